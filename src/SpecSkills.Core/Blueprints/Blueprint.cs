@@ -1,0 +1,23 @@
+namespace SpecSkills.Core.Blueprints;
+
+/// <summary>
+/// What one service should be: a blueprint file read into typed values. Immutable; <see cref="Digest"/> is the SHA-256 of
+/// the file's raw bytes. A section or field that the file left out holds the documented default, or null where "nothing
+/// said" differs from any value.
+/// </summary>
+public sealed record Blueprint(
+    BlueprintMetadata Metadata,
+    TargetReference Target,
+    ResourcePolicy Resources,
+    PerformanceTargets Performance,
+    ScalingPolicy Scaling,
+    ReliabilityPolicy Reliability,
+    DeploymentPolicy? Deployment,
+    GovernanceSection? Governance,
+    CostPolicy? Cost,
+    ObservabilityPolicy Observability,
+    string Digest)
+{
+    /// <summary>Name, version and digest: what every record of a decision cites.</summary>
+    public BlueprintReference Reference => new(Metadata.Name, Metadata.Version.ToString(), Digest);
+}

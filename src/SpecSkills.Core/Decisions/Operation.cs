@@ -1,0 +1,29 @@
+using SpecSkills.Core.Blueprints;
+
+namespace SpecSkills.Core.Decisions;
+
+/// <summary>One exact change to one service, bound to the object it was planned for.</summary>
+/// <param name="Target">Cluster, namespace, name and uid it is for.</param>
+/// <param name="Before">Touched fields as observed.</param>
+/// <param name="After">Touched fields as they shall be.</param>
+public sealed record Operation(
+    string Service,
+    OperationOrigin Origin,
+    OperationParameters Parameters,
+    OperationTarget Target,
+    FieldValues Before,
+    FieldValues After,
+    BlueprintReference Blueprint)
+{
+    /// <summary>The kind, from the parameters.</summary>
+    public OperationKind Kind => Parameters.Kind;
+
+    /// <summary>
+    /// Digest of the canonical operation (see <see cref="OperationDigest"/>): two operations with the same id are the same
+    /// change to the same object by the same blueprint.
+    /// </summary>
+    public string Id => field ??= OperationDigest.Of(this);
+}
+
+/// <summary>The object an operation is for. A uid tells a namesake from the original.</summary>
+public sealed record OperationTarget(string Cluster, string Namespace, string Name, string Uid);

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace SpecSkills.Core.Decisions;
+
+/// <summary>The fields an operation's parameters set, in <see cref="FieldValues"/> names.</summary>
+public static class OperationFields
+{
+    /// <summary>What the parameters say, field by field; parts that stay as they are have no field.</summary>
+    public static FieldValues Of(OperationParameters parameters) => parameters switch
+    {
+        OperationParameters.Scale scale => FieldValues.OfReplicas(scale.Replicas),
+        OperationParameters.AdjustResources adjust => Resources(adjust),
+        OperationParameters.RestartPods restart => FieldValues.Of("pods", string.Join(',', restart.Pods)),
+        OperationParameters.Rollback rollback => FieldValues.Of("revision", rollback.ToRevision),
+        OperationParameters.UpdateStrategy strategy => Strategy(strategy),
+        OperationParameters.UpdateHealthChecks checks => HealthChecks(checks),
+        OperationParameters.SetImage image => FieldValues.Of($"{image.Container}.image", image.Image),
+        OperationParameters.Other other => FieldValues.Of("name", other.Name),
+        _ => throw new InvalidOperationException($"Parameters of kind {parameters.Kind} are not listed here."),
+    };
+
+    private static FieldValues Resources(OperationParameters.AdjustResources adjust) => Present(
+        ($"{adjust.Container}.cpu.request", adjust.CpuRequest?.ToString()),
+        ($"{adjust.Container}.cpu.limit", adjust.CpuLimit?.ToString()),
+        ($"{adjust.Container}.memory.request", adjust.MemoryRequest?.ToString()),
+        ($"{adjust.Container}.memory.limit", adjust.MemoryLimit?.ToString()),
+        ($"{adjust.Container}.ephemeral_storage.request", adjust.EphemeralStorageRequest?.ToString()));
+
+    private static FieldValues Strategy(OperationParameters.UpdateStrategy strategy) => Present(
+        ("strategy.type", strategy.Strategy),
+        ("strategy.max_surge", strategy.MaxSurge),
+        ("strategy.max_unavailable", strategy.MaxUnavailable),
+        ("min_ready_seconds", Text(strategy.MinReadySeconds)),
+        ("revision_history_limit", Text(strategy.RevisionHistoryLimit)));
+
+    private static FieldValues HealthChecks(OperationParameters.UpdateHealthChecks checks) => Present(
+    [
+        .. Probe($"{checks.Container}.readiness_probe", checks.Readiness),
+        .. Probe($"{checks.Container}.liveness_probe", checks.Liveness),
+    ]);
+
+    private static IEnumerable<(string Name, string? Value)> Probe(string prefix, ProbeTiming? timing) =>
+    [
+        ($"{prefix}.initial_delay", Text(timing?.InitialDelaySeconds)),
+        ($"{prefix}.period", Text(timing?.PeriodSeconds)),
+        ($"{prefix}.timeout", Text(timing?.TimeoutSeconds)),
+        ($"{prefix}.failure_threshold", Text(timing?.FailureThreshold)),
+    ];
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static FieldValues Present(params IEnumerable<(string Name, string? Value)> fields) =>
+        new(fields.Where(field => field.Value is not null)
+            .Select(field => new KeyValuePair<string, string>(field.Name, field.Value!)));
+}
