@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Decisions;
 
@@ -18,6 +19,42 @@ public static class OperationFields
         OperationParameters.Other other => FieldValues.Of("name", other.Name),
         _ => throw new InvalidOperationException($"Parameters of kind {parameters.Kind} are not listed here."),
     };
+
+    /// <summary>Parameters of the same kind that set the given fields: how an operation is undone.</summary>
+    public static OperationParameters ParametersFor(OperationParameters like, FieldValues fields) => like switch
+    {
+        OperationParameters.Scale => new OperationParameters.Scale(Number(fields, "replicas") ?? 0),
+        OperationParameters.AdjustResources adjust => new OperationParameters.AdjustResources(
+            adjust.Container,
+            Cpu(fields[$"{adjust.Container}.cpu.request"]), Cpu(fields[$"{adjust.Container}.cpu.limit"]),
+            Bytes(fields[$"{adjust.Container}.memory.request"]), Bytes(fields[$"{adjust.Container}.memory.limit"]))
+        {
+            EphemeralStorageRequest = Bytes(fields[$"{adjust.Container}.ephemeral_storage.request"]),
+        },
+        OperationParameters.UpdateStrategy => new OperationParameters.UpdateStrategy(
+            fields["strategy.type"], fields["strategy.max_surge"], fields["strategy.max_unavailable"],
+            Number(fields, "min_ready_seconds"), Number(fields, "revision_history_limit")),
+        OperationParameters.UpdateHealthChecks checks => new OperationParameters.UpdateHealthChecks(
+            checks.Container,
+            Timing(fields, $"{checks.Container}.readiness_probe"), Timing(fields, $"{checks.Container}.liveness_probe")),
+        OperationParameters.SetImage image =>
+            new OperationParameters.SetImage(image.Container, fields[$"{image.Container}.image"] ?? ""),
+        _ => throw new InvalidOperationException($"An operation of kind {like.Kind} cannot be undone."),
+    };
+
+    private static int? Number(FieldValues fields, string name) =>
+        int.TryParse(fields[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static CpuQuantity? Cpu(string? text) => CpuQuantity.TryParse(text, out var value) ? value : null;
+
+    private static ByteQuantity? Bytes(string? text) => ByteQuantity.TryParse(text, out var value) ? value : null;
+
+    private static ProbeTiming? Timing(FieldValues fields, string prefix) =>
+        Number(fields, $"{prefix}.period") is { } period
+            ? new ProbeTiming(
+                Number(fields, $"{prefix}.initial_delay") ?? 0, period,
+                Number(fields, $"{prefix}.timeout") ?? 1, Number(fields, $"{prefix}.failure_threshold") ?? 3)
+            : null;
 
     private static FieldValues Resources(OperationParameters.AdjustResources adjust) => Present(
         ($"{adjust.Container}.cpu.request", adjust.CpuRequest?.ToString()),

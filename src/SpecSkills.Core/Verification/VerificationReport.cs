@@ -1,0 +1,41 @@
+using SpecSkills.Core.Decisions;
+
+namespace SpecSkills.Core.Verification;
+
+/// <summary>Whether an operation did what the blueprint wants, target by target.</summary>
+public sealed record VerificationReport(
+    string OperationId,
+    VerificationResult Result,
+    TimeSpan WaitTime,
+    IReadOnlyList<StateValue> PostOperationState,
+    bool TargetsMet,
+    IReadOnlyList<TargetCheck> Checks,
+    string Rationale,
+    RollbackReport? Rollback);
+
+/// <summary>One target before and after. Texts carry units; null where nothing could be measured.</summary>
+/// <param name="Target">Blueprint path.</param>
+/// <param name="Met">Null when the target could not be judged.</param>
+public sealed record TargetCheck(string Target, string? Before, string? After, string Limit, bool? Met);
+
+/// <summary>The compensating rollback.</summary>
+public sealed record RollbackReport(bool Succeeded, TimeSpan Duration, FieldValues To);
+
+/// <summary>How a verification ended.</summary>
+public enum VerificationResult
+{
+    /// <summary>Every judged target is met.</summary>
+    Passed,
+
+    /// <summary>It made things worse, or did not become available.</summary>
+    Failed,
+
+    /// <summary>It added capacity and a load target is still missed: kept and reported.</summary>
+    Ineffective,
+
+    /// <summary>Nothing could be judged.</summary>
+    Inconclusive,
+
+    /// <summary>Somebody else changed the same fields meanwhile.</summary>
+    Superseded,
+}
