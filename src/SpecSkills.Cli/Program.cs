@@ -1,1 +1,4 @@
-return 0;
+using SpecSkills.Cli;
+using SpecSkills.Hosting;
+
+return await ProgramHost.RunAsync(args, SpecSkillsCommands.Create);

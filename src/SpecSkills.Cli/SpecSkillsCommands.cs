@@ -1,0 +1,15 @@
+using System.CommandLine;
+using SpecSkills.Hosting;
+
+namespace SpecSkills.Cli;
+
+/// <summary>The whole command line of <c>specskills</c>.</summary>
+internal static class SpecSkillsCommands
+{
+    public static RootCommand Create(ProgramContext context)
+    {
+        _ = context;
+        return new RootCommand(
+            "Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Workspaces;
+
+namespace SpecSkills.Hosting.Commands;
+
+/// <summary>Options that mean the same in every program. Each call makes a new one, since an option belongs to a command.</summary>
+public static class CommonOptions
+{
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Answer with one JSON document on stdout." };
+
+    /// <summary><c>--workspace</c>.</summary>
+    public static Option<string?> Workspace() => new("--workspace", "-w")
+    {
+        Description = "Folder that contains blueprints/. Default: SPECSKILLS_WORKSPACE, else the nearest one upwards.",
+        HelpName = "folder",
+    };
+
+    /// <summary><c>--cluster</c>.</summary>
+    public static Option<string?> Cluster() => new("--cluster")
+    {
+        Description = "embedded, kube, or kube:<context>. Default: SPECSKILLS_CLUSTER, else embedded.",
+        HelpName = "cluster",
+    };
+
+    /// <summary><c>--kubeconfig</c>.</summary>
+    public static Option<string?> Kubeconfig() => new("--kubeconfig")
+    {
+        Description = "Kubeconfig file, as in kubectl; implies --cluster kube.",
+        HelpName = "file",
+    };
+
+    /// <summary>The workspace a parse names.</summary>
+    public static Workspaces.Workspace WorkspaceOf(ParseResult parsed, Option<string?> option)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        return WorkspaceLocator.Find(parsed.GetValue(option), Environment.CurrentDirectory);
+    }
+
+    /// <summary>The cluster a parse names.</summary>
+    public static ClusterChoice ClusterOf(ParseResult parsed, Option<string?> cluster, Option<string?> kubeconfig)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        return ClusterChoice.Parse(parsed.GetValue(cluster), parsed.GetValue(kubeconfig));
+    }
+}

@@ -1,0 +1,17 @@
+namespace SpecSkills.Hosting;
+
+/// <summary>How much is logged, from least to most.</summary>
+public enum HostLogLevel
+{
+    /// <summary>Failures only.</summary>
+    Error,
+
+    /// <summary>And what is not as it should be.</summary>
+    Warning,
+
+    /// <summary>And what is being done.</summary>
+    Info,
+
+    /// <summary>And details for whoever looks for a fault.</summary>
+    Debug,
+}
