@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace SpecSkills.Core.Observations;
 
 /// <summary>What this workspace remembers of a service: cooldown, breaker, operations, own restarts.</summary>
@@ -41,6 +43,13 @@ public sealed record ServiceHistory
 
     /// <summary>Services in failure recovery.</summary>
     public IReadOnlyList<string> ServicesInRecovery { get; init; } = [];
+
+    /// <summary>
+    /// Fields this workspace set under the blueprint now in force, by its own receipts, with the values it set them to.
+    /// Names as in an operation's before and after, values canonical.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> OwnValues { get; init; } =
+        ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Metric samples taken before this instant say nothing about the present state.</summary>
     public DateTimeOffset? SamplesAfter { get; init; }
