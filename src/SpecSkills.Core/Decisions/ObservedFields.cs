@@ -19,7 +19,7 @@ public static class ObservedFields
         OperationParameters.UpdateStrategy => Touched(parameters, Strategy(observation.Deployment.Strategy)),
         OperationParameters.UpdateHealthChecks checks =>
             Touched(parameters, Probes(checks.Container, observation.Deployment.Probes)),
-        OperationParameters.SetImage image => Text(($"{image.Container}.image", Image(observation))),
+        OperationParameters.SetImage image => Text(($"{image.Container}.image", Image(image.Container, observation))),
         OperationParameters.Other other => Existing(other),
         _ => throw new InvalidOperationException($"Parameters of kind {parameters.Kind} are not listed here."),
     };
@@ -80,9 +80,11 @@ public static class ObservedFields
         ($"{prefix}.failure_threshold", Number(seen?.FailureThreshold)),
     ];
 
-    /// <summary>The image of the current revision: where an observation carries images.</summary>
-    private static string? Image(Observation observation) => observation.Revisions
-        .FirstOrDefault(revision => revision.Revision == observation.Deployment.Revision)?.Image;
+    /// <summary>The container's image, else that of the current revision, whose governed container it is.</summary>
+    private static string? Image(string container, Observation observation) =>
+        observation.Containers.FirstOrDefault(seen => seen.Name == container)?.Image
+        ?? observation.Revisions
+            .FirstOrDefault(revision => revision.Revision == observation.Deployment.Revision)?.Image;
 
     private static FieldValues Existing(OperationParameters.Other other) =>
         After(other)["exists"] is null ? FieldValues.Empty : FieldValues.Of("exists", "true");

@@ -5,7 +5,10 @@ namespace SpecSkills.Core.Observations;
 /// <summary>Requests, limits and measured usage of one container, per pod.</summary>
 public sealed record ContainerReading(string Name, CpuReading Cpu, MemoryUsageReading Memory)
 {
-    /// <summary>Ephemeral storage request and limit, where set.</summary>
+    /// <summary>The image as the template names it, where known.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Ephemeral storage request, where set.</summary>
     public ByteQuantity? EphemeralStorageRequest { get; init; }
 
     /// <summary>Ephemeral storage limit, where set.</summary>
