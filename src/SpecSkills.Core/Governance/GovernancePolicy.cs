@@ -1,9 +1,16 @@
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>The global policy that binds every blueprint; <see cref="Digest"/> is the SHA-256 of the file's raw bytes.</summary>
+/// <summary>
+/// The organisation's policy, which binds every blueprint. <see cref="AgentAuthority"/> forbids and restricts everywhere;
+/// its allowed list serves only blueprints without a governance section. Immutable; <see cref="Digest"/> is the SHA-256
+/// of the file's raw bytes.
+/// </summary>
+/// <param name="ApprovalWorkflow">Used where a blueprint has none; null when neither says who decides.</param>
+/// <param name="FreezeWindows">No autonomous change inside, whatever a blueprint says.</param>
+/// <param name="ReviewInterval">A policy not accepted anew for this long is a warning everywhere.</param>
+/// <param name="Audit">Used where a blueprint has no audit section; null when neither says.</param>
 public sealed record GovernancePolicy(
     AgentAuthority AgentAuthority,
     PolicyLimits Limits,
@@ -12,19 +19,11 @@ public sealed record GovernancePolicy(
     IReadOnlyList<FreezeWindow> FreezeWindows,
     TimeSpan ReviewInterval,
     AuditPolicy? Audit,
-    string Digest);
+    string Digest)
+{
+    /// <summary>Which policy it is; null for one that was not read from a file.</summary>
+    public PolicyMetadata? Metadata { get; init; }
 
-/// <summary>Absolute bounds; null is no bound.</summary>
-public sealed record PolicyLimits(
-    int? OperationsPerHour,
-    int? ServicesAtOnce,
-    int BreakerThreshold,
-    int? MaxReplicas,
-    CpuQuantity? MaxCpu,
-    ByteQuantity? MaxMemory);
-
-/// <summary>Who stands behind a group name.</summary>
-public sealed record ApproverGroup(string Name, IReadOnlyList<Approver> Members);
-
-/// <summary>One person, <c>person:alice</c>, and the public key approvals are signed with, if any.</summary>
-public sealed record Approver(string Person, string? SshKey);
+    /// <summary>The group of that name, or null.</summary>
+    public ApproverGroup? Group(string name) => Groups.FirstOrDefault(group => group.Name == name);
+}
