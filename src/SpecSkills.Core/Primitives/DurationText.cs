@@ -5,7 +5,13 @@ namespace SpecSkills.Core.Primitives;
 /// <summary>Durations as blueprints and records write them: a number and one of <c>ms s m h d</c>.</summary>
 public static class DurationText
 {
-    /// <summary>Reads <c>200ms</c>, <c>60s</c>, <c>15m</c>, <c>1h</c>, <c>90d</c>; false for anything else, a sign included.</summary>
+    /// <summary>Seconds to the microsecond, which is as far as <see cref="Format"/> prints them.</summary>
+    private const int FractionDigitsLimit = 6;
+
+    /// <summary>
+    /// Reads <c>200ms</c>, <c>60s</c>, <c>15m</c>, <c>1h</c>, <c>90d</c>; false for anything else, a sign and fractions of
+    /// a microsecond included.
+    /// </summary>
     public static bool TryParse(string? text, out TimeSpan value)
     {
         value = default;
@@ -22,11 +28,11 @@ public static class DurationText
             _ => 0,
         };
         if (ticks == 0) return false;
-        var number = text.AsSpan(0, unitAt);
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
-            return false;
+        if (!DecimalText.TryParse(text.AsSpan(0, unitAt), out var count, FractionDigitsLimit)) return false;
         if (count > TimeSpan.MaxValue.Ticks / ticks) return false;
-        value = TimeSpan.FromTicks((long)(count * ticks));
+        var exact = count * ticks;
+        if (exact % TimeSpan.TicksPerMicrosecond != 0) return false;
+        value = TimeSpan.FromTicks((long)exact);
         return true;
     }
 
@@ -40,7 +46,7 @@ public static class DurationText
         if (ticks % TimeSpan.TicksPerMinute == 0 && Math.Abs(ticks) > TimeSpan.TicksPerMinute)
             return $"{ticks / TimeSpan.TicksPerMinute}m";
         if (Math.Abs(ticks) < TimeSpan.TicksPerSecond) return Milliseconds(value);
-        return (ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.###", CultureInfo.InvariantCulture) + "s";
+        return (ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.######", CultureInfo.InvariantCulture) + "s";
     }
 
     /// <summary>Latencies are always shown in milliseconds: <c>1200ms</c>.</summary>

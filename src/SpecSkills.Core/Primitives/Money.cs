@@ -12,9 +12,7 @@ public readonly record struct Money(decimal Amount, string Currency)
         if (text is not { Length: > 4 and <= 40 } || text[^4] != ' ') return false;
         var currency = text[^3..];
         if (!currency.All(char.IsAsciiLetterUpper)) return false;
-        var number = text.AsSpan(0, text.Length - 4);
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
-            return false;
+        if (!DecimalText.TryParse(text.AsSpan(0, text.Length - 4), out var amount)) return false;
         value = new Money(amount, currency);
         return true;
     }

@@ -12,9 +12,7 @@ public readonly record struct RequestRate(decimal PerSecond) : IComparable<Reque
     {
         value = default;
         if (text is not { Length: <= 40 } || !text.EndsWith(Unit, StringComparison.Ordinal)) return false;
-        var number = text.AsSpan(0, text.Length - Unit.Length);
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate))
-            return false;
+        if (!DecimalText.TryParse(text.AsSpan(0, text.Length - Unit.Length), out var rate)) return false;
         value = new RequestRate(rate);
         return true;
     }
