@@ -25,8 +25,6 @@ public static class BlueprintReader
         var spec = document.Section("spec", required: true);
         var header = metadata is null ? null : MetadataSection.Read(metadata);
         var blueprint = spec is null ? null : ReadSpec(spec, header, digest);
-        metadata?.Finish();
-        spec?.Finish();
         document.Finish();
         if (sink.IsUnreadable || blueprint is null)
             return new BlueprintReading(null, InOrder(sink.Findings)) { Document = root };
@@ -60,6 +58,7 @@ public static class BlueprintReader
         var costPolicy = cost is null ? null : CostSection.Read(cost);
         var targetReference = TargetSection.Read(target, metadata?.Name ?? "");
         var observabilityPolicy = ObservabilitySection.Read(observability);
+        spec.Finish();
         if (metadata is null || resourcePolicy is null || targets is null || scalingPolicy is null
             || reliabilityPolicy is null) return null;
         return new Blueprint(

@@ -13,11 +13,16 @@ internal static class MetadataSection
             return text.Length is > 0 and <= 317 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/');
         });
 
-    public static BlueprintMetadata Read(SectionReader metadata) => new(
-        metadata.Required("name", Formats.Name),
-        metadata.Required("version", Formats.Version),
-        metadata.Maybe("description", Formats.Text),
-        metadata.Maybe("owner", Formats.Text),
-        metadata.Nullable("created", Formats.Date),
-        metadata.Map("labels", LabelKey, Formats.Text, LabelLimit));
+    public static BlueprintMetadata Read(SectionReader metadata)
+    {
+        var read = new BlueprintMetadata(
+            metadata.Required("name", Formats.Name),
+            metadata.Required("version", Formats.Version),
+            metadata.Maybe("description", Formats.Text),
+            metadata.Maybe("owner", Formats.Text),
+            metadata.Nullable("created", Formats.Date),
+            metadata.Map("labels", LabelKey, Formats.Text, LabelLimit));
+        metadata.Finish();
+        return read;
+    }
 }

@@ -1,0 +1,36 @@
+using System.Text;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+using SpecSkills.Storage.Yaml;
+
+namespace SpecSkills.Storage.Blueprints;
+
+/// <summary>
+/// From raw bytes to a typed document: strict YAML, then the schema, then the typed reader and its rules. The one way in
+/// for every program, so that no two of them disagree about a file.
+/// </summary>
+public static class BlueprintLoader
+{
+    /// <summary>Reads the bytes of a blueprint file; the digest is theirs.</summary>
+    public static BlueprintReading Load(ReadOnlySpan<byte> bytes)
+    {
+        var document = YamlDocument.Read(bytes);
+        if (document.Root is null) return new BlueprintReading(null, document.Diagnostics);
+        return BlueprintReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+    }
+
+    /// <summary>Reads a blueprint given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
+    public static BlueprintReading Load(string text) => Load(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Reads the bytes of a policy file; the digest is theirs.</summary>
+    public static PolicyReading LoadPolicy(ReadOnlySpan<byte> bytes)
+    {
+        var document = YamlDocument.Read(bytes);
+        if (document.Root is null) return new PolicyReading(null, document.Diagnostics);
+        return GovernancePolicyReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+    }
+
+    /// <summary>Reads a policy given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
+    public static PolicyReading LoadPolicy(string text) => LoadPolicy(Encoding.UTF8.GetBytes(text));
+}
