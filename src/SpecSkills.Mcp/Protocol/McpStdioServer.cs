@@ -13,11 +13,11 @@ internal static class McpStdioServer
 {
     /// <summary>Runs until the input ends or <paramref name="cancellation"/> is raised.</summary>
     public static async Task RunAsync(
-        Stream input, Stream output, ToolDesk tools, ResourceShelf resources, PromptShelf prompts,
+        Stream input, Stream output, ToolDesk tools, ResourceShelf resources,
         ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var options = Options(tools, resources, prompts);
+        var options = Options(tools, resources);
         await using var transport = new StreamServerTransport(
             new EndOfInputStream(input, stop.Cancel), output, options.ServerInfo!.Name, loggers);
         await using var server = McpServer.Create(transport, options, loggers);
@@ -31,7 +31,7 @@ internal static class McpStdioServer
         }
     }
 
-    private static McpServerOptions Options(ToolDesk tools, ResourceShelf resources, PromptShelf prompts)
+    private static McpServerOptions Options(ToolDesk tools, ResourceShelf resources)
     {
         var options = new McpServerOptions
         {
@@ -55,8 +55,8 @@ internal static class McpStdioServer
                 ListResourcesHandler = resources.ListAsync,
                 ListResourceTemplatesHandler = ResourceShelf.TemplatesAsync,
                 ReadResourceHandler = resources.ReadAsync,
-                ListPromptsHandler = prompts.ListAsync,
-                GetPromptHandler = prompts.GetAsync,
+                ListPromptsHandler = PromptShelf.ListAsync,
+                GetPromptHandler = PromptShelf.GetAsync,
             },
         };
         options.Filters.Message.IncomingFilters.Add(KnownMethods.Filter);

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>Three ready-made requests a person can pick in their client.</summary>
-internal sealed class PromptShelf
+internal static class PromptShelf
 {
     private static readonly IReadOnlyList<ReadyPrompt> Prompts =
     [
@@ -29,11 +29,11 @@ internal sealed class PromptShelf
                 "and anything that does not look right."),
     ];
 
-    public ValueTask<ListPromptsResult> ListAsync(
+    public static ValueTask<ListPromptsResult> ListAsync(
         RequestContext<ListPromptsRequestParams> request, CancellationToken cancellation) =>
         new(new ListPromptsResult { Prompts = [.. Prompts.Select(prompt => prompt.ToProtocol())] });
 
-    public ValueTask<GetPromptResult> GetAsync(
+    public static ValueTask<GetPromptResult> GetAsync(
         RequestContext<GetPromptRequestParams> request, CancellationToken cancellation)
     {
         var prompt = Prompts.FirstOrDefault(candidate => candidate.Name == request.Params?.Name)
