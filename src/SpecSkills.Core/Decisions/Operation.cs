@@ -23,6 +23,24 @@ public sealed record Operation(
     /// change to the same object by the same blueprint.
     /// </summary>
     public string Id => field ??= OperationDigest.Of(this);
+
+    // The compiler's copy would carry the cached digest into "with" copies, which then passed for the original.
+    private Operation(Operation original)
+    {
+        Service = original.Service;
+        Origin = original.Origin;
+        Parameters = original.Parameters;
+        Target = original.Target;
+        Before = original.Before;
+        After = original.After;
+        Blueprint = original.Blueprint;
+    }
+
+    /// <summary>Equal is what has the same digest; lists inside parameters would otherwise compare by reference.</summary>
+    public bool Equals(Operation? other) => other is not null && (ReferenceEquals(this, other) || Id == other.Id);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }
 
 /// <summary>The object an operation is for. A uid tells a namesake from the original.</summary>
