@@ -1,0 +1,137 @@
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Core.Governance;
+
+/// <summary>
+/// The nearest operation that the same rules allow now. Every candidate is judged like a request of its own before it is
+/// offered: an alternative that would be refused is worse than none.
+/// </summary>
+internal static class AlternativeFinder
+{
+    /// <summary>Counts tried on the way back to the present one; more than this and "nearest" means nothing.</summary>
+    private const int CandidateLimit = 64;
+
+    private const long Mebibyte = 1L << 20;
+
+    public static AlternativeOperation? Find(VerdictRequest request)
+    {
+        if (request.Observation is null) return null;
+        return request.Operation.Parameters switch
+        {
+            OperationParameters.Scale scale => Replicas(request, scale),
+            OperationParameters.AdjustResources adjust => Resources(request, adjust),
+            OperationParameters.RestartPods restart => Pods(request, restart),
+            OperationParameters.Other { OtherKind: OperationKind.DeleteDeployment } => InsteadOfDeleting(request),
+            _ => null,
+        };
+    }
+
+    private static AlternativeOperation? Replicas(VerdictRequest request, OperationParameters.Scale wanted)
+    {
+        var present = request.Observation!.Deployment.Replicas;
+        var scaling = request.Blueprint.Scaling;
+        if (scaling.MinReplicas > scaling.MaxReplicas) return null;
+        var highest = Math.Max(
+            scaling.MinReplicas, Math.Min(scaling.MaxReplicas, request.Policy.Limits.MaxReplicas ?? int.MaxValue));
+        var nearest = Math.Clamp(wanted.Replicas, scaling.MinReplicas, highest);
+        var step = Math.Sign(present - nearest);
+        for (var (count, tries) = (nearest, 0); count != present && tries < CandidateLimit; count += step, tries++)
+        {
+            if (count == wanted.Replicas) continue;
+            var candidate = new OperationParameters.Scale(count);
+            if (IsAllowed(request, candidate))
+                return new AlternativeOperation(candidate,
+                    $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
+        }
+
+        return null;
+    }
+
+    private static AlternativeOperation? InsteadOfDeleting(VerdictRequest request)
+    {
+        var present = request.Observation!.Deployment.Replicas;
+        var least = request.Blueprint.Scaling.MinReplicas;
+        for (var (count, tries) = (least, 0); count <= Math.Max(present, least) && tries < CandidateLimit; count++, tries++)
+        {
+            var candidate = new OperationParameters.Scale(count);
+            if (IsAllowed(request, candidate))
+                return new AlternativeOperation(candidate,
+                    $"Scaling to {count} takes the least capacity that the blueprint keeps, and can be undone.");
+        }
+
+        return null;
+    }
+
+    private static AlternativeOperation? Resources(VerdictRequest request, OperationParameters.AdjustResources wanted)
+    {
+        var shift = EffectClassifier.Classify(request).Select(effect => effect.Resources).OfType<ResourceShift>().FirstOrDefault();
+        if (shift is null) return null;
+        foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).AllowedPercents)
+        {
+            if (Nearest(wanted, shift, percent) is not { } candidate || candidate == wanted) continue;
+            if (IsAllowed(request, candidate))
+                return new AlternativeOperation(candidate, $"Nearest values within {percent} percent of the approved ones.");
+        }
+
+        return null;
+    }
+
+    private static OperationParameters.AdjustResources? Nearest(
+        OperationParameters.AdjustResources wanted, ResourceShift shift, int percent)
+    {
+        var candidate = wanted;
+        var moved = false;
+        foreach (var field in shift.Shifts)
+        {
+            if (field.Field.Contains(' ', StringComparison.Ordinal)) continue;
+            if (field.Nearest(percent) is not { } value) return null;
+            var amount = (long)Rounded(field, value);
+            moved |= amount != field.Current;
+            candidate = field.Field[(field.Field.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+            {
+                "cpu.request" => candidate with { CpuRequest = new CpuQuantity(amount) },
+                "cpu.limit" => candidate with { CpuLimit = new CpuQuantity(amount) },
+                "memory.request" => candidate with { MemoryRequest = new ByteQuantity(amount) },
+                "memory.limit" => candidate with { MemoryLimit = new ByteQuantity(amount) },
+                "ephemeral_storage.request" => candidate with { EphemeralStorageRequest = new ByteQuantity(amount) },
+                _ => candidate,
+            };
+        }
+
+        return moved ? candidate : null;
+    }
+
+    /// <summary>Whole mebibytes towards the present value, so that rounding never leaves the band.</summary>
+    private static Int128 Rounded(FieldShift field, Int128 value)
+    {
+        if (field.Field.Contains(".cpu.", StringComparison.Ordinal) || value % Mebibyte == 0) return value;
+        var down = value / Mebibyte * Mebibyte;
+        var rounded = value < field.Current ? down + Mebibyte : down;
+        var overshoots = value < field.Current ? rounded > field.Current : rounded < field.Current;
+        return overshoots ? value : rounded;
+    }
+
+    private static AlternativeOperation? Pods(VerdictRequest request, OperationParameters.RestartPods wanted)
+    {
+        var failed = wanted.Pods.Where(pod => EvictionEffects.HasFailed(pod, request.Observation)).ToArray();
+        if (failed.Length == 0 || failed.Length == wanted.Pods.Count) return null;
+        var candidate = new OperationParameters.RestartPods(failed);
+        return IsAllowed(request, candidate)
+            ? new AlternativeOperation(candidate, "These of the pods are not ready or restarted lately; the others are healthy.")
+            : null;
+    }
+
+    private static bool IsAllowed(VerdictRequest request, OperationParameters candidate)
+    {
+        var operation = request.Operation with
+        {
+            Origin = OperationOrigin.Request,
+            Parameters = candidate,
+            Before = ObservedFields.Of(candidate, request.Observation!),
+            After = ObservedFields.After(candidate),
+        };
+        var (verdict, _) = PolicyDecisionPoint.Judge(request with { Operation = operation });
+        return verdict.Status == VerdictStatus.Allowed;
+    }
+}

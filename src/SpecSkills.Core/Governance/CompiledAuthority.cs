@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using SpecSkills.Core.Blueprints;
+
+namespace SpecSkills.Core.Governance;
+
+/// <summary>
+/// A blueprint's and the policy's lists turned into one table per effect, strictest entry first, so that a verdict costs a
+/// look-up however long the lists are. Derived from immutable values and kept with the blueprint it was derived from.
+/// </summary>
+internal sealed class CompiledAuthority
+{
+    /// <summary>What "within" means where no list says a number: the specification's ten percent.</summary>
+    private const int DefaultPercent = 10;
+
+    private static readonly ConditionalWeakTable<Blueprint, CompiledAuthority> Compiled = [];
+
+    private readonly GovernancePolicy policy;
+    private readonly Dictionary<string, ListRule> byEffect = new(StringComparer.Ordinal);
+    private readonly List<PercentRule> percents = [];
+
+    private CompiledAuthority(Blueprint blueprint, GovernancePolicy policy)
+    {
+        this.policy = policy;
+        var own = blueprint.Governance?.AgentAuthority;
+        const string OwnPath = "spec.governance.agent_authority";
+        const string GlobalPath = "policy.agent_authority";
+        var global = policy.AgentAuthority;
+        // The order is the precedence: the first entry about an effect stays.
+        Add(own?.ForbiddenOperations, VerdictStatus.Blocked, OwnPath, "forbidden_operations");
+        Add(global.ForbiddenOperations, VerdictStatus.Blocked, GlobalPath, "forbidden_operations");
+        Add(own?.RequiresApproval, VerdictStatus.RequiresApproval, OwnPath, "requires_approval");
+        Add(global.RequiresApproval, VerdictStatus.RequiresApproval, GlobalPath, "requires_approval");
+        if (own is null) Add(global.AllowedOperations, VerdictStatus.Allowed, GlobalPath, "allowed_operations");
+        else Add(own.AllowedOperations, VerdictStatus.Allowed, OwnPath, "allowed_operations");
+        Freezes =
+        [
+            .. (blueprint.Governance?.FreezeWindows ?? []).Select(window => new CompiledFreeze(window)),
+            .. policy.FreezeWindows.Select(window => new CompiledFreeze(window)),
+        ];
+    }
+
+    public IReadOnlyList<CompiledFreeze> Freezes { get; }
+
+    public static CompiledAuthority Of(Blueprint blueprint, GovernancePolicy policy)
+    {
+        if (Compiled.TryGetValue(blueprint, out var known) && ReferenceEquals(known.policy, policy)) return known;
+        var compiled = new CompiledAuthority(blueprint, policy);
+        Compiled.AddOrUpdate(blueprint, compiled);
+        return compiled;
+    }
+
+    /// <summary>The strictest entry about an effect, or null where no list names it; with the name the effect then has.</summary>
+    public ListRule? Find(Effect effect, out string name)
+    {
+        name = effect.Name;
+        if (effect.Resources is not { } shift)
+            return byEffect.TryGetValue(effect.Name, out var rule) ? rule : null;
+        foreach (var percent in percents)
+        {
+            if (!percent.Matches(shift)) continue;
+            name = percent.Name;
+            return percent.Rule;
+        }
+
+        name = UnlistedName(shift);
+        return null;
+    }
+
+    /// <summary>The percentages under which a resource change is allowed, largest first.</summary>
+    public IEnumerable<int> AllowedPercents => percents
+        .Where(rule => rule.Within && rule.Rule.Status == VerdictStatus.Allowed)
+        .Select(rule => rule.Percent).OrderDescending();
+
+    private string UnlistedName(ResourceShift shift)
+    {
+        var percent = percents.Count > 0 ? percents.Min(rule => rule.Percent) : DefaultPercent;
+        return shift.IsWithin(percent)
+            ? OperationNames.AdjustResourcesWithin(percent)
+            : OperationNames.ChangeResourceLimitsBeyond(percent);
+    }
+
+    private void Add(IReadOnlyList<string>? entries, VerdictStatus status, string section, string list)
+    {
+        for (var i = 0; i < (entries?.Count ?? 0); i++)
+        {
+            var rule = new ListRule(status, $"{section}.{list}[{i}]");
+            var name = entries![i];
+            if (OperationNames.TryParseWithinPercent(name, out var percent))
+                percents.Add(new PercentRule(true, percent, rule));
+            else if (OperationNames.TryParseBeyondPercent(name, out percent))
+                percents.Add(new PercentRule(false, percent, rule));
+            else if (OperationNames.IsKnown(name))
+                foreach (var effect in OperationNames.Fixed)
+                    if (OperationNames.Covers(name, effect))
+                        byEffect.TryAdd(effect, rule);
+            if (!OperationNames.IsKnown(name))
+                throw new InvalidOperationException($"{rule.Path} names '{name}', which is no operation.");
+        }
+    }
+}

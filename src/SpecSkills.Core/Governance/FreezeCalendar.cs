@@ -1,0 +1,18 @@
+using SpecSkills.Core.Blueprints;
+
+namespace SpecSkills.Core.Governance;
+
+/// <summary>Whether a service stands still by the calendar: what the decision engine's gate asks before it plans anything.</summary>
+public static class FreezeCalendar
+{
+    /// <summary>End of the window that stops every operation of the service now, or null.</summary>
+    /// <exception cref="InvalidOperationException">A window cannot be judged: treat the service as frozen.</exception>
+    public static DateTimeOffset? FrozenUntil(Blueprint blueprint, GovernancePolicy policy, DateTimeOffset now)
+    {
+        DateTimeOffset? until = null;
+        foreach (var freeze in CompiledAuthority.Of(blueprint, policy).Freezes)
+            if (freeze.Window.Operations.Count == 0 && freeze.EndAt(now) is { } end && (until is null || end > until))
+                until = end;
+        return until;
+    }
+}

@@ -1,0 +1,109 @@
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Core.Governance;
+
+/// <summary>
+/// Blocks that no list lifts and no approval passes: breakers, freezes, another change under way, another owner, cooldown.
+/// Asked in the order of the contract's rule words.
+/// </summary>
+internal static class SafetyBlocks
+{
+    public static Block? First(VerdictRequest request, CompiledAuthority authority, IReadOnlyList<Effect> effects)
+    {
+        if (request.Observation is not { } observation) return null;
+        return Breaker(request, observation.History)
+            ?? Freeze(request, observation.History, authority, effects)
+            ?? Paused(observation.Deployment)
+            ?? InFlight(request, observation.History)
+            ?? ExternalOwner(request.Operation, observation.Deployment)
+            ?? Cooldown(request, observation.History);
+    }
+
+    private static Block? Breaker(VerdictRequest request, ServiceHistory history)
+    {
+        var service = request.Operation.Service;
+        if (history.BreakerOpen)
+            return new Block(RuleNames.Breaker, $"The breaker of {service} is open after {history.ConsecutiveFailures} " +
+                $"failed operations. A person looks into it and runs 'specskills breaker reset {service}'.");
+        return history.GlobalBreakerOpen
+            ? new Block(RuleNames.Breaker, "The breaker over all services is open because several services failed. A " +
+                "person looks into it and runs 'specskills breaker reset \"*\"'.")
+            : null;
+    }
+
+    private static Block? Freeze(
+        VerdictRequest request, ServiceHistory history, CompiledAuthority authority, IReadOnlyList<Effect> effects)
+    {
+        if (history.Frozen)
+            return new Block(RuleNames.Freeze, $"{request.Operation.Service} is frozen; a person ends it with " +
+                "'specskills resume'.");
+        Block? longest = null;
+        foreach (var freeze in authority.Freezes)
+        {
+            if (!StopsAny(freeze, effects, authority) || freeze.EndAt(request.Now) is not { } end) continue;
+            if (longest?.RetryAt >= end) continue;
+            longest = new Block(RuleNames.Freeze,
+                $"A freeze window ('{freeze.Window.Cron}' in {freeze.Window.TimeZone}) holds until {end:u}.", end);
+        }
+
+        return longest;
+    }
+
+    private static bool StopsAny(CompiledFreeze freeze, IReadOnlyList<Effect> effects, CompiledAuthority authority)
+    {
+        foreach (var effect in effects)
+        {
+            authority.Find(effect, out var name);
+            if (freeze.Stops(name)) return true;
+        }
+
+        return false;
+    }
+
+    private static Block? Paused(DeploymentState deployment) => deployment.Paused
+        ? new Block(RuleNames.Paused, "The Deployment is paused: a person stopped its rollout. It is left alone until " +
+            "'kubectl rollout resume'.")
+        : null;
+
+    private static Block? InFlight(VerdictRequest request, ServiceHistory history) =>
+        history.OperationInFlight && !request.AtUse
+            ? new Block(RuleNames.OperationInFlight, $"An operation of {request.Operation.Service} is executed and not " +
+                "verified yet; the next one starts when it is closed.")
+            : null;
+
+    private static Block? ExternalOwner(Operation operation, DeploymentState deployment)
+    {
+        if (deployment.ManagedByAutoscaler is not { } owner) return null;
+        var vertical = owner.StartsWith("VerticalPodAutoscaler", StringComparison.Ordinal);
+        foreach (var (field, after) in operation.After)
+        {
+            if (operation.Before[field] == after) continue;
+            if (FieldClasses.Of(field) != (vertical ? FieldClass.Resource : FieldClass.Replicas)) continue;
+            return new Block(RuleNames.ExternalOwner,
+                $"{owner} owns {field} of this Deployment; change its settings instead, or remove it.");
+        }
+
+        return null;
+    }
+
+    private static Block? Cooldown(VerdictRequest request, ServiceHistory history)
+    {
+        if (history.LastActionCompletedAt is not { } last) return null;
+        var operation = request.Operation;
+        var scaling = request.Blueprint.Scaling;
+        if (operation.After["replicas"] is not { } after || operation.Before["replicas"] == after) return null;
+        // Back into the bounds goes whatever the cooldown; zero is a person's doing and no such case.
+        if (ReplicaEffects.Count(operation.Before["replicas"]) is { } from and > 0
+            && ReplicaEffects.Count(after) is { } to && ReplicaEffects.MovesTowards(scaling, from, to)) return null;
+        // An end in the future means the clock went back: the period counts from now then, never from nothing.
+        var start = last > request.Now ? request.Now : last;
+        var end = start + scaling.CooldownPeriod;
+        return end > request.Now
+            ? new Block(RuleNames.Cooldown, $"Scaling waits {DurationText.Format(scaling.CooldownPeriod)} after the last " +
+                $"action, which ended at {last:u} (spec.scaling.cooldown_period).", end)
+            : null;
+    }
+}
