@@ -38,11 +38,11 @@ internal static class AlternativeFinder
         var step = Math.Sign(present - nearest);
         for (var (count, tries) = (nearest, 0); count != present && tries < CandidateLimit; count += step, tries++)
         {
-            if (count == wanted.Replicas) continue;
             var candidate = new OperationParameters.Scale(count);
             if (IsAllowed(request, candidate))
-                return new AlternativeOperation(candidate,
-                    $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
+                return new AlternativeOperation(candidate, count == wanted.Replicas
+                    ? $"Scaling to {count} and nothing else needs no approval."
+                    : $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
         }
 
         return null;
@@ -67,7 +67,7 @@ internal static class AlternativeFinder
     {
         var shift = EffectClassifier.Classify(request).Select(effect => effect.Resources).OfType<ResourceShift>().FirstOrDefault();
         if (shift is null) return null;
-        foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).AllowedPercents)
+        foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).NamedPercents)
         {
             if (Nearest(wanted, shift, percent) is not { } candidate || candidate == wanted) continue;
             if (IsAllowed(request, candidate))

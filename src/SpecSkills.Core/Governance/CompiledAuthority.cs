@@ -66,10 +66,8 @@ internal sealed class CompiledAuthority
         return null;
     }
 
-    /// <summary>The percentages under which a resource change is allowed, largest first.</summary>
-    public IEnumerable<int> AllowedPercents => percents
-        .Where(rule => rule.Within && rule.Rule.Status == VerdictStatus.Allowed)
-        .Select(rule => rule.Percent).OrderDescending();
+    /// <summary>Every N that a list asks about, largest first.</summary>
+    public IEnumerable<int> NamedPercents => percents.Select(rule => rule.Percent).Distinct().OrderDescending();
 
     private string UnlistedName(ResourceShift shift)
     {
