@@ -1,4 +1,5 @@
 using SpecSkills.Core.Blueprints.Reading;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Blueprints.Rules;
 
