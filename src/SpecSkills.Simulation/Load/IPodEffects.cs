@@ -1,0 +1,10 @@
+using SpecSkills.Simulation.Pods;
+
+namespace SpecSkills.Simulation.Load;
+
+/// <summary>Where the load model learns which pods are faulty.</summary>
+public interface IPodEffects
+{
+    /// <summary>What is wrong with the pod's serving at this instant.</summary>
+    PodEffect EffectOn(PodView pod, DateTimeOffset now);
+}

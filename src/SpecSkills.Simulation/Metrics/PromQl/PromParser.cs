@@ -1,0 +1,305 @@
+using System.Globalization;
+
+namespace SpecSkills.Simulation.Metrics.PromQl;
+
+/// <summary>
+/// Reads the subset of PromQL that the adapter's queries use; anything else is refused by name rather than misread.
+/// </summary>
+/// <remarks>
+/// <code>
+/// (sum(rate(http_requests_total{namespace="default",code=~"5.."}[60s])) or vector(0))
+///   / sum(rate(http_requests_total{namespace="default"}[60s]))
+/// </code>
+/// Left out: comparisons, <c>and</c>, <c>unless</c>, <c>on</c>/<c>ignoring</c>/<c>group_left</c>, <c>offset</c>,
+/// <c>@</c>, and the functions not in <see cref="PromFunction"/>.
+/// </remarks>
+internal sealed class PromParser
+{
+    /// <summary>Deeper nesting than any sensible query; keeps a hostile one off the stack.</summary>
+    private const int MaximumDepth = 64;
+
+    private static readonly string[] Aggregators = ["sum", "avg", "min", "max", "count"];
+
+    private static readonly string[] Unsupported =
+        ["==", "!=", ">", "<", ">=", "<=", "@", "and", "unless", "offset", "on", "ignoring", "bool", "group_left",
+            "group_right"];
+
+    private readonly List<PromToken> tokens;
+    private int next;
+    private int depth;
+
+    private PromParser(List<PromToken> tokens) => this.tokens = tokens;
+
+    private PromToken Current => tokens[next];
+
+    public static PromExpression Parse(string query)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+            throw new PromQlException("unknown position: parse error: no expression found in input");
+        var parser = new PromParser(PromLexer.Read(query));
+        var expression = parser.Or();
+        return parser.Current.Kind == PromTokenKind.End ? expression : throw parser.Unexpected("");
+    }
+
+    private PromExpression Or()
+    {
+        if (++depth > MaximumDepth)
+            throw new PromQlException(Current.Position, $"more than {MaximumDepth} levels of nesting");
+        var left = Sum();
+        while (Current.IsWord("or"))
+        {
+            var at = Take().Position;
+            var right = Sum();
+            if (left.Type != PromType.Vector || right.Type != PromType.Vector)
+                throw new PromQlException(at, "set operator \"or\" not allowed in binary scalar expression");
+            left = new PromExpression.Binary(at, "or", left, right);
+        }
+        depth--;
+        return left;
+    }
+
+    private PromExpression Sum()
+    {
+        var left = Product();
+        while (Current.Is("+") || Current.Is("-"))
+            left = Arithmetic(left, Take(), Product);
+        return left;
+    }
+
+    private PromExpression Product()
+    {
+        var left = Unary();
+        while (Current.Is("*") || Current.Is("/") || Current.Is("%"))
+            left = Arithmetic(left, Take(), Unary);
+        return left;
+    }
+
+    private PromExpression Unary()
+    {
+        if (!Current.Is("-") && !Current.Is("+"))
+            return Power();
+        var sign = Take();
+        if (++depth > MaximumDepth)
+            throw new PromQlException(sign.Position, $"more than {MaximumDepth} levels of nesting");
+        var of = Unary();
+        depth--;
+        if (of.Type == PromType.Matrix)
+            throw new PromQlException(sign.Position,
+                "unary expression only allowed on expressions of type scalar or instant vector, got \"range vector\"");
+        return sign.Is("-") ? new PromExpression.Negate(sign.Position, of) : of;
+    }
+
+    private PromExpression Power()
+    {
+        var left = Postfix();
+        return Current.Is("^") ? Arithmetic(left, Take(), Unary) : left;
+    }
+
+    private static PromExpression.Binary Arithmetic(PromExpression left, PromToken symbol, Func<PromExpression> operand)
+    {
+        var right = operand();
+        if (left.Type == PromType.Matrix || right.Type == PromType.Matrix)
+            throw new PromQlException(symbol.Position,
+                "binary expression must contain only scalar and instant vector types");
+        return new PromExpression.Binary(symbol.Position, symbol.Text, left, right);
+    }
+
+    private PromExpression Postfix()
+    {
+        var expression = Primary();
+        while (Current.Is("["))
+        {
+            Take();
+            var length = Duration("range");
+            if (Current.Is(":"))
+            {
+                Take();
+                var step = Current.Is("]") ? DefaultSubqueryStepMilliseconds : Duration("subquery step");
+                Expect("]", "subquery selector");
+                if (expression.Type != PromType.Vector)
+                    throw new PromQlException(expression.Position,
+                        $"subquery is only allowed on instant vector, got {Name(expression.Type)} instead");
+                expression = new PromExpression.Subquery(expression.Position, expression, length, step);
+                continue;
+            }
+            Expect("]", "matrix selector");
+            if (expression is not PromExpression.Selector selector)
+                throw new PromQlException(expression.Position, "ranges only allowed for vector selectors");
+            expression = new PromExpression.Range(selector.Position, selector, length);
+        }
+        return expression;
+    }
+
+    /// <summary>The global evaluation interval, whose default in Prometheus is a minute.</summary>
+    private const long DefaultSubqueryStepMilliseconds = 60_000;
+
+    private PromExpression Primary()
+    {
+        var token = Current;
+        switch (token.Kind)
+        {
+            case PromTokenKind.Number:
+                Take();
+                return double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    ? new PromExpression.Number(token.Position, value)
+                    : throw new PromQlException(token.Position, $"error parsing number: {token.Text}");
+            case PromTokenKind.Symbol when token.Text == "(":
+                Take();
+                var inner = Or();
+                if (!Current.Is(")"))
+                    throw Current.Kind == PromTokenKind.End
+                        ? new PromQlException(token.Position, "unclosed left parenthesis")
+                        : Unexpected("");
+                Take();
+                return inner;
+            case PromTokenKind.Symbol when token.Text == "{":
+                return Selector(null, token.Position);
+            case PromTokenKind.Identifier:
+                return Named();
+            default:
+                throw Unexpected("");
+        }
+    }
+
+    private PromExpression Named()
+    {
+        var name = Take();
+        if (name.IsWord("nan") || name.IsWord("inf"))
+            return new PromExpression.Number(name.Position,
+                name.IsWord("nan") ? double.NaN : double.PositiveInfinity);
+        if (Aggregators.Contains(name.Text) && (Current.Is("(") || Current.IsWord("by") || Current.IsWord("without")))
+            return Aggregate(name);
+        if (!Current.Is("("))
+            return Unsupported.Contains(name.Text)
+                ? throw new PromQlException(name.Position, $"unexpected <{name.Text}>")
+                : Selector(name.Text, name.Position);
+        var function = PromFunction.Find(name.Text)
+            ?? throw new PromQlException(name.Position, $"unknown function with name \"{name.Text}\"");
+        var arguments = Arguments();
+        if (arguments.Count != function.Arguments.Count)
+            throw new PromQlException(name.Position, $"expected {function.Arguments.Count} argument(s) in call to "
+                + $"\"{name.Text}\", got {arguments.Count}");
+        for (var index = 0; index < arguments.Count; index++)
+            if (arguments[index].Type != function.Arguments[index])
+                throw new PromQlException(arguments[index].Position,
+                    $"expected type {Name(function.Arguments[index])} in call to function \"{name.Text}\", got "
+                    + Name(arguments[index].Type));
+        return new PromExpression.Call(name.Position, function, arguments);
+    }
+
+    private PromExpression.Aggregate Aggregate(PromToken name)
+    {
+        var grouping = Grouping();
+        var arguments = Arguments();
+        grouping ??= Grouping();
+        if (arguments.Count != 1)
+            throw new PromQlException(name.Position,
+                $"wrong number of arguments for aggregate expression provided, expected 1, got {arguments.Count}");
+        if (arguments[0].Type != PromType.Vector)
+            throw new PromQlException(arguments[0].Position,
+                $"expected type instant vector in aggregation expression, got {Name(arguments[0].Type)}");
+        return new PromExpression.Aggregate(
+            name.Position, name.Text, arguments[0], grouping?.Labels ?? [], grouping?.Without ?? false);
+    }
+
+    private (IReadOnlyList<string> Labels, bool Without)? Grouping()
+    {
+        if (!Current.IsWord("by") && !Current.IsWord("without"))
+            return null;
+        var without = Take().IsWord("without");
+        Expect("(", "grouping opts");
+        var labels = new List<string>();
+        while (!Current.Is(")"))
+        {
+            if (Current.Kind != PromTokenKind.Identifier)
+                throw Unexpected(" in grouping opts, expected label");
+            labels.Add(Take().Text);
+            if (!Current.Is(")"))
+                Expect(",", "grouping opts");
+        }
+        Take();
+        return (labels, without);
+    }
+
+    private List<PromExpression> Arguments()
+    {
+        var open = Current.Position;
+        Expect("(", "call");
+        var arguments = new List<PromExpression>();
+        while (!Current.Is(")"))
+        {
+            arguments.Add(Or());
+            if (Current.Kind == PromTokenKind.End)
+                throw new PromQlException(open, "unclosed left parenthesis");
+            if (!Current.Is(")"))
+                Expect(",", "call");
+        }
+        Take();
+        return arguments;
+    }
+
+    private PromExpression.Selector Selector(string? metric, int at)
+    {
+        var matchers = new List<LabelMatcher>();
+        if (metric is not null)
+            matchers.Add(new LabelMatcher(SeriesLabels.NameLabel, "=", metric, at));
+        if (Current.Is("{"))
+        {
+            Take();
+            while (!Current.Is("}"))
+            {
+                matchers.Add(Matcher());
+                if (!Current.Is("}"))
+                    Expect(",", "label matching");
+            }
+            Take();
+        }
+        return matchers.Exists(matcher => !matcher.Matches(""))
+            ? new PromExpression.Selector(at, matchers)
+            : throw new PromQlException(at, "vector selector must contain at least one non-empty matcher");
+    }
+
+    private LabelMatcher Matcher()
+    {
+        if (Current.Kind != PromTokenKind.Identifier)
+            throw Unexpected(" in label matching, expected identifier or \"}\"");
+        var label = Take();
+        if (Current is not { Kind: PromTokenKind.Symbol, Text: "=" or "!=" or "=~" or "!~" })
+            throw Unexpected(" in label matching, expected label matching operator");
+        var symbol = Take();
+        if (Current.Kind != PromTokenKind.Text)
+            throw Unexpected(" in label matching, expected string");
+        return new LabelMatcher(label.Text, symbol.Text, Take().Text, label.Position);
+    }
+
+    private long Duration(string where)
+    {
+        if (Current.Kind is not (PromTokenKind.Duration or PromTokenKind.Number))
+            throw Unexpected($" in {where}, expected duration");
+        var token = Take();
+        return PromDuration.TryParse(token.Text, out var milliseconds) && milliseconds > 0
+            ? milliseconds
+            : throw new PromQlException(token.Position, $"not a valid duration string: \"{token.Text}\"");
+    }
+
+    private void Expect(string symbol, string where)
+    {
+        if (!Current.Is(symbol))
+            throw Unexpected($" in {where}, expected \"{symbol}\"");
+        Take();
+    }
+
+    private PromToken Take() => tokens[next++];
+
+    private PromQlException Unexpected(string where) =>
+        Unsupported.Contains(Current.Text) && Current.Kind != PromTokenKind.Text
+            ? new PromQlException(Current.Position, $"\"{Current.Text}\" is not in the subset of PromQL served here")
+            : new PromQlException(Current.Position, $"unexpected {Current.Shown}{where}");
+
+    private static string Name(PromType type) => type switch
+    {
+        PromType.Scalar => "scalar",
+        PromType.Vector => "instant vector",
+        _ => "range vector",
+    };
+}
