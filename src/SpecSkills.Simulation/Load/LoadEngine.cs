@@ -8,7 +8,7 @@ namespace SpecSkills.Simulation.Load;
 /// it. Whoever moves time calls <see cref="Advance"/> at least every step, so that each step sees the pods of its own
 /// time; a later call plays what was missed with the pods as they then are. Not thread-safe: it runs inside the machine.
 /// </summary>
-public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
+public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment, ITimedPart
 {
     /// <summary>metrics-server's default resolution: it scrapes this often and needs two scrapes for a rate.</summary>
     public static readonly TimeSpan MetricsResolution = TimeSpan.FromSeconds(15);
@@ -36,8 +36,8 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
     /// <summary>Length of a step: usage and counters have one sample each.</summary>
     public static TimeSpan StepLength => ServiceTrack.Step;
 
-    /// <summary>When the next step ends.</summary>
-    public DateTimeOffset NextStepAt => played + StepLength;
+    /// <summary>The end of the next step.</summary>
+    public DateTimeOffset NextDueAt => played + StepLength;
 
     /// <inheritdoc />
     public void Attach(IClusterView cluster) => this.cluster = cluster;
@@ -50,9 +50,9 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
         var longest = StepLength * ServiceTrack.Capacity;
         if (now - played > longest)
             played += StepLength * Math.Floor((now - longest - played) / StepLength);
-        for (; NextStepAt <= now; played = NextStepAt)
+        for (; NextDueAt <= now; played = NextDueAt)
             foreach (var service in services)
-                service.Play(NextStepAt, cluster, effects);
+                service.Play(NextDueAt, cluster, effects);
     }
 
     /// <summary>The newest step of a service; null when it has no load, no Deployment or no step yet.</summary>

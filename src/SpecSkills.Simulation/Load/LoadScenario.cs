@@ -8,7 +8,7 @@ namespace SpecSkills.Simulation.Load;
 /// var options = new ClusterOptions
 /// {
 ///     StartTime = start,
-///     PodBehaviour = new ScriptedPodBehaviour(faults, load),
+///     PodBehaviour = new ScriptedPodBehaviour(healthy, faults, load),
 ///     UsageSource = load,
 ///     RequestFault = faults,
 ///     MountedRoutes = [new PrometheusRoute(load, faults)],
