@@ -40,7 +40,10 @@ public sealed class RequestQueue
         RefusedShare = present[places];
         for (var n = 1; n <= places; n++)
             MeanInFlight += n * present[n];
-        ServedPerSecond = arrivalsPerSecond * (1 - RefusedShare);
+        // Both say the same; each is exact where the other subtracts nearly equal numbers.
+        ServedPerSecond = arrivalsPerSecond <= servedPerSecond
+            ? arrivalsPerSecond * (1 - RefusedShare)
+            : servedPerSecond * (1 - present[0]);
         reached = Reached(present, places);
         MeanSeconds = ServedPerSecond > 0 ? MeanInFlight / ServedPerSecond : 1 / servedPerSecond;
     }

@@ -17,7 +17,7 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
     private readonly Dictionary<string, PodTrack> pods = new(StringComparer.Ordinal);
     private readonly double[] bucketTotals = new double[LatencyBuckets.Bounds.Length];
     private double offeredCarry;
-    private double servedCarry;
+    private double refusedCarry;
     private double failedCarry;
     private double durationSeconds;
     private long succeeded;
@@ -75,7 +75,9 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
 
     private void Count(long offered, StepOutcome outcome)
     {
-        var served = Math.Min(offered, Whole(outcome.ServedPerSecond * Step.TotalSeconds, ref servedCarry));
+        // Refused ones are counted and the rest was served, so that rounding never refuses a request by itself.
+        var turnedAway = outcome.OfferedPerSecond - outcome.ServedPerSecond;
+        var served = offered - Math.Min(offered, Whole(turnedAway * Step.TotalSeconds, ref refusedCarry));
         var bad = Math.Min(served, Whole(outcome.FailedPerSecond * Step.TotalSeconds, ref failedCarry));
         succeeded += served - bad;
         failed += bad;

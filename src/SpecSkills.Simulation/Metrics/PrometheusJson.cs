@@ -29,7 +29,7 @@ internal sealed class PrometheusJson(bool valuesLost)
         {
             case PromType.Scalar:
                 var scalar = PromEvaluator.Scalar(expression);
-                return Success("scalar", writer => Sample(writer, at, scalar));
+                return Success("scalar", writer => Sample(writer, at, scalar, plain: true));
             case PromType.Vector:
                 var vector = evaluator.Vector(expression, at);
                 return Success("vector", writer => Elements(writer, vector, point => point.Labels, (point, into) =>
@@ -86,13 +86,13 @@ internal sealed class PrometheusJson(bool valuesLost)
         writer.WriteEndArray();
     }
 
-    private void Sample(Utf8JsonWriter writer, long at, double value)
+    private void Sample(Utf8JsonWriter writer, long at, double value, bool plain = false)
     {
         writer.WriteStartArray();
         writer.WriteRawValue(at % 1000 == 0
             ? (at / 1000).ToString(CultureInfo.InvariantCulture)
             : (at / 1000m).ToString("0.000", CultureInfo.InvariantCulture));
-        writer.WriteStringValue(PromNumber.Format(valuesLost ? double.NaN : value));
+        writer.WriteStringValue(PromNumber.Format(valuesLost ? double.NaN : value, plain));
         writer.WriteEndArray();
     }
 

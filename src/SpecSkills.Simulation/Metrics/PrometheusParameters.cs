@@ -30,7 +30,7 @@ internal sealed class PrometheusParameters
         values.Find(pair => string.Equals(pair.Key, name, StringComparison.Ordinal)).Value ?? "";
 
     /// <summary>Milliseconds of the epoch from Unix seconds with a fraction or RFC 3339.</summary>
-    public long Time(string name)
+    public long Time(string name, string prefix = "")
     {
         var text = this[name];
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
@@ -39,7 +39,7 @@ internal sealed class PrometheusParameters
         return DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ"],
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeMilliseconds()
-            : throw Invalid(name, $"cannot parse \"{text}\" to a valid timestamp");
+            : throw Invalid(name, $"{prefix}cannot parse \"{text}\" to a valid timestamp");
     }
 
     public long Duration(string name)

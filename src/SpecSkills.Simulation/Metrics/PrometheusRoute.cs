@@ -94,18 +94,18 @@ public sealed class PrometheusRoute : IMountedRoute
     {
         if (query.Length > MaximumQueryLength)
             throw PrometheusParameters.Invalid("query", $"longer than {MaximumQueryLength} characters");
-        PromExpression expression;
         try
         {
-            expression = PromParser.Parse(query);
+            var expression = PromParser.Parse(query);
+            return range && expression.Type == PromType.Matrix
+                ? throw new PromQlException(
+                    "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector")
+                : expression;
         }
-        catch (PromQlException refused)
+        catch (PromQlException refused) when (!range)
         {
+            // Only the instant query names its parameter.
             throw PrometheusParameters.Invalid("query", refused.Message);
         }
-        return range && expression.Type == PromType.Matrix
-            ? throw PrometheusParameters.Invalid("query",
-                "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector")
-            : expression;
     }
 }

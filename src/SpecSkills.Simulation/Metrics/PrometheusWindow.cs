@@ -5,7 +5,7 @@ internal readonly record struct PrometheusWindow(long Start, long End, long Step
 {
     public static PrometheusWindow Instant(PrometheusParameters parameters, DateTimeOffset now)
     {
-        var at = parameters["time"].Length == 0 ? now.ToUnixTimeMilliseconds() : parameters.Time("time");
+        var at = parameters["time"].Length == 0 ? now.ToUnixTimeMilliseconds() : parameters.Time("time", "Invalid time value for 'time': ");
         return new PrometheusWindow(at, at, 1);
     }
 

@@ -13,7 +13,7 @@ internal static class PromLexer
     {
         var tokens = new List<PromToken>();
         var at = 0;
-        var bracket = false;
+        var open = new Stack<char>();
         while (at < query.Length)
         {
             if (char.IsWhiteSpace(query[at]))
@@ -21,31 +21,53 @@ internal static class PromLexer
                 at++;
                 continue;
             }
-            var token = Next(query, at, bracket, out at);
-            // Between brackets a colon parts range and step; elsewhere it may be part of a metric's name.
-            bracket = token.Is("[") || (bracket && !token.Is("]"));
+            var token = Next(query, at, open.TryPeek(out var inside) ? inside : ' ', out at);
+            Track(open, token);
             tokens.Add(token);
         }
-        tokens.Add(new PromToken(PromTokenKind.End, "", query.Length));
+        tokens.Add(new PromToken(PromTokenKind.End, Unclosed(open), query.Length));
         return tokens;
     }
 
-    private static PromToken Next(string query, int at, bool bracket, out int next)
+    /// <summary>Keeps what is open; a piece that closes something else is the parser's to refuse.</summary>
+    private static void Track(Stack<char> open, PromToken token)
+    {
+        if (token.Kind != PromTokenKind.Symbol)
+            return;
+        if (token.Text is "(" or "[" or "{")
+            open.Push(token.Text[0]);
+        else if (token.Text is ")" or "]" or "}" && open.Count > 0)
+            open.Pop();
+        else if (token.Text == ")")
+            throw new PromQlException(token.Position + 1, "unexpected right parenthesis ')'");
+    }
+
+    private static string Unclosed(Stack<char> open) => open.TryPeek(out var last)
+        ? last switch
+        {
+            '(' => "unclosed left parenthesis",
+            '[' => "unclosed left bracket",
+            _ => "unexpected end of input inside braces",
+        }
+        : "";
+
+    private static PromToken Next(string query, int at, char inside, out int next)
     {
         var first = query[at];
         if (first is '"' or '\'' or '`')
             return Quoted(query, at, out next);
         if (char.IsAsciiDigit(first) || (first == '.' && at + 1 < query.Length && char.IsAsciiDigit(query[at + 1])))
             return Numeric(query, at, out next);
-        if (char.IsAsciiLetter(first) || first == '_' || (first == ':' && !bracket))
+        if (char.IsAsciiLetter(first) || first == '_' || (first == ':' && inside != '['))
         {
             next = at;
             while (next < query.Length && (char.IsAsciiLetterOrDigit(query[next]) || query[next] is '_' or ':'))
                 next++;
             return new PromToken(PromTokenKind.Identifier, query[at..next], at);
         }
+        // Between braces == is no operator, and between brackets a colon parts range and step.
         foreach (var symbol in Symbols)
-            if (string.CompareOrdinal(query, at, symbol, 0, symbol.Length) == 0)
+            if (!(symbol == "==" && inside == '{') && string.CompareOrdinal(query, at, symbol, 0, symbol.Length) == 0)
             {
                 next = at + symbol.Length;
                 return new PromToken(PromTokenKind.Symbol, symbol, at);

@@ -8,7 +8,8 @@ internal static class PromNumber
     private const double SmallestPlain = 1e-6;
     private const double LargestPlain = 1e21;
 
-    public static string Format(double value)
+    /// <summary>A scalar result is written without an exponent however large; a sample of a series is not.</summary>
+    public static string Format(double value, bool plain = false)
     {
         if (double.IsNaN(value))
             return "NaN";
@@ -17,11 +18,11 @@ internal static class PromNumber
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
         var exponentAt = shortest.IndexOf('E', StringComparison.Ordinal);
         var size = Math.Abs(value);
-        if (exponentAt < 0 && (size == 0 || size >= SmallestPlain))
+        if (exponentAt < 0)
             return shortest;
         var (digits, exponent) = Decimal(shortest, exponentAt);
         var sign = value < 0 ? "-" : "";
-        if (size is < SmallestPlain or >= LargestPlain)
+        if (!plain && (size < SmallestPlain || size >= LargestPlain))
             return sign + digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "")
                 + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
         return exponent >= 0

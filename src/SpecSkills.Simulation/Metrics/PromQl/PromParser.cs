@@ -35,7 +35,7 @@ internal sealed class PromParser
     public static PromExpression Parse(string query)
     {
         if (string.IsNullOrWhiteSpace(query))
-            throw new PromQlException("unknown position: parse error: no expression found in input");
+            throw new PromQlException(0, "no expression found in input");
         var parser = new PromParser(PromLexer.Read(query));
         var expression = parser.Or();
         return parser.Current.Kind == PromTokenKind.End ? expression : throw parser.Unexpected("");
@@ -51,7 +51,7 @@ internal sealed class PromParser
             var at = Take().Position;
             var right = Sum();
             if (left.Type != PromType.Vector || right.Type != PromType.Vector)
-                throw new PromQlException(at, "set operator \"or\" not allowed in binary scalar expression");
+                throw new PromQlException(left.Position, "set operator \"or\" not allowed in binary scalar expression");
             left = new PromExpression.Binary(at, "or", left, right);
         }
         depth--;
@@ -99,7 +99,7 @@ internal sealed class PromParser
     {
         var right = operand();
         if (left.Type == PromType.Matrix || right.Type == PromType.Matrix)
-            throw new PromQlException(symbol.Position,
+            throw new PromQlException(left.Position,
                 "binary expression must contain only scalar and instant vector types");
         return new PromExpression.Binary(symbol.Position, symbol.Text, left, right);
     }
@@ -109,12 +109,14 @@ internal sealed class PromParser
         var expression = Primary();
         while (Current.Is("["))
         {
-            Take();
-            var length = Duration("range");
+            var bracket = Take().Position;
+            var length = Duration();
             if (Current.Is(":"))
             {
                 Take();
-                var step = Current.Is("]") ? DefaultSubqueryStepMilliseconds : Duration("subquery step");
+                if (Current.Kind == PromTokenKind.End)
+                    throw Unexpected("");
+                var step = Current.Is("]") ? DefaultSubqueryStepMilliseconds : Duration();
                 Expect("]", "subquery selector");
                 if (expression.Type != PromType.Vector)
                     throw new PromQlException(expression.Position,
@@ -122,9 +124,11 @@ internal sealed class PromParser
                 expression = new PromExpression.Subquery(expression.Position, expression, length, step);
                 continue;
             }
-            Expect("]", "matrix selector");
+            if (!Current.Is("]"))
+                throw Unexpected(" in subquery or range, expected \":\" or \"]\"");
+            Take();
             if (expression is not PromExpression.Selector selector)
-                throw new PromQlException(expression.Position, "ranges only allowed for vector selectors");
+                throw new PromQlException(bracket, "ranges only allowed for vector selectors");
             expression = new PromExpression.Range(selector.Position, selector, length);
         }
         return expression;
@@ -147,9 +151,7 @@ internal sealed class PromParser
                 Take();
                 var inner = Or();
                 if (!Current.Is(")"))
-                    throw Current.Kind == PromTokenKind.End
-                        ? new PromQlException(token.Position, "unclosed left parenthesis")
-                        : Unexpected("");
+                    throw Unexpected("");
                 Take();
                 return inner;
             case PromTokenKind.Symbol when token.Text == "{":
@@ -167,7 +169,7 @@ internal sealed class PromParser
         if (name.IsWord("nan") || name.IsWord("inf"))
             return new PromExpression.Number(name.Position,
                 name.IsWord("nan") ? double.NaN : double.PositiveInfinity);
-        if (Aggregators.Contains(name.Text) && (Current.Is("(") || Current.IsWord("by") || Current.IsWord("without")))
+        if (Aggregators.Contains(name.Text, StringComparer.OrdinalIgnoreCase) && (Current.Is("(") || Current.IsWord("by") || Current.IsWord("without")))
             return Aggregate(name);
         if (!Current.Is("("))
             return Unsupported.Contains(name.Text)
@@ -192,6 +194,8 @@ internal sealed class PromParser
         var grouping = Grouping();
         var arguments = Arguments();
         grouping ??= Grouping();
+        if (arguments.Count == 0)
+            throw new PromQlException(name.Position, "no arguments for aggregate expression provided");
         if (arguments.Count != 1)
             throw new PromQlException(name.Position,
                 $"wrong number of arguments for aggregate expression provided, expected 1, got {arguments.Count}");
@@ -199,7 +203,7 @@ internal sealed class PromParser
             throw new PromQlException(arguments[0].Position,
                 $"expected type instant vector in aggregation expression, got {Name(arguments[0].Type)}");
         return new PromExpression.Aggregate(
-            name.Position, name.Text, arguments[0], grouping?.Labels ?? [], grouping?.Without ?? false);
+            name.Position, name.Text.ToLowerInvariant(), arguments[0], grouping?.Labels ?? [], grouping?.Without ?? false);
     }
 
     private (IReadOnlyList<string> Labels, bool Without)? Grouping()
@@ -223,14 +227,11 @@ internal sealed class PromParser
 
     private List<PromExpression> Arguments()
     {
-        var open = Current.Position;
         Expect("(", "call");
         var arguments = new List<PromExpression>();
         while (!Current.Is(")"))
         {
             arguments.Add(Or());
-            if (Current.Kind == PromTokenKind.End)
-                throw new PromQlException(open, "unclosed left parenthesis");
             if (!Current.Is(")"))
                 Expect(",", "call");
         }
@@ -272,14 +273,17 @@ internal sealed class PromParser
         return new LabelMatcher(label.Text, symbol.Text, Take().Text, label.Position);
     }
 
-    private long Duration(string where)
+    private long Duration()
     {
-        if (Current.Kind is not (PromTokenKind.Duration or PromTokenKind.Number))
-            throw Unexpected($" in {where}, expected duration");
+        if (Current.Kind != PromTokenKind.Duration)
+            throw new PromQlException(Current.Position, "missing unit character in duration");
         var token = Take();
-        return PromDuration.TryParse(token.Text, out var milliseconds) && milliseconds > 0
+        if (!PromDuration.TryParse(token.Text, out var milliseconds))
+            throw new PromQlException(token.Position,
+                $"bad duration syntax: \"{string.Concat(token.Text.TakeWhile(char.IsAsciiDigit))}\"");
+        return milliseconds > 0
             ? milliseconds
-            : throw new PromQlException(token.Position, $"not a valid duration string: \"{token.Text}\"");
+            : throw new PromQlException(token.Position, "duration must be greater than 0");
     }
 
     private void Expect(string symbol, string where)
@@ -291,7 +295,11 @@ internal sealed class PromParser
 
     private PromToken Take() => tokens[next++];
 
-    private PromQlException Unexpected(string where) =>
+    private PromQlException Unexpected(string where) => Current is { Kind: PromTokenKind.End, Text.Length: > 0 }
+        ? new PromQlException(Current.Position, Current.Text)
+        : Refused(where);
+
+    private PromQlException Refused(string where) =>
         Unsupported.Contains(Current.Text) && Current.Kind != PromTokenKind.Text
             ? new PromQlException(Current.Position, $"\"{Current.Text}\" is not in the subset of PromQL served here")
             : new PromQlException(Current.Position, $"unexpected {Current.Shown}{where}");

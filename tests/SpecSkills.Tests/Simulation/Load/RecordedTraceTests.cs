@@ -1,4 +1,5 @@
 using SpecSkills.Simulation.Load;
+using SpecSkills.Tests.Decisions;
 using Xunit;
 
 namespace SpecSkills.Tests.Simulation.Load;
@@ -8,7 +9,7 @@ public sealed class RecordedTraceTests
     [Fact]
     public void Three_hours_of_a_semi_final_keep_their_peak_and_their_total()
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "traces", "worldcup98_semifinal.csv");
+        var file = Path.Combine(TestData.Folder, "traces", "worldcup98_semifinal.csv");
         var text = File.ReadAllText(file);
         var trace = RecordedTrace.Parse(text, out var error);
 
