@@ -1,0 +1,57 @@
+using SpecSkills.Kubernetes.Client;
+using SpecSkills.Kubernetes.Configuration;
+using SpecSkills.Kubernetes.Observing;
+using SpecSkills.Kubernetes.Writing;
+
+namespace SpecSkills.Kubernetes;
+
+/// <summary>
+/// Both sides of one cluster over one connection: the place where a program wires them. The embedded cluster is wired like
+/// any other, and only told apart by its identity and its own Prometheus.
+/// </summary>
+public sealed class ClusterAdapter : IDisposable
+{
+    private readonly ApiClient client;
+    private readonly ClusterObserver observer;
+
+    private ClusterAdapter(ApiClient client, ClusterObserver observer, ClusterWriter writer)
+    {
+        this.client = client;
+        this.observer = observer;
+        Writer = writer;
+    }
+
+    /// <summary>The read side.</summary>
+    public ClusterObserver Observer => observer;
+
+    /// <summary>The write side; only the gate calls it.</summary>
+    public ClusterWriter Writer { get; }
+
+    /// <summary>A real cluster, or one wired by hand.</summary>
+    /// <param name="connection">From <see cref="Kubeconfig.Connect"/> or <see cref="InClusterConfiguration"/>.</param>
+    /// <param name="clock">The agent's clock: dates observations and times receipts.</param>
+    /// <param name="options">What is known of the cluster beforehand.</param>
+    /// <param name="limits">Bounds of the client.</param>
+    public static ClusterAdapter For(
+        ClusterConnection connection, TimeProvider clock, ClusterObserverOptions? options = null,
+        ApiClientOptions? limits = null)
+    {
+        var known = options ?? new ClusterObserverOptions();
+        var client = new ApiClient(connection, limits);
+        var identity = new ClusterIdentity(client, known.IsEmbedded);
+        return new ClusterAdapter(
+            client, new ClusterObserver(client, identity, known, clock), new ClusterWriter(client, identity, clock));
+    }
+
+    /// <summary>The embedded cluster at its loopback address.</summary>
+    public static ClusterAdapter ForEmbedded(Uri server, Uri prometheus, TimeProvider clock) => For(
+        ClusterConnection.Plain(ClusterIdentity.Embedded, server), clock,
+        new ClusterObserverOptions { IsEmbedded = true, EmbeddedPrometheus = prometheus });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        observer.Dispose();
+        client.Dispose();
+    }
+}
