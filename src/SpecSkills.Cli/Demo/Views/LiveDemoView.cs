@@ -13,6 +13,9 @@ internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvi
     /// <summary>More than any screen shows.</summary>
     private const int FeedBound = 200;
 
+    /// <summary>Border, clock, service and stage before a feed line's text.</summary>
+    private const int LinePrefix = 40;
+
     private readonly Queue<DemoEvent> feed = new();
     private readonly List<DemoFrame> frames = [];
     private DemoSetting? setting;
@@ -91,13 +94,16 @@ internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvi
             .BorderColor(Color.Grey37).Padding(1, 0);
     }
 
-    private static Markup Line(DemoEvent happened, DemoSetting shown)
+    private Markup Line(DemoEvent happened, DemoSetting shown)
     {
+        // A line each: one that wraps would push the newest out of sight.
+        var room = Math.Max(10, screen.Profile.Width - LinePrefix);
+        var text = happened.Text.Length > room ? happened.Text[..(room - 1)] + "…" : happened.Text;
         var colour = DemoColours.Of(happened.Tone);
         var clock = (happened.At - shown.Start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
         return new Markup(
             $"[grey]{clock,5}[/]  [bold]{Markup.Escape(happened.Service ?? ""),-13}[/] [{colour}]{happened.Stage,-12}[/] "
-            + (happened.Tone == DemoTone.Plain ? "" : $"[{colour}]") + Markup.Escape(happened.Text)
-            + (happened.Tone == DemoTone.Plain ? "" : "[/]")).Overflow(Overflow.Ellipsis);
+            + (happened.Tone == DemoTone.Plain ? "" : $"[{colour}]") + Markup.Escape(text)
+            + (happened.Tone == DemoTone.Plain ? "" : "[/]"));
     }
 }
