@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace SpecSkills.EndToEnd.Harness;
+
+/// <summary>Starts programs as a person or a script would, with streams that are pipes.</summary>
+internal static class ProgramRun
+{
+    /// <summary>Far more than anything here takes; a program that hangs fails its test instead of the whole run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a built program to its end.</summary>
+    public static Task<ProgramResult> OfAsync(string program, TestWorkspace workspace, params string[] arguments) =>
+        ToEndAsync(Start("dotnet", [program, .. arguments], workspace.Root), null);
+
+    /// <summary>Runs a built program with something to read on stdin.</summary>
+    public static Task<ProgramResult> WithInputAsync(
+        string program, TestWorkspace workspace, string input, params string[] arguments) =>
+        ToEndAsync(Start("dotnet", [program, .. arguments], workspace.Root), input);
+
+    /// <summary>Starts any program; the caller reads and ends it.</summary>
+    public static Process Start(
+        string file, IReadOnlyList<string> arguments, string folder, params (string Name, string? Value)[] environment)
+    {
+        var start = new ProcessStartInfo(file)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var own in start.Environment.Keys.Where(name => name.StartsWith("SPECSKILLS_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(own);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
+    }
+
+    /// <summary>Feeds it, reads both streams to their end and waits.</summary>
+    public static async Task<ProgramResult> ToEndAsync(Process process, string? input)
+    {
+        using var started = process;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var answers = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var notes = process.StandardError.ReadToEndAsync(patience.Token);
+            if (input is not null) await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new ProgramResult(process.ExitCode, await answers, await notes);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} hangs.");
+        }
+    }
+}

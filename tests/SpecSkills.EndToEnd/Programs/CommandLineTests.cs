@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using SpecSkills.EndToEnd.Harness;
+
+namespace SpecSkills.EndToEnd.Programs;
+
+/// <summary>What every command line of the house does alike.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task An_unknown_command_is_usage_and_says_nothing_on_stdout()
+    {
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "frobnicate");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Answers);
+        Assert.Contains("frobnicate", result.Notes, StringComparison.Ordinal);
+        Assert.Contains("specskills --help", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_an_answer_and_names_every_command_of_the_contract()
+    {
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "--help");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Notes);
+        foreach (var command in new[]
+                 {
+                     "demo", "run", "validate", "decide", "explain", "status", "approvals", "audit", "breaker", "cluster",
+                     "mcp", "blueprint",
+                 })
+            Assert.Contains(command, result.Answers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_that_begins_with_at_is_not_a_file_to_read_arguments_from()
+    {
+        using var workspace = new TestWorkspace();
+        var file = Path.Combine(workspace.Root, "arguments");
+        await File.WriteAllTextAsync(file, "--help");
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, $"@{file}");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Answers);
+    }
+
+    [Fact]
+    public async Task Outside_a_workspace_it_says_what_was_looked_for_and_where()
+    {
+        using var workspace = new TestWorkspace();
+        var elsewhere = Directory.CreateTempSubdirectory("specskills-empty-");
+        try
+        {
+            var process = ProgramRun.Start("dotnet", [BuiltProgram.Cli, "validate"], elsewhere.FullName);
+            var result = await ProgramRun.ToEndAsync(process, null);
+            Assert.Equal(1, result.ExitCode);
+            Assert.Empty(result.Answers);
+            Assert.Contains("blueprints/", result.Notes, StringComparison.Ordinal);
+            Assert.Contains("--workspace", result.Notes, StringComparison.Ordinal);
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_json_gets_a_document_even_when_it_fails()
+    {
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(
+            BuiltProgram.Cli, workspace, "validate", "--workspace", Path.Combine(workspace.Root, "missing"), "--json");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("no such folder", (string?)JsonNode.Parse(result.Answers)!["error"]!["found"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_nobody_knows_is_refused_with_what_is_allowed()
+    {
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(
+            BuiltProgram.Cli, workspace, "decide", "todo-frontend", "--cluster", "minikube");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Answers);
+        Assert.Contains("kube:<context>", result.Notes, StringComparison.Ordinal);
+    }
+}
