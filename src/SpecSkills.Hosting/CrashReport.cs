@@ -3,7 +3,9 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting;
 
-/// <summary>What is left of a crash: one line for the person, the whole of it in a file that nobody else can read.</summary>
+/// <summary>
+/// What is left of a crash: one line for the person, the whole of it in a file that nobody else can read.
+/// </summary>
 internal static class CrashReport
 {
     public static void Write(Terminal terminal, Exception crash)
@@ -25,7 +27,8 @@ internal static class CrashReport
         {
             var folder = Folder();
             PrivateFolder.Create(folder);
-            var file = Path.Combine(folder, $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{Environment.ProcessId}.txt");
+            var at = TimeProvider.System.GetUtcNow();
+            var file = Path.Combine(folder, $"{at:yyyyMMdd'T'HHmmss'Z'}-{Environment.ProcessId}.txt");
             PrivateFolder.WriteFile(file, crash.ToString());
             return Workspace.Shown(file);
         }

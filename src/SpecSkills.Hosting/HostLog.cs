@@ -1,7 +1,8 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// The operational log: what a program is doing, for whoever runs it. Goes to stderr, never to stdout, and is no record -
+/// The operational log: what a program is doing, for whoever runs it. Goes to stderr, never to stdout, and is no
+/// record -
 /// that is the audit log's business. <c>SPECSKILLS_LOG</c> sets how much: error, warning (the default), info, debug.
 /// </summary>
 public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider time)
@@ -45,7 +46,7 @@ public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider t
     private void Write(HostLogLevel at, string text)
     {
         if (at > level) return;
-        lock (turn)
-            notes.WriteLine($"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {at.ToString().ToLowerInvariant()} {text}");
+        var when = time.GetUtcNow();
+        lock (turn) notes.WriteLine($"{when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {at.ToString().ToLowerInvariant()} {text}");
     }
 }

@@ -7,7 +7,8 @@ using SpecSkills.Hosting.Reports;
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// Runs a program's command line: usage errors, problems, cancellation and crashes become exit codes and words on stderr
+/// Runs a program's command line: usage errors, problems, cancellation and crashes become exit codes and words on
+/// stderr
 /// here and nowhere else.
 /// </summary>
 public static class ProgramHost

@@ -1,6 +1,8 @@
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>What the hour came to, all of it read back from the record and the state, nothing counted along the way.</summary>
+/// <summary>
+/// What the hour came to, all of it read back from the record and the state, nothing counted along the way.
+/// </summary>
 /// <param name="Decisions">Decisions on record, holds too.</param>
 /// <param name="Breakers">Services whose breaker is open, <c>*</c> for all.</param>
 /// <param name="RecordsFolder">Where the record is.</param>

@@ -2,7 +2,9 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting.Clusters;
 
-/// <summary>Finds the <c>specskills</c> program from whichever program is running, to start a part of it as a process.</summary>
+/// <summary>
+/// Finds the <c>specskills</c> program from whichever program is running, to start a part of it as a process.
+/// </summary>
 public static class SpecSkillsProgram
 {
     private const string FileName = "specskills.dll";

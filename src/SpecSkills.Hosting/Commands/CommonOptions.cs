@@ -4,7 +4,9 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting.Commands;
 
-/// <summary>Options that mean the same in every program. Each call makes a new one, since an option belongs to a command.</summary>
+/// <summary>
+/// Options that mean the same in every program. Each call makes a new one, since an option belongs to a command.
+/// </summary>
 public static class CommonOptions
 {
     /// <summary><c>--json</c>.</summary>

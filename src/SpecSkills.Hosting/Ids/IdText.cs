@@ -1,6 +1,8 @@
 namespace SpecSkills.Hosting.Ids;
 
-/// <summary>The form ids have: a prefix, a dash and characters that need no quoting in a shell, a path or a URL.</summary>
+/// <summary>
+/// The form ids have: a prefix, a dash and characters that need no quoting in a shell, a path or a URL.
+/// </summary>
 internal static class IdText
 {
     /// <summary>Twenty characters of 36 are 103 bits: nobody guesses a permit in its ten minutes.</summary>

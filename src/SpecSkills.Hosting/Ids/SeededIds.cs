@@ -3,10 +3,12 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Hosting.Ids;
 
 /// <summary>
-/// The same ids for the same seed, for runs that must repeat to the byte. Never for anything that guards a real cluster.
+/// The same ids for the same seed, for runs that must repeat to the byte. Never for anything that guards a real
+/// cluster.
 /// </summary>
 /// <remarks>
-/// SplitMix64 rather than <see cref="Random"/>: its sequence is part of nobody's implementation and the same everywhere.
+/// SplitMix64 rather than <see cref="Random"/>: its sequence is part of nobody's implementation and the same
+/// everywhere.
 /// </remarks>
 public sealed class SeededIds(ulong seed) : IIdSource
 {

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace SpecSkills.Hosting.Reports;
 
-/// <summary>Shows a <see cref="Problem"/>: on stderr for people, as a document for programs that asked for JSON.</summary>
+/// <summary>
+/// Shows a <see cref="Problem"/>: on stderr for people, as a document for programs that asked for JSON.
+/// </summary>
 public static class ProblemReport
 {
     /// <summary>Writes it for a person.</summary>

@@ -1,6 +1,8 @@
 namespace SpecSkills.Hosting.Workspaces;
 
-/// <summary>Finds the workspace a command is about: the one named, or the nearest folder upwards with blueprints.</summary>
+/// <summary>
+/// Finds the workspace a command is about: the one named, or the nearest folder upwards with blueprints.
+/// </summary>
 public static class WorkspaceLocator
 {
     /// <summary>Names the workspace when no option does.</summary>

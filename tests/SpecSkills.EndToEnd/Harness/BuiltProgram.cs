@@ -1,6 +1,8 @@
 namespace SpecSkills.EndToEnd.Harness;
 
-/// <summary>Programs of the build that these tests belong to: <c>artifacts/bin/&lt;project&gt;/&lt;configuration&gt;</c>.</summary>
+/// <summary>
+/// Programs of the build that these tests belong to: <c>artifacts/bin/&lt;project&gt;/&lt;configuration&gt;</c>.
+/// </summary>
 internal static class BuiltProgram
 {
     public static readonly string Cli = Find("SpecSkills.Cli", "specskills.dll");

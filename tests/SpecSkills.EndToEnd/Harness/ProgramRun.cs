@@ -5,7 +5,9 @@ namespace SpecSkills.EndToEnd.Harness;
 /// <summary>Starts programs as a person or a script would, with streams that are pipes.</summary>
 internal static class ProgramRun
 {
-    /// <summary>Far more than anything here takes; a program that hangs fails its test instead of the whole run.</summary>
+    /// <summary>
+    /// Far more than anything here takes; a program that hangs fails its test instead of the whole run.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a built program to its end.</summary>
@@ -29,8 +31,8 @@ internal static class ProgramRun
             RedirectStandardError = true,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var own in start.Environment.Keys.Where(name => name.StartsWith("SPECSKILLS_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(own);
+        var own = start.Environment.Keys.Where(name => name.StartsWith("SPECSKILLS_", StringComparison.Ordinal));
+        foreach (var name in own.ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
     }
@@ -52,7 +54,7 @@ internal static class ProgramRun
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} hangs.");
+            throw new TimeoutException($"This hangs: {string.Join(' ', process.StartInfo.ArgumentList)}");
         }
     }
 }

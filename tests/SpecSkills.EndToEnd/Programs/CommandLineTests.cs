@@ -26,8 +26,8 @@ public sealed class CommandLineTests
         Assert.Empty(result.Notes);
         foreach (var command in new[]
                  {
-                     "demo", "run", "validate", "decide", "explain", "status", "approvals", "audit", "breaker", "cluster",
-                     "mcp", "blueprint",
+                     "demo", "run", "validate", "decide", "explain", "status", "approvals", "audit", "breaker",
+                     "cluster", "mcp", "blueprint",
                  })
             Assert.Contains(command, result.Answers, StringComparison.Ordinal);
     }
@@ -70,7 +70,8 @@ public sealed class CommandLineTests
         var result = await ProgramRun.OfAsync(
             BuiltProgram.Cli, workspace, "validate", "--workspace", Path.Combine(workspace.Root, "missing"), "--json");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("no such folder", (string?)JsonNode.Parse(result.Answers)!["error"]!["found"], StringComparison.Ordinal);
+        var found = (string?)JsonNode.Parse(result.Answers)!["error"]!["found"];
+        Assert.Equal("no such folder", found);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Programs;
 
-/// <summary>The launcher's own behaviour, on copies of it whose dotnet is a script that tells what it was asked.</summary>
+/// <summary>
+/// The launcher's own behaviour, on copies of it whose dotnet is a script that tells what it was asked.
+/// </summary>
 [UnsupportedOSPlatform("windows")] // The launcher is a shell script.
 public sealed class LauncherTests : IDisposable
 {
@@ -117,7 +119,8 @@ public sealed class LauncherTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    private Task<ProgramResult> LaunchAsync(params string[] arguments) => ProgramRun.ToEndAsync(Start(arguments), null);
+    private Task<ProgramResult> LaunchAsync(params string[] arguments) =>
+        ProgramRun.ToEndAsync(Start(arguments), null);
 
     private Process Start(string[] arguments) => ProgramRun.Start(
         Path.Combine(root, "specskills"), arguments, root, ("DOTNET_ROOT", Path.Combine(root, "tools")));

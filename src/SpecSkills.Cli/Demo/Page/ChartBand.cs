@@ -13,23 +13,25 @@ internal sealed record ChartBand(
 {
     public void Draw(StringBuilder svg, TimeAxis axis, double y, double height)
     {
+        var (left, right, foot) = (axis.Left, axis.Right, y + height);
         double Y(double value) => y + height - (Math.Clamp(value / Top, 0, 1) * height);
         svg.Append(CultureInfo.InvariantCulture,
-            $"""<line class="axis" x1="{axis.Left}" x2="{axis.Right}" y1="{y + height:0.#}" y2="{y + height:0.#}"/>""");
+            $"""<line class="axis" x1="{left}" x2="{right}" y1="{foot:0.#}" y2="{foot:0.#}"/>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<text class="name" x="0" y="{y + 12:0.#}">{Name}</text>""");
         foreach (var (value, text) in Limits)
         {
             svg.Append(CultureInfo.InvariantCulture,
-                $"""<line class="limit" x1="{axis.Left}" x2="{axis.Right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}"/>""");
+                $"""<line class="limit" x1="{left}" x2="{right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}"/>""");
             svg.Append(CultureInfo.InvariantCulture,
-                $"""<text x="{axis.Right + 6}" y="{Y(value) + 4:0.#}">{text}</text>""");
+                $"""<text x="{right + 6}" y="{Y(value) + 4:0.#}">{text}</text>""");
         }
 
-        foreach (var stretch in Stretches()) Curve(svg, axis, stretch, Y, y + height);
+        foreach (var stretch in Stretches()) Curve(svg, axis, stretch, Y, foot);
     }
 
     private void Curve(
-        StringBuilder svg, TimeAxis axis, List<(DateTimeOffset At, double Value)> stretch, Func<double, double> y, double foot)
+        StringBuilder svg, TimeAxis axis, List<(DateTimeOffset At, double Value)> stretch, Func<double, double> y,
+        double foot)
     {
         var path = new StringBuilder();
         for (var at = 0; at < stretch.Count; at++)
@@ -40,8 +42,9 @@ internal sealed record ChartBand(
                 $"{(at == 0 ? 'M' : 'L')}{axis.X(stretch[at].At):0.#} {y(stretch[at].Value):0.#}");
         }
 
+        var (from, to) = (axis.X(stretch[0].At), axis.X(stretch[^1].At));
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <path class="area {Style}" d="{path}L{axis.X(stretch[^1].At):0.#} {foot:0.#}L{axis.X(stretch[0].At):0.#} {foot:0.#}Z"/>
+            <path class="area {Style}" d="{path}L{to:0.#} {foot:0.#}L{from:0.#} {foot:0.#}Z"/>
             <path class="series {Style}" d="{path}"/>
             """);
     }

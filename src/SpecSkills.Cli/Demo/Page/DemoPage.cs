@@ -17,19 +17,20 @@ internal static class DemoPage
         var numbered = events.Select((happened, index) => (Number: index + 1, Event: happened)).ToList();
         var page = new StringBuilder();
         page.Append("""
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <!doctype html><html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>SpecSkills: one simulated hour</title><style>
             """).Append(Style()).Append("</style></head><body><main><h1>One simulated hour</h1>");
         page.Append(CultureInfo.InvariantCulture, $"""
             <p class="lead">Two services on the embedded cluster, governed by their blueprints. The clock starts at
-            {setting.Start:yyyy-MM-dd HH:mm} UTC; seed {setting.Seed} gives this hour again, to the byte of its record.</p>
+            {setting.Start:yyyy-MM-dd HH:mm} UTC; seed {setting.Seed} gives this hour and its record again.</p>
             """);
         Tiles(page, summary);
         foreach (var service in setting.Services)
         {
-            page.Append(CultureInfo.InvariantCulture,
-                $"<section><h2>{WebUtility.HtmlEncode(service.Name)}</h2>{ServicePicture.Of(service, setting, frames, numbered)}</section>");
+            page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Text(service.Name)}</h2>");
+            page.Append(ServicePicture.Of(service, setting, frames, numbered)).Append("</section>");
         }
 
         Events(page, setting, numbered);
@@ -37,11 +38,14 @@ internal static class DemoPage
         foreach (var (command, why) in summary.Next)
         {
             page.Append(CultureInfo.InvariantCulture,
-                $"<li><code>{WebUtility.HtmlEncode(command)}</code> {WebUtility.HtmlEncode(why)}</li>");
+                $"<li><code>{Text(command)}</code> {Text(why)}</li>");
         }
 
         return page.Append("</ul></section></main></body></html>\n").ToString();
     }
+
+    /// <summary>Text as it may stand in the page, whatever it says.</summary>
+    public static string Text(string text) => WebUtility.HtmlEncode(text);
 
     public static string Class(DemoTone tone) => tone switch
     {
@@ -71,14 +75,15 @@ internal static class DemoPage
 
     private static void Events(StringBuilder page, DemoSetting setting, List<(int Number, DemoEvent Event)> events)
     {
-        page.Append("<section><h2>What happened</h2><table><tr><th></th><th>at</th><th>service</th><th>stage</th><th></th></tr>");
+        page.Append("<section><h2>What happened</h2><table>")
+            .Append("<tr><th></th><th>at</th><th>service</th><th>stage</th><th></th></tr>");
         foreach (var (number, happened) in events)
         {
             var clock = (happened.At - setting.Start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
             page.Append(CultureInfo.InvariantCulture, $"""
-                <tr id="e{number}" class="{Class(happened.Tone)}"><td class="number">{number}</td><td class="time">{clock}</td>
-                <td class="service">{WebUtility.HtmlEncode(happened.Service ?? "")}</td><td><span class="stage">{WebUtility.HtmlEncode(happened.Stage)}</span></td>
-                <td>{WebUtility.HtmlEncode(happened.Text)}</td></tr>
+                <tr id="e{number}" class="{Class(happened.Tone)}"><td class="number">{number}</td>
+                <td class="time">{clock}</td><td class="service">{Text(happened.Service ?? "")}</td>
+                <td><span class="stage">{Text(happened.Stage)}</span></td><td>{Text(happened.Text)}</td></tr>
                 """);
         }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace SpecSkills.Cli.Demo.Page;
 
-/// <summary>A service's hour as one SVG picture: four curves on one time axis, and what was decided marked across them.</summary>
+/// <summary>
+/// A service's hour as one SVG picture: four curves on one time axis, and what was decided marked across them.
+/// </summary>
 internal static class ServicePicture
 {
     private const double BandHeight = 74;
@@ -13,20 +14,22 @@ internal static class ServicePicture
     private const double Width = 1100;
 
     public static string Of(
-        DemoService service, DemoSetting setting, IReadOnlyList<DemoFrame> frames, IReadOnlyList<(int Number, DemoEvent Event)> events)
+        DemoService service, DemoSetting setting, IReadOnlyList<DemoFrame> frames,
+        IReadOnlyList<(int Number, DemoEvent Event)> events)
     {
         var axis = new TimeAxis(setting.Start, setting.Length, 92, Width - 76);
         var bands = Bands(service, frames);
         var bottom = MarkRow + (bands.Count * (BandHeight + BandGap));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"""<svg viewBox="0 0 {Width} {bottom + 18:0}" role="img" aria-label="{WebUtility.HtmlEncode(service.Name)} over the hour">""");
+            $"""<svg viewBox="0 0 {Width} {bottom + 18:0}" role="img" aria-label="{DemoPage.Text(service.Name)}">""");
         for (var at = 0; at < bands.Count; at++)
             bands[at].Draw(svg, axis, MarkRow + (at * (BandHeight + BandGap)), BandHeight);
         for (var minute = 0; minute <= setting.Length.TotalMinutes; minute += 10)
         {
+            var x = axis.X(setting.Start.AddMinutes(minute));
             svg.Append(CultureInfo.InvariantCulture,
-                $"""<text text-anchor="middle" x="{axis.X(setting.Start.AddMinutes(minute)):0.#}" y="{bottom + 8:0.#}">{minute} min</text>""");
+                $"""<text text-anchor="middle" x="{x:0.#}" y="{bottom + 8:0.#}">{minute} min</text>""");
         }
 
         Marks(svg, axis, bottom - BandGap, events.Where(one => one.Event.Service == service.Name));
@@ -43,24 +46,26 @@ internal static class ServicePicture
         var latency = service.LatencyMilliseconds;
         return
         [
-            new("load", "load", top, false, [(top, string.Create(CultureInfo.InvariantCulture, $"{top:0} req/s"))], load),
+            new("load", "load", top, false, [(top, Label($"{top:0} req/s"))], load),
             new("cpu", "cpu of request", 160, false,
                 [
-                    (service.ScaleUpPercent, string.Create(CultureInfo.InvariantCulture, $"up {service.ScaleUpPercent:0}%")),
-                    (service.ScaleDownPercent, string.Create(CultureInfo.InvariantCulture, $"down {service.ScaleDownPercent:0}%")),
+                    (service.ScaleUpPercent, Label($"up {service.ScaleUpPercent:0}%")),
+                    (service.ScaleDownPercent, Label($"down {service.ScaleDownPercent:0}%")),
                 ],
                 Points(frame => frame.CpuPercent)),
             new("latency", "latency p95", (latency ?? 200) * 2, false,
-                latency is { } limit ? [(limit, string.Create(CultureInfo.InvariantCulture, $"target {limit:0}ms"))] : [],
+                latency is { } limit ? [(limit, Label($"target {limit:0}ms"))] : [],
                 Points(frame => frame.LatencyMilliseconds)),
             new("replicas", "ready pods", service.MaxReplicas + 0.5, true,
                 [
-                    (service.MaxReplicas, string.Create(CultureInfo.InvariantCulture, $"max {service.MaxReplicas}")),
-                    (service.MinReplicas, string.Create(CultureInfo.InvariantCulture, $"min {service.MinReplicas}")),
+                    (service.MaxReplicas, Label($"max {service.MaxReplicas}")),
+                    (service.MinReplicas, Label($"min {service.MinReplicas}")),
                 ],
                 Points(frame => frame.Ready)),
         ];
     }
+
+    private static string Label(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Marks(
         StringBuilder svg, TimeAxis axis, double foot, IEnumerable<(int Number, DemoEvent Event)> events)
@@ -73,8 +78,10 @@ internal static class ServicePicture
             var shown = Math.Max(x, free + 16);
             free = shown;
             svg.Append(CultureInfo.InvariantCulture, $"""
-                <a href="#e{number}"><g class="mark {DemoPage.Class(happened.Tone)}"><title>{WebUtility.HtmlEncode($"{happened.Stage}: {happened.Text}")}</title>
-                <line x1="{x:0.#}" x2="{x:0.#}" y1="{MarkRow - 6}" y2="{foot:0.#}"/><line x1="{shown:0.#}" x2="{x:0.#}" y1="8" y2="{MarkRow - 6}"/>
+                <a href="#e{number}"><g class="mark {DemoPage.Class(happened.Tone)}">
+                <title>{DemoPage.Text($"{happened.Stage}: {happened.Text}")}</title>
+                <line x1="{x:0.#}" x2="{x:0.#}" y1="{MarkRow - 6}" y2="{foot:0.#}"/>
+                <line x1="{shown:0.#}" x2="{x:0.#}" y1="8" y2="{MarkRow - 6}"/>
                 <circle cx="{shown:0.#}" cy="8" r="8"/><text x="{shown:0.#}" y="11.4">{number}</text></g></a>
                 """);
         }

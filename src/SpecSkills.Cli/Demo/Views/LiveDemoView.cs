@@ -4,10 +4,14 @@ using Spectre.Console.Rendering;
 
 namespace SpecSkills.Cli.Demo.Views;
 
-/// <summary>The hour as it passes: a panel of charts per service and the feed of what was decided about them.</summary>
+/// <summary>
+/// The hour as it passes: a panel of charts per service and the feed of what was decided about them.
+/// </summary>
 internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvider time) : IDemoView
 {
-    /// <summary>A decision of the agent stays a moment longer than a step of the clock, so that it can be read.</summary>
+    /// <summary>
+    /// A decision of the agent stays a moment longer than a step of the clock, so that it can be read.
+    /// </summary>
     private static readonly TimeSpan EventPause = TimeSpan.FromMilliseconds(350);
 
     /// <summary>More than any screen shows.</summary>
@@ -101,8 +105,8 @@ internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvi
         var text = happened.Text.Length > room ? happened.Text[..(room - 1)] + "…" : happened.Text;
         var colour = DemoColours.Of(happened.Tone);
         var clock = (happened.At - shown.Start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        return new Markup(
-            $"[grey]{clock,5}[/]  [bold]{Markup.Escape(happened.Service ?? ""),-13}[/] [{colour}]{happened.Stage,-12}[/] "
+        return new Markup($"[grey]{clock,5}[/]  [bold]{Markup.Escape(happened.Service ?? ""),-13}[/] "
+            + $"[{colour}]{happened.Stage,-12}[/] "
             + (happened.Tone == DemoTone.Plain ? "" : $"[{colour}]") + Markup.Escape(text)
             + (happened.Tone == DemoTone.Plain ? "" : "[/]"));
     }

@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace SpecSkills.Cli.Demo.Views;
 
-/// <summary>One service's charts: load, cpu with its thresholds, latency with its target, replicas with their bounds.</summary>
+/// <summary>
+/// One service's charts: load, cpu with its thresholds, latency with its target, replicas with their bounds.
+/// </summary>
 internal static class ServicePanel
 {
     /// <summary>What charts get on a screen of so many rows: a third of it at least stays for the feed.</summary>
@@ -19,7 +21,8 @@ internal static class ServicePanel
     public static Panel Of(
         DemoService service, DemoSetting setting, IReadOnlyList<DemoFrame> frames, int width, PanelHeights heights)
     {
-        var mine = frames.Select(frame => (frame.At, Of: frame.Services.First(one => one.Service == service.Name))).ToList();
+        var mine = frames
+            .Select(frame => (frame.At, Of: frame.Services.First(one => one.Service == service.Name))).ToList();
         var now = mine.Count == 0 ? null : mine[^1].Of;
         var inside = Math.Max(20, width - 4);
         IReadOnlyList<double?> Column(Func<ServiceFrame, double?> pick) => Columns(mine, pick, setting, inside);
@@ -51,7 +54,8 @@ internal static class ServicePanel
 
     /// <summary>The highest value of each column's stretch of time: a peak is never averaged away.</summary>
     private static double?[] Columns(
-        List<(DateTimeOffset At, ServiceFrame Of)> frames, Func<ServiceFrame, double?> pick, DemoSetting setting, int width)
+        List<(DateTimeOffset At, ServiceFrame Of)> frames, Func<ServiceFrame, double?> pick, DemoSetting setting,
+        int width)
     {
         var columns = new double?[width];
         foreach (var (at, frame) in frames)
