@@ -28,10 +28,16 @@ internal static class FieldValuesJson
 
     public static FieldValues Read(JsonMap map)
     {
-        var fields = new List<KeyValuePair<string, string>>();
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in map.Everything())
-            if (Text(name, value, $"{map.Path}.{JsonMap.Shown(name)}", map.Findings) is { } text)
-                fields.Add(new KeyValuePair<string, string>(name, text));
+        {
+            var path = $"{map.Path}.{JsonMap.Shown(name)}";
+            if (Text(name, value, path, map.Findings) is not { } text) continue;
+            // Text is parsed without repeated keys; a tree from elsewhere may have them.
+            if (!fields.TryAdd(name, text))
+                map.Findings.Add(DocumentCodes.Syntax, path, "The key is written twice.", "Write every key once.");
+        }
+
         return new FieldValues(fields);
     }
 
