@@ -9,7 +9,8 @@ internal static class Explanation
     private static readonly string Constants =
         $" Engine constants: samples older than {EngineConstants.SampleFreshness.TotalSeconds}s or without a time are not " +
         $"used, clocks may disagree by {EngineConstants.ClockTolerance.TotalSeconds}s, a pressure counts at most " +
-        $"{EngineConstants.PressureClampPercent}% in the weighted mean.";
+        $"{EngineConstants.PressureClampPercent}% in the weighted mean, and a smaller count leaves that mean at most " +
+        $"{EngineConstants.HeadroomShare * 100:0}% of scale_up_threshold.";
 
     public static string Of(string why, CostPolicy? cost, int replicas) =>
         string.Concat(why, Cost(cost, replicas), Constants);
