@@ -17,12 +17,15 @@ namespace SpecSkills.Core.Observations;
 /// </remarks>
 public static class DefaultQueries
 {
-    /// <summary>The longest rendered query: a blueprint's query is bounded, and so is what its placeholders add.</summary>
+    /// <summary>
+    /// The longest rendered query: a blueprint's query is bounded, and so is what its placeholders add.
+    /// </summary>
     public const int MaximumLength = 8192;
 
     private const string Service = "namespace=\"$namespace\",deployment=\"$deployment\"";
 
-    // A Deployment's pods are named after it, its template's hash and five more characters; cAdvisor knows no Deployment.
+    // A Deployment's pods are named after it, its template's hash and five more characters; cAdvisor knows no
+    // Deployment.
     private const string Pods =
         "namespace=\"$namespace\",pod=~\"$deployment-[a-z0-9]+-[a-z0-9]{5}\",container!=\"\"";
 
@@ -64,7 +67,9 @@ public static class DefaultQueries
     public const string ContainerCpuCores =
         $"sum by (pod, container) (rate(container_cpu_usage_seconds_total{{{Pods}}}[$window]))";
 
-    /// <summary>Working set bytes per pod and container. Asked as a range query it gives the samples of a maximum.</summary>
+    /// <summary>
+    /// Working set bytes per pod and container. Asked as a range query it gives the samples of a maximum.
+    /// </summary>
     public const string ContainerMemoryBytes =
         $"sum by (pod, container) (container_memory_working_set_bytes{{{Pods}}})";
 

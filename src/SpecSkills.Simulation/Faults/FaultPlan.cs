@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Faults;
 
-/// <summary>What goes wrong in a run, as a script: the same plan, seed and requests go wrong in the same way.</summary>
+/// <summary>
+/// What goes wrong in a run, as a script: the same plan, seed and requests go wrong in the same way.
+/// </summary>
 /// <example>
 /// The agent's next scale-up of the backend fails verification, since its new pods answer with errors for two minutes;
 /// its second write is refused once by a conflict; after twenty minutes a bad image cannot be pulled:

@@ -58,8 +58,8 @@ public sealed class FaultSchedule : IRequestFault, IWatchFault, IPodEffects, IPr
                     fails.Failure,
                 FaultEffect.MetricsDown when request.Path.StartsWith(MetricsPath, StringComparison.Ordinal) =>
                     new RequestFailure.Unavailable(),
-                FaultEffect.PrometheusFails fails when request.Path.Contains(PrometheusPath, StringComparison.Ordinal) =>
-                    fails.Failure,
+                FaultEffect.PrometheusFails prometheus
+                    when request.Path.Contains(PrometheusPath, StringComparison.Ordinal) => prometheus.Failure,
                 _ => null,
             };
             if (failure is not null)

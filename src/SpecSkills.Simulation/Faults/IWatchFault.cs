@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Faults;
 
-/// <summary>May cut an open watch when an event is about to be written to it. The event is then lost to that watch.</summary>
+/// <summary>
+/// May cut an open watch when an event is about to be written to it. The event is then lost to that watch.
+/// </summary>
 public interface IWatchFault
 {
     /// <summary>True cuts the connection.</summary>

@@ -18,6 +18,8 @@ public abstract record RequestFault
     /// <summary>The connection is cut without an answer.</summary>
     public sealed record CloseConnection : RequestFault;
 
-    /// <summary>The machine handles the request, then the connection is cut: the client cannot know what happened.</summary>
+    /// <summary>
+    /// The machine handles the request, then the connection is cut: the client cannot know what happened.
+    /// </summary>
     public sealed record HandleThenClose : RequestFault;
 }

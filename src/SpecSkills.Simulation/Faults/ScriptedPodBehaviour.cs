@@ -4,8 +4,9 @@ using SpecSkills.Simulation.Pods;
 namespace SpecSkills.Simulation.Faults;
 
 /// <summary>
-/// Plays containers by script: a healthy behaviour, the faults of a schedule laid over it, and the memory that the load
-/// makes them use. The first of these that applies decides: memory outgrown, scripted kill, scripted crash, readiness.
+/// Plays containers by script: a healthy behaviour, the faults of a schedule laid over it, and the memory that the
+/// load makes them use. The first of these that applies decides: memory outgrown, scripted kill, scripted crash,
+/// readiness.
 /// </summary>
 public sealed class ScriptedPodBehaviour : IPodBehaviour
 {

@@ -4,9 +4,10 @@ using SpecSkills.Simulation.Pods;
 namespace SpecSkills.Simulation.Load;
 
 /// <summary>
-/// Plays a <see cref="LoadScenario"/> over the pods of the cluster in steps of five seconds and remembers two hours of
-/// it. Whoever moves time calls <see cref="Advance"/> at least every step, so that each step sees the pods of its own
-/// time; a later call plays what was missed with the pods as they then are. Not thread-safe: it runs inside the machine.
+/// Plays a <see cref="LoadScenario"/> over the pods of the cluster in steps of five seconds and remembers two hours
+/// of it. Whoever moves time calls <see cref="Advance"/> at least every step, so that each step sees the pods of its
+/// own time; a later call plays what was missed with the pods as they then are. Not thread-safe: it runs inside the
+/// machine.
 /// </summary>
 public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment, ITimedPart
 {
@@ -73,7 +74,9 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
             && track.Container(container.Name).OutOfMemoryStart == started;
     }
 
-    /// <summary>True when the pod belongs to a service with load, whose containers must be looked at every step.</summary>
+    /// <summary>
+    /// True when the pod belongs to a service with load, whose containers must be looked at every step.
+    /// </summary>
     public bool HasLoad(PodView pod)
     {
         ArgumentNullException.ThrowIfNull(pod);
@@ -119,7 +122,8 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
         if (!service.Pods.TryGetValue(pod.Uid, out var track))
             return null;
         var samples = track.Container(container.Name).Samples;
-        var (to, from) = (scrapedAt.ToUnixTimeMilliseconds(), (scrapedAt - MetricsResolution).ToUnixTimeMilliseconds());
+        var to = scrapedAt.ToUnixTimeMilliseconds();
+        var from = (scrapedAt - MetricsResolution).ToUnixTimeMilliseconds();
         var last = samples.FirstAtLeast(to, sample => sample.TimeMilliseconds);
         var first = samples.FirstAtLeast(from, sample => sample.TimeMilliseconds);
         if (last >= samples.Count || samples[last].TimeMilliseconds != to || first >= last)

@@ -3,7 +3,9 @@ using SpecSkills.Simulation.Metrics;
 
 namespace SpecSkills.Simulation.Load;
 
-/// <summary>The past of a service as the series that its ingress, kube-state-metrics and the kubelet would export.</summary>
+/// <summary>
+/// The past of a service as the series that its ingress, kube-state-metrics and the kubelet would export.
+/// </summary>
 internal static class LoadSeries
 {
     public static IEnumerable<TimeSeries> Of(ServiceTrack service) => [.. Requests(service), .. Usage(service)];

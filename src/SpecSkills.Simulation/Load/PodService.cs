@@ -19,7 +19,9 @@ internal sealed record PodService(RequestQueue Queue, PodEffect Effect, TimeSpan
         return pod.Containers[0];
     }
 
-    /// <summary>Processor the container can have: its request for certain, of the rest what the node can spare.</summary>
+    /// <summary>
+    /// Processor the container can have: its request for certain, of the rest what the node can spare.
+    /// </summary>
     public static double Millicores(ContainerView container, ServiceCost cost)
     {
         var request = (double)(container.CpuRequestMillicores ?? container.CpuLimitMillicores ?? 0);

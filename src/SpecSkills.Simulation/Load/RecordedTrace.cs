@@ -11,7 +11,9 @@ public sealed record RecordedTrace(TimeSpan Interval, IReadOnlyList<double> Coun
     /// <summary>Three months of minutes, the longest public web traces, have 125,300 rows.</summary>
     public const int MaximumRows = 200_000;
 
-    /// <summary>A longer hole is the end of one recording and the beginning of another, not a missing row or two.</summary>
+    /// <summary>
+    /// A longer hole is the end of one recording and the beginning of another, not a missing row or two.
+    /// </summary>
     public const int MaximumFilledInterval = 60;
 
     private const int MaximumLineLength = 200;

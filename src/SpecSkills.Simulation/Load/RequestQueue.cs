@@ -5,12 +5,12 @@ namespace SpecSkills.Simulation.Load;
 /// share, and are refused when all places are taken.
 /// </summary>
 /// <remarks>
-/// This is M/M/1/K (L. Kleinrock, "Queueing Systems", vol. 1, section 3.6; Gross and Harris, "Fundamentals of Queueing
-/// Theory", section 2.4). With offered load r = arrivals / service rate, n requests are present with probability
-/// r^n / sum(r^j), j = 0..K. An arrival that finds n &lt; K present stays an Erlang(n + 1) time, which gives the whole
-/// distribution of latency exactly, overload included: below saturation more pods shorten it, above saturation the queue
-/// fills, latency goes to K service times and the rest is refused. A pod with more than one core is treated as one fast
-/// server, so its shortest latencies are flattered.
+/// This is M/M/1/K (L. Kleinrock, "Queueing Systems", vol. 1, section 3.6; Gross and Harris, "Fundamentals of
+/// Queueing Theory", section 2.4). With offered load r = arrivals / service rate, n requests are present with
+/// probability r^n / sum(r^j), j = 0..K. An arrival that finds n &lt; K present stays an Erlang(n + 1) time, which
+/// gives the whole distribution of latency exactly, overload included: below saturation more pods shorten it, above
+/// saturation the queue fills, latency goes to K service times and the rest is refused. A pod with more than one core
+/// is treated as one fast server, so its shortest latencies are flattered.
 /// </remarks>
 public sealed class RequestQueue
 {

@@ -32,7 +32,9 @@ public static class TodoLoad
     public static LoadScenario Steady(ulong seed = 1) => Of(
         new TrafficCurve.Constant(34), new TrafficCurve.Constant(22), seed);
 
-    /// <summary>An hour: quiet, a surge of the frontend from minute 8 to 28, then an evening; the backend swings.</summary>
+    /// <summary>
+    /// An hour: quiet, a surge of the frontend from minute 8 to 28, then an evening; the backend swings.
+    /// </summary>
     public static LoadScenario Hour(ulong seed = 1) => Of(
         new TrafficCurve.Sequence(
             new(TimeSpan.FromMinutes(8), new TrafficCurve.Constant(36)),

@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Load;
 
-/// <summary>Requests per second that users ask of a service, as a function of the time since the scenario began.</summary>
+/// <summary>
+/// Requests per second that users ask of a service, as a function of the time since the scenario began.
+/// </summary>
 /// <example>
 /// Ten quiet minutes, a surge within one, back to normal after half an hour:
 /// <code>
@@ -83,8 +85,8 @@ public abstract record TrafficCurve
     }
 
     /// <summary>
-    /// A recorded load. <paramref name="Scale"/> multiplies its rate, <paramref name="Speed"/> its time: at speed 60 an
-    /// hour of the recording passes in a minute (with the rates of that hour). After its end it is zero.
+    /// A recorded load. <paramref name="Scale"/> multiplies its rate, <paramref name="Speed"/> its time: at speed 60
+    /// an hour of the recording passes in a minute (with the rates of that hour). After its end it is zero.
     /// </summary>
     public sealed record Recorded(RecordedTrace Trace, double Scale = 1, double Speed = 1) : TrafficCurve
     {

@@ -13,6 +13,8 @@ public abstract record PrometheusDistortion
     /// <summary>The answer of some time ago with its time, as a cache in front of it gives.</summary>
     public sealed record AnswersOld(TimeSpan Age) : PrometheusDistortion;
 
-    /// <summary>No sample was scraped since; instant selectors keep the last for five minutes, rates run dry.</summary>
+    /// <summary>
+    /// No sample was scraped since; instant selectors keep the last for five minutes, rates run dry.
+    /// </summary>
     public sealed record ScrapesStopped(DateTimeOffset Since) : PrometheusDistortion;
 }

@@ -14,7 +14,8 @@ namespace SpecSkills.Simulation.Metrics;
 internal sealed class PrometheusJson(bool valuesLost)
 {
     // Real answers write + and quotes in expressions as they are.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ApiResponse Error(int status, string type, string message) => Write(status, writer =>
     {

@@ -5,8 +5,9 @@ namespace SpecSkills.Simulation.Metrics;
 
 /// <summary>
 /// Prometheus' query API over a source of series: <c>GET</c> or <c>POST</c> of <c>/api/v1/query</c> and
-/// <c>/api/v1/query_range</c> under a prefix, as a Prometheus started with <c>--web.route-prefix</c> serves it. Answers and
-/// error texts have the shape of Prometheus 2; what the subset of PromQL leaves out is answered 400 <c>bad_data</c>.
+/// <c>/api/v1/query_range</c> under a prefix, as a Prometheus started with <c>--web.route-prefix</c> serves it.
+/// Answers and error texts have the shape of Prometheus 2; what the subset of PromQL leaves out is answered 400
+/// <c>bad_data</c>.
 /// </summary>
 public sealed class PrometheusRoute : IMountedRoute
 {

@@ -1,11 +1,15 @@
 namespace SpecSkills.Simulation.Metrics;
 
-/// <summary>When a query is evaluated: at one time, or at every step from start to end. Milliseconds of the epoch.</summary>
+/// <summary>
+/// When a query is evaluated: at one time, or at every step from start to end. Milliseconds of the epoch.
+/// </summary>
 internal readonly record struct PrometheusWindow(long Start, long End, long Step)
 {
     public static PrometheusWindow Instant(PrometheusParameters parameters, DateTimeOffset now)
     {
-        var at = parameters["time"].Length == 0 ? now.ToUnixTimeMilliseconds() : parameters.Time("time", "Invalid time value for 'time': ");
+        var at = parameters["time"].Length == 0
+            ? now.ToUnixTimeMilliseconds()
+            : parameters.Time("time", "Invalid time value for 'time': ");
         return new PrometheusWindow(at, at, 1);
     }
 

@@ -3,7 +3,9 @@ using SpecSkills.Simulation.Pods;
 
 namespace SpecSkills.Tests.Fakes;
 
-/// <summary>A cluster of one Deployment whose pods a test sets, for the model's arithmetic without any controllers.</summary>
+/// <summary>
+/// A cluster of one Deployment whose pods a test sets, for the model's arithmetic without any controllers.
+/// </summary>
 internal sealed class FixedCluster(string ns, string deployment) : IClusterView
 {
     private readonly List<PodView> pods = [];

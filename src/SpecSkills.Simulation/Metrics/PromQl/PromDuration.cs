@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SpecSkills.Simulation.Metrics.PromQl;
 
-/// <summary>Durations as Prometheus writes them: <c>90s</c>, <c>1h30m</c>, units in falling order, no fractions.</summary>
+/// <summary>
+/// Durations as Prometheus writes them: <c>90s</c>, <c>1h30m</c>, units in falling order, no fractions.
+/// </summary>
 internal static class PromDuration
 {
     private static readonly (string Unit, long Milliseconds)[] Units =

@@ -8,7 +8,9 @@ internal sealed class PromEvaluator(IReadOnlyList<TimeSeries> series)
     /// <summary>An instant selector takes the newest sample of the last five minutes: Prometheus' default.</summary>
     public const long LookbackMilliseconds = 300_000;
 
-    /// <summary>A query range of two hours by seconds, over all the series of a hundred pods, stays under it.</summary>
+    /// <summary>
+    /// A query range of two hours by seconds, over all the series of a hundred pods, stays under it.
+    /// </summary>
     public const int MaximumSamples = 5_000_000;
 
     private readonly Dictionary<PromExpression.Selector, List<TimeSeries>> selected =

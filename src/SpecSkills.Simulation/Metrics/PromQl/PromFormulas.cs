@@ -5,8 +5,8 @@ namespace SpecSkills.Simulation.Metrics.PromQl;
 internal static class PromFormulas
 {
     /// <summary>
-    /// How much a counter grew over a range. A fall is a reset. What was seen is extrapolated to the edges of the range,
-    /// or by half a sample's distance where the samples end early, and never to before the counter was zero.
+    /// How much a counter grew over a range. A fall is a reset. What was seen is extrapolated to the edges of the
+    /// range, or by half a sample's distance where the samples end early, and never to before the counter was zero.
     /// </summary>
     /// <returns>Null with fewer than two samples.</returns>
     public static double? Increase(PromStretch stretch)

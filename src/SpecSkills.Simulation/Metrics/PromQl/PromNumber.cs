@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SpecSkills.Simulation.Metrics.PromQl;
 
-/// <summary>Sample values as Prometheus writes them: the shortest digits, an exponent only for the very small or large.</summary>
+/// <summary>
+/// Sample values as Prometheus writes them: the shortest digits, an exponent only for the very small or large.
+/// </summary>
 internal static class PromNumber
 {
     private const double SmallestPlain = 1e-6;

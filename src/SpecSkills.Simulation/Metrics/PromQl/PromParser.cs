@@ -13,7 +13,7 @@ namespace SpecSkills.Simulation.Metrics.PromQl;
 /// Left out: comparisons, <c>and</c>, <c>unless</c>, <c>on</c>/<c>ignoring</c>/<c>group_left</c>, <c>offset</c>,
 /// <c>@</c>, and the functions not in <see cref="PromFunction"/>.
 /// </remarks>
-internal sealed class PromParser
+internal sealed partial class PromParser
 {
     /// <summary>Deeper nesting than any sensible query; keeps a hostile one off the stack.</summary>
     private const int MaximumDepth = 64;
@@ -51,7 +51,8 @@ internal sealed class PromParser
             var at = Take().Position;
             var right = Sum();
             if (left.Type != PromType.Vector || right.Type != PromType.Vector)
-                throw new PromQlException(left.Position, "set operator \"or\" not allowed in binary scalar expression");
+                throw new PromQlException(left.Position,
+                    "set operator \"or\" not allowed in binary scalar expression");
             left = new PromExpression.Binary(at, "or", left, right);
         }
         depth--;
@@ -95,7 +96,8 @@ internal sealed class PromParser
         return Current.Is("^") ? Arithmetic(left, Take(), Unary) : left;
     }
 
-    private static PromExpression.Binary Arithmetic(PromExpression left, PromToken symbol, Func<PromExpression> operand)
+    private static PromExpression.Binary Arithmetic(
+        PromExpression left, PromToken symbol, Func<PromExpression> operand)
     {
         var right = operand();
         if (left.Type == PromType.Matrix || right.Type == PromType.Matrix)
@@ -169,7 +171,8 @@ internal sealed class PromParser
         if (name.IsWord("nan") || name.IsWord("inf"))
             return new PromExpression.Number(name.Position,
                 name.IsWord("nan") ? double.NaN : double.PositiveInfinity);
-        if (Aggregators.Contains(name.Text, StringComparer.OrdinalIgnoreCase) && (Current.Is("(") || Current.IsWord("by") || Current.IsWord("without")))
+        if (Aggregators.Contains(name.Text, StringComparer.OrdinalIgnoreCase)
+            && (Current.Is("(") || Current.IsWord("by") || Current.IsWord("without")))
             return Aggregate(name);
         if (!Current.Is("("))
             return Unsupported.Contains(name.Text)
@@ -203,7 +206,8 @@ internal sealed class PromParser
             throw new PromQlException(arguments[0].Position,
                 $"expected type instant vector in aggregation expression, got {Name(arguments[0].Type)}");
         return new PromExpression.Aggregate(
-            name.Position, name.Text.ToLowerInvariant(), arguments[0], grouping?.Labels ?? [], grouping?.Without ?? false);
+            name.Position, name.Text.ToLowerInvariant(), arguments[0],
+            grouping?.Labels ?? [], grouping?.Without ?? false);
     }
 
     private (IReadOnlyList<string> Labels, bool Without)? Grouping()
@@ -238,71 +242,6 @@ internal sealed class PromParser
         Take();
         return arguments;
     }
-
-    private PromExpression.Selector Selector(string? metric, int at)
-    {
-        var matchers = new List<LabelMatcher>();
-        if (metric is not null)
-            matchers.Add(new LabelMatcher(SeriesLabels.NameLabel, "=", metric, at));
-        if (Current.Is("{"))
-        {
-            Take();
-            while (!Current.Is("}"))
-            {
-                matchers.Add(Matcher());
-                if (!Current.Is("}"))
-                    Expect(",", "label matching");
-            }
-            Take();
-        }
-        return matchers.Exists(matcher => !matcher.Matches(""))
-            ? new PromExpression.Selector(at, matchers)
-            : throw new PromQlException(at, "vector selector must contain at least one non-empty matcher");
-    }
-
-    private LabelMatcher Matcher()
-    {
-        if (Current.Kind != PromTokenKind.Identifier)
-            throw Unexpected(" in label matching, expected identifier or \"}\"");
-        var label = Take();
-        if (Current is not { Kind: PromTokenKind.Symbol, Text: "=" or "!=" or "=~" or "!~" })
-            throw Unexpected(" in label matching, expected label matching operator");
-        var symbol = Take();
-        if (Current.Kind != PromTokenKind.Text)
-            throw Unexpected(" in label matching, expected string");
-        return new LabelMatcher(label.Text, symbol.Text, Take().Text, label.Position);
-    }
-
-    private long Duration()
-    {
-        if (Current.Kind != PromTokenKind.Duration)
-            throw new PromQlException(Current.Position, "missing unit character in duration");
-        var token = Take();
-        if (!PromDuration.TryParse(token.Text, out var milliseconds))
-            throw new PromQlException(token.Position,
-                $"bad duration syntax: \"{string.Concat(token.Text.TakeWhile(char.IsAsciiDigit))}\"");
-        return milliseconds > 0
-            ? milliseconds
-            : throw new PromQlException(token.Position, "duration must be greater than 0");
-    }
-
-    private void Expect(string symbol, string where)
-    {
-        if (!Current.Is(symbol))
-            throw Unexpected($" in {where}, expected \"{symbol}\"");
-        Take();
-    }
-
-    private PromToken Take() => tokens[next++];
-
-    private PromQlException Unexpected(string where) => Current is { Kind: PromTokenKind.End, Text.Length: > 0 }
-        ? new PromQlException(Current.Position, Current.Text)
-        : Refused(where);
-
-    private PromQlException Refused(string where) =>
-        Unsupported.Contains(Current.Text) && Current.Kind != PromTokenKind.Text
-            ? new PromQlException(Current.Position, $"\"{Current.Text}\" is not in the subset of PromQL served here")
-            : new PromQlException(Current.Position, $"unexpected {Current.Shown}{where}");
 
     private static string Name(PromType type) => type switch
     {

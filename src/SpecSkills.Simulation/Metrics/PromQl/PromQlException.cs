@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Metrics.PromQl;
 
-/// <summary>A query that cannot be answered; caught where the HTTP answer is made and never leaves this room.</summary>
+/// <summary>
+/// A query that cannot be answered; caught where the HTTP answer is made and never leaves this room.
+/// </summary>
 internal sealed class PromQlException : Exception
 {
     public PromQlException(string message)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpecSkills.Simulation.Load;
 using SpecSkills.Tests.Decisions;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class RecordedTraceTests
         Assert.Equal(180, trace.Counts.Count);
         Assert.Equal(229_426, trace.Counts.Max());
         Assert.Equal(text.Split('\n').Skip(1).Where(line => line.Length > 0)
-            .Sum(line => long.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)), trace.Total);
+            .Sum(line => long.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)), trace.Total);
 
         var curve = new TrafficCurve.Recorded(trace, Scale: 0.01, Speed: 3);
         var played = Enumerable.Range(0, 720).Sum(step => curve.RateAt(TimeSpan.FromSeconds(step * 5)) * 5);
@@ -57,11 +58,11 @@ public sealed class RecordedTraceTests
         + "of time")]
     [InlineData("minute,requests\n0,1\n1,1\n1,1\n", "line 4: found a step of 0 intervals, expected rows in order of "
         + "time with at most 60 missing in a row")]
-    [InlineData("minute,requests\n0,1\n1,1\n9999,1\n", "line 4: found a step of 9998 intervals, expected rows in order "
-        + "of time with at most 60 missing in a row")]
+    [InlineData("minute,requests\n0,1\n1,1\n9999,1\n", "line 4: found a step of 9998 intervals, expected rows in "
+        + "order of time with at most 60 missing in a row")]
     [InlineData("minute,requests\n0;1\n1;1\n", "line 2: found '0;1', expected two columns 'time,count'")]
-    [InlineData("minute,requests\nyesterday,1\n", "line 2: found 'yesterday', expected a time 'yyyy-MM-dd HH:mm:ss' or "
-        + "the number of a minute")]
+    [InlineData("minute,requests\nyesterday,1\n", "line 2: found 'yesterday', expected a time 'yyyy-MM-dd "
+        + "HH:mm:ss' or the number of a minute")]
     public void A_bad_trace_is_refused_with_line_and_reason(string text, string expected)
     {
         Assert.Null(RecordedTrace.Parse(text, out var error));

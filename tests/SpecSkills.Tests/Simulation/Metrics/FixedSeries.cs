@@ -4,8 +4,8 @@ using SpecSkills.Simulation.Metrics;
 namespace SpecSkills.Tests.Simulation.Metrics;
 
 /// <summary>
-/// The hand-made series of <c>tests/Data/promql/README.md</c>, one sample every 15 seconds for ten minutes, about which
-/// a real Prometheus answered the golden table.
+/// The hand-made series of <c>tests/Data/promql/README.md</c>, one sample every 15 seconds for ten minutes, about
+/// which a real Prometheus answered the golden table.
 /// </summary>
 internal sealed class FixedSeries : ISeriesSource
 {
@@ -13,7 +13,7 @@ internal sealed class FixedSeries : ISeriesSource
     private const int Interval = 15;
     private const int Samples = 41;
 
-    private static readonly double[] Bounds = [0.1, 0.2, 0.5, double.PositiveInfinity];
+    private static readonly double[] Bounds = [0.1, 0.2, 0.5];
 
     public IEnumerable<TimeSeries> Series(DateTimeOffset now)
     {
@@ -23,15 +23,16 @@ internal sealed class FixedSeries : ISeriesSource
         yield return Make("memory_bytes", i => 1_000_000 + (i * 37 % 11 * 1000), ("pod", "a"));
         yield return Make("memory_bytes", i => 2_000_000 + (i * 17 % 13 * 1000), ("pod", "b"));
         yield return Make("tiny", i => i * 1.25e-9, ("pod", "a"));
-        for (var bucket = 0; bucket < Bounds.Length; bucket++)
+        for (var bucket = 0; bucket <= Bounds.Length; bucket++)
         {
             var share = (bucket + 1) * 0.25;
-            yield return Make("latency_bucket", i => Math.Floor(i * 40 * share), ("pod", "a"),
-                ("le", double.IsInfinity(Bounds[bucket]) ? "+Inf" : Bounds[bucket].ToString("0.0", CultureInfo.InvariantCulture)));
+            var bound = bucket == Bounds.Length ? "+Inf" : Bounds[bucket].ToString("0.0", CultureInfo.InvariantCulture);
+            yield return Make("latency_bucket", i => Math.Floor(i * 40 * share), ("pod", "a"), ("le", bound));
         }
     }
 
-    private static TimeSeries Make(string name, Func<int, double> value, params (string Name, string Value)[] labels) =>
+    private static TimeSeries Make(
+        string name, Func<int, double> value, params (string Name, string Value)[] labels) =>
         new(SeriesLabels.Of(name, labels.Select(label => KeyValuePair.Create(label.Name, label.Value))),
             (from, to) =>
             [

@@ -15,7 +15,9 @@ public sealed class PrometheusAnswerTests
     private static readonly HashSet<string> OutsideTheSubset =
         ["\"text\"", "requests_total#comment\n", "requests_total{pod=\"\\u0061\"}"];
 
-    /// <summary>Refused by both, for reasons worded otherwise: strings and Go's regular expressions are not ours.</summary>
+    /// <summary>
+    /// Refused by both, for reasons worded otherwise: strings and Go's regular expressions are not ours.
+    /// </summary>
     private static readonly HashSet<string> WordedOtherwise =
         ["histogram_quantile(\"a\", latency_bucket)", "requests_total{code=~\"(\"}", "1..2"];
 
@@ -121,7 +123,8 @@ public sealed class PrometheusAnswerTests
             return $"{data["resultType"]} {Sample(scalar)}";
         var series = data["result"]!.AsArray().Select(one =>
         {
-            var labels = string.Join(',', one!["metric"]!.AsObject().Select(pair => $"{pair.Key}={pair.Value}").Order());
+            var labels = string.Join(',',
+                one!["metric"]!.AsObject().Select(pair => $"{pair.Key}={pair.Value}").Order());
             var samples = one["value"] is { } value ? [value] : one["values"]!.AsArray().Select(sample => sample!);
             return $"{{{labels}}} {string.Join(' ', samples.Select(sample => Sample(sample.AsArray())))}";
         });
