@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using SpecSkills.Simulation.Store;
+
+namespace SpecSkills.Simulation.Api;
+
+/// <summary>One page of a list, at the revision the first page was read at.</summary>
+internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Revision, string? Continue, long? Remaining)
+{
+    private const string TokenVersion = "meta.k8s.io/v1";
+
+    public static ListPage? Read(ObjectStore store, RequestTarget target, ListQuery query, out ApiResponse? refusal)
+    {
+        refusal = null;
+        var table = store.Table(target.Served.Storage);
+        var revision = store.Revision;
+        string? after = null;
+        if (query.Continue is { } token && !TryReadToken(token, out revision, out after))
+        {
+            refusal = Statuses.BadRequest("continue key is not valid: illegal base64 data at input byte 0");
+            return null;
+        }
+        if (query is { Continue: null, ResourceVersionMatch: "Exact", ResourceVersion: { } exact })
+            revision = exact;
+        if (revision < table.HistoryStart && revision != store.Revision)
+        {
+            refusal = Statuses.Expired(query.Continue is null
+                ? $"The resourceVersion for the provided list is too old."
+                : "The provided continue parameter is too old to display a consistent list result. You can start a new "
+                    + "list without the continue parameter.");
+            return null;
+        }
+        var matching = Candidates(store, table, target, query, revision)
+            .Where(query.Matches)
+            .Where(stored => after is null || string.CompareOrdinal(KeyOf(stored), after) > 0);
+        if (query.Limit == 0)
+            return new ListPage([.. matching], revision, null, null);
+        var all = matching.ToList();
+        if (all.Count <= query.Limit)
+            return new ListPage(all, revision, null, null);
+        var items = all.Take(query.Limit).ToList();
+        long? remaining = query.Labels.IsEverything && query.Fields.IsEverything ? all.Count - query.Limit : null;
+        return new ListPage(items, revision, WriteToken(revision, KeyOf(items[^1])), remaining);
+    }
+
+    private static IEnumerable<StoredObject> Candidates(
+        ObjectStore store, ObjectTable table, RequestTarget target, ListQuery query, long revision)
+    {
+        var ns = target.Served.Storage.Namespaced ? target.Namespace : null;
+        if (revision < store.Revision)
+            return table.ListAt(ns, revision);
+        if (query.Fields.Name is { } name && (ns is not null || !target.Served.Storage.Namespaced))
+            return table.Find(ns ?? "", name) is { } one ? [one] : [];
+        foreach (var requirement in query.Labels.Requirements)
+            if (ns is not null && requirement is { Operator: Selection.LabelOperator.In, Values.Count: 1 })
+                return table.WithLabel(ns, requirement.Key, requirement.Values[0]);
+        return table.List(ns);
+    }
+
+    private static string KeyOf(StoredObject stored) => $"{stored.Namespace}/{stored.Name}";
+
+    private static string WriteToken(long revision, string lastKey) => Convert.ToBase64String(ValueWriter.ToBytes(
+        Obj.Of(("v", TokenVersion), ("rv", revision), ("start", lastKey + "\0")))).TrimEnd('=');
+
+    private static bool TryReadToken(string token, out long revision, out string? after)
+    {
+        revision = 0;
+        after = null;
+        var padded = token.PadRight((token.Length + 3) / 4 * 4, '=');
+        var buffer = new byte[padded.Length];
+        if (!Convert.TryFromBase64String(padded, buffer, out var length)
+            || ValueReader.Read(buffer.AsSpan(0, length)).Value is not Obj content
+            || content.Text("v") != TokenVersion || content.Text("start") is not { } start)
+            return false;
+        revision = content.Integer("rv") ?? 0;
+        after = start.TrimEnd('\0');
+        return revision > 0;
+    }
+}

@@ -1,0 +1,2 @@
+global using SpecSkills.Simulation.Values;
+global using static SpecSkills.Simulation.Values.Value;
