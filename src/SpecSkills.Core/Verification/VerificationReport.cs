@@ -16,7 +16,9 @@ public sealed record VerificationReport(
 /// <summary>One target before and after. Texts carry units; null where nothing could be measured.</summary>
 /// <param name="Target">Blueprint path.</param>
 /// <param name="Met">Null when the target could not be judged.</param>
-public sealed record TargetCheck(string Target, string? Before, string? After, string Limit, bool? Met);
+/// <param name="Metric">What it was measured by, <c>cpu_utilization</c>: two metrics may share one limit.</param>
+public sealed record TargetCheck(
+    string Target, string? Before, string? After, string Limit, bool? Met, string? Metric = null);
 
 /// <summary>The compensating rollback.</summary>
 public sealed record RollbackReport(bool Succeeded, TimeSpan Duration, FieldValues To);

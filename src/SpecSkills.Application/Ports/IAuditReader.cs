@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Core.Audit;
+
+namespace SpecSkills.Application.Ports;
+
+/// <summary>The read side of the record. Answers come from an index that can be rebuilt from the lines at any time.</summary>
+public interface IAuditReader
+{
+    /// <summary>Records that match, newest first, one page.</summary>
+    AuditPage Query(AuditQuery query);
+
+    /// <summary>Walks the whole chain against checkpoints and the remembered head.</summary>
+    AuditVerification Verify();
+
+    /// <summary>Forgets the index and reads every line again; the number of records indexed.</summary>
+    long RebuildIndex();
+}
+
+/// <summary>What to look for; a null part matches everything.</summary>
+/// <param name="OperationId">Records of this operation, its decision and governance included.</param>
+/// <param name="Id">Records with exactly this id.</param>
+/// <param name="Verdict"><c>allowed</c>, <c>requires_approval</c>, <c>blocked</c>.</param>
+/// <param name="Since">Not older than this.</param>
+/// <param name="Limit">Records on a page, 1 to <see cref="MaximumLimit"/>.</param>
+/// <param name="Before">Only records before this number: the cursor of the page before.</param>
+public sealed record AuditQuery(
+    string? Service = null,
+    string? OperationId = null,
+    string? Id = null,
+    string? Verdict = null,
+    string? Kind = null,
+    DateTimeOffset? Since = null,
+    int Limit = AuditQuery.DefaultLimit,
+    long? Before = null)
+{
+    /// <summary>A screenful.</summary>
+    public const int DefaultLimit = 50;
+
+    /// <summary>With lines of at most 16 KiB a page stays under 4 MiB.</summary>
+    public const int MaximumLimit = 250;
+}
+
+/// <summary>One page of records.</summary>
+/// <param name="Next">Cursor of the next page; null on the last.</param>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Records, long? Next);
+
+/// <summary>One record as read back.</summary>
+public sealed record AuditEntry(long Sequence, JsonObject Record);

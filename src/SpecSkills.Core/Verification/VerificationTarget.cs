@@ -1,0 +1,46 @@
+using System.Globalization;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Core.Verification;
+
+/// <summary>One promise of the blueprint that an operation must not break.</summary>
+/// <param name="Path">Blueprint path of the limit.</param>
+/// <param name="Limit">In the metric's unit.</param>
+public sealed record VerificationTarget(JudgedMetric Metric, string Path, decimal Limit)
+{
+    /// <summary>True where more is better.</summary>
+    public bool IsMinimum => Metric is JudgedMetric.Availability or JudgedMetric.Throughput;
+
+    /// <summary>True for what load, not the change, may keep missed while capacity is being added.</summary>
+    public bool DependsOnLoad => Metric is not (JudgedMetric.ErrorRate or JudgedMetric.Availability);
+
+    /// <summary>Latencies and error rates of a handful of requests say nothing.</summary>
+    public bool NeedsRequests =>
+        Metric is JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 or JudgedMetric.ErrorRate;
+
+    /// <summary>Name for sentences and documents, <c>latency_p95</c>.</summary>
+    public string Name => Metric switch
+    {
+        JudgedMetric.Cpu => "cpu_utilization",
+        JudgedMetric.Memory => "memory_utilization",
+        JudgedMetric.LatencyP50 => "latency_p50",
+        JudgedMetric.LatencyP95 => "latency_p95",
+        JudgedMetric.LatencyP99 => "latency_p99",
+        JudgedMetric.ErrorRate => "error_rate",
+        JudgedMetric.Availability => "availability",
+        JudgedMetric.Throughput => "throughput",
+        _ => throw new InvalidOperationException($"Metric {Metric} has no name."),
+    };
+
+    /// <summary>Whether a value keeps the promise.</summary>
+    public bool IsMetBy(decimal value) => IsMinimum ? value >= Limit : value <= Limit;
+
+    /// <summary>A value with the metric's unit.</summary>
+    public string Text(decimal value) => Metric switch
+    {
+        JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 =>
+            value.ToString("0.###", CultureInfo.InvariantCulture) + "ms",
+        JudgedMetric.Throughput => new RequestRate(value).ToString(),
+        _ => new Percentage(value).ToString(),
+    };
+}

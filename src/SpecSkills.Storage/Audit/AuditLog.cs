@@ -1,0 +1,204 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Storage.Audit;
+
+/// <summary>
+/// Appends records to the day's segment, one write and one flush each, under the lock all processes share. Whatever
+/// stops it half-way leaves a torn last line, which the next append sets aside and puts on record.
+/// </summary>
+/// <param name="assuranceLevel">The last level of assurance found; every record carries it.</param>
+public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAuditLog
+{
+    private const string Actor = "audit";
+
+    /// <summary>Two longest lines: the last one and whatever was torn after it.</summary>
+    private const int TailBytes = 2 * AuditChain.MaximumLineBytes;
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> accountedFor = new(StringComparer.Ordinal);
+    private Position? known;
+
+    /// <inheritdoc/>
+    public AuditPlace Append(AuditEvent auditEvent)
+    {
+        lock (gate)
+        {
+            try
+            {
+                using var held = disk.Lock();
+                var position = Recover(Find(), auditEvent.At);
+                position = Turn(position, auditEvent.At);
+                position = Write(position, auditEvent);
+                known = position;
+                disk.Remember(position.Head);
+                return new AuditPlace(position.Head.Sequence, position.Head.LineHash);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                known = null;
+                throw new AuditUnavailableException(
+                    $"The audit record could not be written, so nothing may be changed: {error.Message}", error);
+            }
+        }
+    }
+
+    /// <summary>The end of the chain, from memory when nobody has written since.</summary>
+    private Position Find()
+    {
+        var segments = disk.Segments();
+        for (var i = segments.Count - 1; i >= 0; i--)
+        {
+            var length = disk.Length(segments[i]);
+            if (known is not null && known.Segment == segments[i] && known.Length == length) return known;
+            if (length > 0) return ReadTail(segments[i], length);
+        }
+
+        return new Position(null, 0, AuditHead.Genesis);
+    }
+
+    private Position ReadTail(string segment, long length)
+    {
+        var from = Math.Max(0, length - TailBytes);
+        var tail = disk.Read(segment, from, (int)(length - from)).AsSpan();
+        var end = tail.LastIndexOf((byte)'\n');
+        if (end < tail.Length - 1)
+        {
+            SetAside(segment, tail[(end + 1)..], length);
+            length -= tail.Length - end - 1;
+        }
+
+        if (end < 0)
+            return length == 0 ? BeforeSegment(segment) : throw new IOException($"{segment} has a line that is too long.");
+        var line = tail[..end];
+        line = line[(line.LastIndexOf((byte)'\n') + 1)..];
+        if (!AuditVerifier.TryRead(line, out var sequence, out _))
+            throw new IOException($"The last line of {segment} is no record; 'specskills audit verify' says more.");
+        return new Position(segment, length, new AuditHead(sequence, ContentDigest.OfBytes(line)));
+    }
+
+    /// <summary>The segment's very first line was torn: the chain ends in the segment before it.</summary>
+    private Position BeforeSegment(string segment)
+    {
+        var before = disk.Segments().LastOrDefault(
+            name => string.CompareOrdinal(name, segment) < 0 && disk.Length(name) > 0);
+        return before is null
+            ? new Position(null, 0, AuditHead.Genesis)
+            : ReadTail(before, disk.Length(before));
+    }
+
+    /// <summary>
+    /// Keeps the torn bytes under a name made of their digest before cutting them off: stopped in between, the same
+    /// happens again with the same result.
+    /// </summary>
+    private void SetAside(string segment, ReadOnlySpan<byte> torn, long length)
+    {
+        var name = $"{segment[..^".jsonl".Length]}.torn-{ContentDigest.OfBytes(torn)["sha256:".Length..][..16]}";
+        disk.Append(name, 0, torn);
+        disk.Truncate(segment, length - torn.Length);
+        accountedFor.Clear();
+    }
+
+    /// <summary>Everything set aside has a record; what has none yet - a stop came between - gets it now.</summary>
+    private Position Recover(Position position, DateTimeOffset at)
+    {
+        if (ReferenceEquals(position, known)) return position;
+        foreach (var segment in disk.Segments())
+        {
+            foreach (var name in disk.SetAsideOf(segment))
+            {
+                if (!accountedFor.Add(name) || IsOnRecord(name)) continue;
+                var length = disk.Length(name);
+                position = Write(Turn(position, at), new AuditEvent(AuditKinds.Recovered, name, Actor, null, at, new JsonObject
+                {
+                    ["segment"] = segment,
+                    ["set_aside"] = name,
+                    ["bytes"] = length,
+                    ["digest"] = ContentDigest.OfBytes(disk.Read(name, 0, (int)Math.Min(length, TailBytes))),
+                }));
+            }
+        }
+
+        return position;
+    }
+
+    private bool IsOnRecord(string setAside)
+    {
+        var wanted = JsonSerializer.SerializeToUtf8Bytes(setAside);
+        // It is recorded in the segment it was torn from or, when a day has begun meanwhile, a later one.
+        return disk.Segments()
+            .Where(segment => string.CompareOrdinal(segment, setAside) >= 0
+                || setAside.StartsWith(segment[..^".jsonl".Length], StringComparison.Ordinal))
+            .Any(segment => disk.Read(segment, 0, (int)Math.Min(disk.Length(segment), int.MaxValue))
+                .AsSpan().IndexOf(wanted) >= 0);
+    }
+
+    /// <summary>
+    /// Begins a new segment when the day has changed, never an older one: its first line and the checkpoint file say what
+    /// came before.
+    /// </summary>
+    private Position Turn(Position position, DateTimeOffset at)
+    {
+        var today = at.UtcDateTime.ToString(
+            "yyyy'/'MM'/'dd'.jsonl'", System.Globalization.CultureInfo.InvariantCulture);
+        if (position.Segment is null) return position with { Segment = today };
+        if (string.CompareOrdinal(today, position.Segment) <= 0) return position;
+        var body = new JsonObject
+        {
+            ["segment"] = position.Segment,
+            ["records"] = position.Head.Sequence,
+            ["head"] = position.Head.LineHash,
+        };
+        AppendCheckpoint(body, at);
+        return Write(
+            position with { Segment = today, Length = 0 },
+            new AuditEvent(AuditKinds.Checkpoint, position.Segment, Actor, null, at, body));
+    }
+
+    private void AppendCheckpoint(JsonObject body, DateTimeOffset at)
+    {
+        var line = new JsonObject { ["timestamp"] = AuditChain.Timestamp(at) };
+        foreach (var (name, value) in body) line[name] = value!.DeepClone();
+        var length = disk.Length(AuditDisk.Checkpoints);
+        // A line torn earlier is ended first, so that it does not swallow this one.
+        var torn = length > 0 && disk.Read(AuditDisk.Checkpoints, length - 1, 1) is not [(byte)'\n'];
+        disk.Append(
+            AuditDisk.Checkpoints, length,
+            System.Text.Encoding.UTF8.GetBytes((torn ? "\n" : "") + line.ToJsonString() + "\n"));
+    }
+
+    private Position Write(Position position, AuditEvent auditEvent)
+    {
+        var line = AuditChain.Next(position.Head, auditEvent, assuranceLevel());
+        try
+        {
+            disk.Append(position.Segment!, position.Length, line.Bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TakeBack(position);
+            throw;
+        }
+
+        return new Position(position.Segment, position.Length + line.Bytes.Length, line.Head);
+    }
+
+    /// <summary>A full disk can take half a line. What cannot be taken back is set aside by the next append.</summary>
+    private void TakeBack(Position position)
+    {
+        try
+        {
+            if (disk.Length(position.Segment!) > position.Length) disk.Truncate(position.Segment!, position.Length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            known = null;
+        }
+    }
+
+    /// <summary>Where the next line goes.</summary>
+    private sealed record Position(string? Segment, long Length, AuditHead Head);
+}
