@@ -45,14 +45,14 @@ public static class AuditChain
             ["seq"] = head.Sequence + 1,
             ["prev"] = head.LineHash,
             ["timestamp"] = Timestamp(auditEvent.At),
-            ["kind"] = AuditText.Clean(auditEvent.Kind, 40),
-            ["id"] = AuditText.Clean(auditEvent.Id, 100),
-            ["actor"] = AuditText.Clean(auditEvent.Actor, 100),
-            ["assurance_level"] = AuditText.Clean(level, 20),
+            ["kind"] = UntrustedText.Clean(auditEvent.Kind, 40),
+            ["id"] = UntrustedText.Clean(auditEvent.Id, 100),
+            ["actor"] = UntrustedText.Clean(auditEvent.Actor, 100),
+            ["assurance_level"] = UntrustedText.Clean(level, 20),
         };
         // A closed operation has the specification's shape, where the blueprint's name is the service.
         if (auditEvent.Service is not null && auditEvent.Kind != AuditKinds.Closed)
-            record["service"] = AuditText.Clean(auditEvent.Service, 253);
+            record["service"] = UntrustedText.Clean(auditEvent.Service, 253);
         var leftOut = 0;
         foreach (var (name, value) in AuditFields.Filter(auditEvent.Body, textLimit, listLimit, ref leftOut).ToArray())
             if (!record.ContainsKey(name))

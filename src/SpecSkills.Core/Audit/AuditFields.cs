@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -90,7 +91,7 @@ public static partial class AuditFields
                 return copy;
             default:
                 return node.GetValueKind() == JsonValueKind.String
-                    ? AuditText.Clean(node.GetValue<string>(), textLimit)
+                    ? UntrustedText.Clean(node.GetValue<string>(), textLimit)
                     : node.DeepClone();
         }
     }

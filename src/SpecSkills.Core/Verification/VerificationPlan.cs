@@ -41,8 +41,7 @@ public sealed record VerificationPlan(
     public DateTimeOffset OverdueAt(DateTimeOffset executedAt) => executedAt + AvailabilityAllowance + Window + Overdue;
 
     /// <summary>The plan for an operation under a blueprint.</summary>
-    public static VerificationPlan For(
-        Operation operation, Blueprint blueprint, Observation before, bool isCompensation)
+    public static VerificationPlan For(Operation operation, Blueprint blueprint, Observation before)
     {
         var reliability = blueprint.Reliability;
         var change = CapacityChange.Of(operation);
@@ -53,10 +52,10 @@ public sealed record VerificationPlan(
             Math.Max(1, reliability.RollbackThreshold),
             change == CapacityChange.Direction.More,
             change == CapacityChange.Direction.Less,
-            !isCompensation && Permits.Compensation.IsPossible(operation.Kind),
+            Permits.Compensation.IsPossible(operation.Kind),
             reliability.RollbackOnFailure,
             reliability.StrictRollback,
-            isCompensation);
+            IsCompensation: false);
     }
 
     private static List<VerificationTarget> TargetsOf(Blueprint blueprint)

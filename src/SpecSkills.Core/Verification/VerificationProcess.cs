@@ -18,11 +18,11 @@ public static class VerificationProcess
     public static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>The state right after executing.</summary>
-    /// <param name="before">The observation made before acting; of a rollback, the one before the operation it undoes.</param>
+    /// <param name="before">The observation made before acting.</param>
     public static VerificationState Start(
-        Operation operation, Observation before, Blueprint blueprint, DateTimeOffset executedAt, bool isCompensation = false)
+        Operation operation, Observation before, Blueprint blueprint, DateTimeOffset executedAt)
     {
-        var plan = VerificationPlan.For(operation, blueprint, before, isCompensation);
+        var plan = VerificationPlan.For(operation, blueprint, before);
         var readings = TargetReading.Of(plan, before, notBefore: null, before.ObservedAt);
         return new VerificationState(plan, executedAt, readings, null, 0, null, null);
     }
@@ -31,7 +31,7 @@ public static class VerificationProcess
     public static VerificationStep Step(
         VerificationState state, Operation operation, Observation? observation, DateTimeOffset now)
     {
-        if (observation is not null && TouchedFields.AreSuperseded(operation, observation))
+        if (observation is not null && Supersession.IsSeen(operation, observation))
             return Finish(state, operation, observation, now, new VerificationJudgement(
                 VerificationResult.Superseded, false,
                 "Somebody else has changed the same fields meanwhile; nothing is rolled back over them."));
@@ -63,7 +63,7 @@ public static class VerificationProcess
         var state = Start(operation, before, blueprint, before.ObservedAt);
         var now = after.ObservedAt;
         VerificationJudgement judgement;
-        if (TouchedFields.AreSuperseded(operation, after))
+        if (Supersession.IsSeen(operation, after))
             judgement = new(VerificationResult.Superseded, false, "Somebody else has changed the same fields meanwhile.");
         else if (!IsAvailable(operation, after))
             judgement = NotAvailable(state.Plan);
@@ -161,7 +161,7 @@ public static class VerificationProcess
             operation.Id,
             judgement.Result,
             now - state.ExecutedAt,
-            observation is null ? [] : PostOperationState.Of(observation),
+            observation is null ? [] : Decisions.Rules.CurrentState.Of(observation),
             judgement.Result == VerificationResult.Passed,
             checks,
             Rationale(checks, judgement),

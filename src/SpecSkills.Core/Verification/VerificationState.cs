@@ -22,6 +22,19 @@ public sealed record VerificationState(
     DateTimeOffset? LastSampleAt,
     IReadOnlyList<TargetReading>? Last)
 {
+    /// <summary>
+    /// The verification of the rollback of this operation: same targets and times, judged by whether what was before is back.
+    /// </summary>
+    public VerificationState OfCompensation(DateTimeOffset executedAt) => new(
+        Plan with
+        {
+            AddsCapacity = Plan.TakesCapacity,
+            TakesCapacity = Plan.AddsCapacity,
+            CanBeUndone = false,
+            IsCompensation = true,
+        },
+        executedAt, Before, SettledAt: null, ViolatingSamples: 0, LastSampleAt: null, Last: null);
+
     /// <summary>The state as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, VerificationStateJson.Default.VerificationState);
 

@@ -1,0 +1,61 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
+using SpecSkills.Core.Permits;
+
+namespace SpecSkills.Application.Execution;
+
+/// <summary>
+/// The one place from which a cluster is written to. It reads the object, has the plan admitted against what it read, has
+/// the intent put on record, sends - and, when the server says the object has moved on, reads it again.
+/// </summary>
+public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
+{
+    /// <summary>
+    /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a rollout;
+    /// more conflicts than this mean that somebody is really writing.
+    /// </summary>
+    public const int MaximumResends = 3;
+
+    /// <summary>Longer than one request may take with its timeout: while it holds, nobody else settles this execution.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sends an operation that <paramref name="admit"/> admits.</summary>
+    /// <param name="permitId">The execution this is part of.</param>
+    /// <param name="owner">Who holds the lease on it.</param>
+    /// <param name="admit">The enforcement point, asked anew for every reading.</param>
+    /// <param name="intend">Puts the intent on record durably before each send; false stops it.</param>
+    internal async Task<GateResult> SendAsync(
+        string permitId, string owner, Operation operation, Func<FreshFacts, Admission> admit,
+        Func<AdmittedPlan, int, bool> intend)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // From here on nobody's patience counts: a caller that walks away must not leave a write half known.
+            var reading = await services.Observer.ReadFactsAsync(operation, CancellationToken.None);
+            if (reading is not ClusterReading<FreshFacts>.Read read)
+            {
+                var failed = (ClusterReading<FreshFacts>.Failed)reading;
+                return new GateResult.Unread(failed.Failure, failed.Message);
+            }
+
+            var admission = admit(read.Value);
+            if (admission is not Admission.Admitted admitted)
+                return new GateResult.Refused((Admission.Refused)admission);
+            if (!admitted.Plan.DryRun && !services.Journal.TryLease(permitId, owner, services.Now, Lease))
+                return Lost();
+            if (!intend(admitted.Plan, attempt)) return Lost();
+            // The only use of the write port: build/WritePort.txt bans it everywhere, and this line is the exception.
+#pragma warning disable RS0030
+            var receipt = await writer.ExecuteAsync(admitted.Plan, CancellationToken.None);
+#pragma warning restore RS0030
+            if (receipt.Status != ReceiptStatus.Conflict || attempt > MaximumResends)
+                return new GateResult.Sent(receipt);
+        }
+    }
+
+    private static GateResult.Refused Lost() => new(new Admission.Refused(
+        Core.Governance.RuleNames.OperationInFlight,
+        "Another process has taken over this execution meanwhile; nothing was sent from here.", Conflict: true));
+}

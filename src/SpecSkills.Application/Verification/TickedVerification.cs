@@ -1,0 +1,13 @@
+namespace SpecSkills.Application.Verification;
+
+/// <summary>
+/// For hosts that drive the agent's loop: its ticks advance whatever is unfinished, so nothing runs beside them and a
+/// simulated clock repeats a run exactly.
+/// </summary>
+public sealed class TickedVerification : IVerificationSchedule
+{
+    /// <inheritdoc/>
+    public void Begin(string permitId)
+    {
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Decisions;
+
+namespace SpecSkills.Core.Audit;
+
+/// <summary>Parts that several kinds of record share, spelled once.</summary>
+internal static class AuditJson
+{
+    public static JsonObject Blueprint(BlueprintReference blueprint) => new()
+    {
+        ["name"] = blueprint.Name,
+        ["version"] = blueprint.Version,
+        ["digest"] = blueprint.Digest,
+    };
+
+    public static JsonObject State(IEnumerable<StateValue> values)
+    {
+        var map = new JsonObject();
+        foreach (var value in values)
+            map[value.Key] = value.Count is { } count ? JsonValue.Create(count) : JsonValue.Create(value.Text);
+        return map;
+    }
+
+    public static JsonObject Fields(FieldValues values)
+    {
+        var map = new JsonObject();
+        foreach (var (name, value) in values) map[name] = value;
+        return map;
+    }
+
+    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+
+    public static JsonObject Target(OperationTarget target) => new()
+    {
+        ["cluster"] = target.Cluster,
+        ["namespace"] = target.Namespace,
+        ["name"] = target.Name,
+        ["uid"] = target.Uid,
+    };
+
+    /// <summary><c>ScaleUp</c> to <c>scale_up</c>.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((letter, index) =>
+            char.IsAsciiLetterUpper(letter) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+}
