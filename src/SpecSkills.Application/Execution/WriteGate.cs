@@ -46,7 +46,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
             if (!admitted.Plan.DryRun && !services.Journal.TryLease(permitId, owner, services.Now, Lease))
                 return Lost();
             if (!intend(admitted.Plan, attempt)) return Lost();
-            // The only use of the write port: build/WritePort.txt bans it everywhere, and this line is the exception.
+            // The only use of the write port: build/BannedSymbols.WritePort.txt bans it everywhere, and this line is the exception.
 #pragma warning disable RS0030
             var receipt = await writer.ExecuteAsync(admitted.Plan, CancellationToken.None);
 #pragma warning restore RS0030

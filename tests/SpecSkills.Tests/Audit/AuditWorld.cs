@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Core.Audit;
+using SpecSkills.Storage.Audit;
+using SpecSkills.Tests.Fakes;
+
+namespace SpecSkills.Tests.Audit;
+
+/// <summary>A record on a real disk, in a folder of the test's own.</summary>
+public sealed class AuditWorld : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+
+    public AuditWorld()
+    {
+        Disk = NewDisk();
+        Log = new AuditLog(Disk, () => "L0");
+        Reader = new AuditReader(Disk, new AuditIndex(folder.Combine(".specskills", "audit-index.db")));
+    }
+
+    public AuditDisk Disk { get; }
+
+    public AuditLog Log { get; }
+
+    public AuditReader Reader { get; }
+
+    public string Records => folder.Combine("logs", "agent-decisions");
+
+    public string Today => Path.Combine(Records, "2026", "11", "22.jsonl");
+
+    public AuditDisk NewDisk() => new(folder.Root, "logs/agent-decisions", folder.Combine(".specskills"));
+
+    public static AuditEvent Event(string id, DateTimeOffset? at = null, string kind = "decision", JsonObject? body = null) =>
+        new(kind, id, "agent:loop", "todo-frontend", at ?? Start, body ?? new JsonObject { ["type"] = "hold" });
+
+    public void Append(int count)
+    {
+        for (var i = 1; i <= count; i++) Log.Append(Event($"d-{i}"));
+    }
+
+    public void Dispose() => folder.Dispose();
+}

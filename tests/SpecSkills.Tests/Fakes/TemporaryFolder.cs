@@ -1,0 +1,13 @@
+namespace SpecSkills.Tests.Fakes;
+
+/// <summary>A folder of a test's own, gone when the test is.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder() => Root = Directory.CreateTempSubdirectory("specskills-").FullName;
+
+    public string Root { get; }
+
+    public string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
