@@ -139,8 +139,8 @@ public sealed class DefaultQueryTests
     {
         double[] bounds =
         [
-            0, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2, 0.225, 0.25, 0.3, 0.35, 0.4, 0.5, 0.75, 1,
-            1.5, 2.5, 5, 10,
+            0, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2, 0.225, 0.25, 0.3, 0.35, 0.4, 0.5, 0.75,
+            1, 1.5, 2.5, 5, 10,
         ];
         var below = bounds.Last(bound => bound <= truth.TotalSeconds);
         var above = bounds.First(bound => bound > truth.TotalSeconds);

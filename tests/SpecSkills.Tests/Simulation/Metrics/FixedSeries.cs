@@ -26,7 +26,9 @@ internal sealed class FixedSeries : ISeriesSource
         for (var bucket = 0; bucket <= Bounds.Length; bucket++)
         {
             var share = (bucket + 1) * 0.25;
-            var bound = bucket == Bounds.Length ? "+Inf" : Bounds[bucket].ToString("0.0", CultureInfo.InvariantCulture);
+            var bound = bucket < Bounds.Length
+                ? Bounds[bucket].ToString("0.0", CultureInfo.InvariantCulture)
+                : "+Inf";
             yield return Make("latency_bucket", i => Math.Floor(i * 40 * share), ("pod", "a"), ("le", bound));
         }
     }
