@@ -63,7 +63,10 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
         return Find(ns, deployment)?.Newest;
     }
 
-    /// <summary>True when this run of a container has outgrown its memory limit.</summary>
+    /// <summary>
+    /// True when this run of a container has outgrown its memory limit. Runs are told apart by the second they started
+    /// in, which is all that a pod's status keeps.
+    /// </summary>
     public bool IsOutOfMemory(PodView pod, ContainerView container, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(pod);
@@ -71,7 +74,7 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
         Advance(now);
         return container.StartedAt is { } started
             && Find(pod.Namespace, pod.Deployment)?.Pods.TryGetValue(pod.Uid, out var track) == true
-            && track.Container(container.Name).OutOfMemoryStart == started;
+            && track.Container(container.Name).OutOfMemoryStart?.ToUnixTimeSeconds() == started.ToUnixTimeSeconds();
     }
 
     /// <summary>

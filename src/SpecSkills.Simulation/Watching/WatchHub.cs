@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Encoding = System.Text.Encoding;
 using SpecSkills.Simulation.Api;
+using SpecSkills.Simulation.Faults;
 using SpecSkills.Simulation.Machine;
 using SpecSkills.Simulation.Resources;
 using SpecSkills.Simulation.Schema;
@@ -112,7 +113,11 @@ internal sealed class WatchHub
         if (!open.TryGetValue(change.After.Kind, out var watches) || watches.Count == 0)
             return;
         foreach (var watch in watches)
-            Offer(watch, change);
+            if (context.Options.RequestFault is IWatchFault fault
+                && fault.CutsWatch(watch.Subscription.Path, watch.Subscription.UserAgent, context.Now))
+                watch.Subscription.End();
+            else
+                Offer(watch, change);
         watches.RemoveAll(watch => watch.Subscription.Ended);
     }
 
