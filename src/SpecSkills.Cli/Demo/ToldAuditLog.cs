@@ -1,0 +1,15 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+
+namespace SpecSkills.Cli.Demo;
+
+/// <summary>Passes every record on to whoever shows it, after it is durable.</summary>
+internal sealed class ToldAuditLog(IAuditLog log, Action<AuditEvent> tell) : IAuditLog
+{
+    public AuditPlace Append(AuditEvent auditEvent)
+    {
+        var place = log.Append(auditEvent);
+        tell(auditEvent);
+        return place;
+    }
+}
