@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpecSkills.Cli.Commands;
 using SpecSkills.Hosting;
 
 namespace SpecSkills.Cli;
@@ -6,10 +7,9 @@ namespace SpecSkills.Cli;
 /// <summary>The whole command line of <c>specskills</c>.</summary>
 internal static class SpecSkillsCommands
 {
-    public static RootCommand Create(ProgramContext context)
-    {
-        _ = context;
-        return new RootCommand(
-            "Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.");
-    }
+    public static RootCommand Create(ProgramContext context) =>
+        new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
+        {
+            ClusterCommand.Create(context),
+        };
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SpecSkills.Hosting.Workspaces;
 
 /// <summary>Folders and files that only the person's own user may read.</summary>
@@ -16,12 +18,15 @@ public static class PrivateFolder
     /// <summary>
     /// Writes a file readable by its owner alone, complete or not at all: a reader sees the old text or the new one.
     /// </summary>
-    public static void WriteFile(string path, string text)
+    public static void WriteFile(string path, string text) => WriteFile(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same with bytes.</summary>
+    public static void WriteFile(string path, ReadOnlySpan<byte> bytes)
     {
         var beside = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(new FileStream(beside, options))) writer.Write(text);
+        using (var file = new FileStream(beside, options)) file.Write(bytes);
         File.Move(beside, path, overwrite: true);
     }
 }

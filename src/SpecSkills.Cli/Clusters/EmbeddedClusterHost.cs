@@ -1,0 +1,164 @@
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Workspaces;
+using SpecSkills.Simulation;
+using SpecSkills.Simulation.Faults;
+using SpecSkills.Simulation.Load;
+using SpecSkills.Simulation.Metrics;
+using SpecSkills.Simulation.Pods;
+using SpecSkills.Simulation.Server;
+using SpecSkills.Storage.Blueprints;
+
+namespace SpecSkills.Cli.Clusters;
+
+/// <summary>
+/// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and ends
+/// when asked or when nobody has used it for long.
+/// </summary>
+internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog log, TimeProvider time)
+{
+    /// <summary>Nobody asked for anything this long: the cluster of a demo nobody remembers should not run for days.</summary>
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
+
+    /// <summary>How much of what happened may be lost when the process is killed.</summary>
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
+
+    private long lastRequest;
+    private long savedRevision = -1;
+
+    /// <summary>Serves until cancelled or idle.</summary>
+    /// <param name="port">Port on loopback; 0 for any.</param>
+    /// <param name="ready">Told when it can be used.</param>
+    public async Task RunAsync(int port, Action<EmbeddedClusterInfo> ready, CancellationToken cancellation)
+    {
+        files.Workspace.PrepareState();
+        PrivateFolder.Create(files.Folder);
+        using var single = FileLock.TryTake(files.Lock) ?? throw AlreadyRunning();
+        File.Delete(files.Info); // What an earlier process left, killed before it could take it away.
+        lastRequest = time.GetTimestamp();
+        var machine = Machine(time.GetUtcNow());
+        await using var server = await StartAsync(machine, port, cancellation);
+        var info = new EmbeddedClusterInfo(
+            Environment.ProcessId, server.BaseAddress.GetLeftPart(UriPartial.Authority), time.GetUtcNow());
+        PrivateFolder.WriteFile(files.Kubeconfig, server.Kubeconfig);
+        info.Write(files);
+        ready(info);
+        log.Info($"serving {info.Server} for {files.Workspace.Root}");
+        try
+        {
+            await ServeAsync(server, cancellation);
+        }
+        finally
+        {
+            Save(server);
+            File.Delete(files.Info);
+        }
+    }
+
+    private async Task ServeAsync(EmbeddedClusterServer server, CancellationToken cancellation)
+    {
+        while (time.GetElapsedTime(Interlocked.Read(ref lastRequest)) < IdleLimit)
+        {
+            try
+            {
+                await Task.Delay(SaveEvery, time, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                return; // Asked to end: that is how this one is done, not a failure.
+            }
+
+            Save(server);
+        }
+
+        log.Info("nobody has used it for an hour");
+    }
+
+    private ClusterMachine Machine(DateTimeOffset now)
+    {
+        var blueprints = Blueprints();
+        var faults = new FaultSchedule(FaultPlan.None, now);
+        var load = new LoadEngine(ServiceTraffic.For(blueprints, seed: 1), now, faults);
+        var defaults = new ClusterOptions { StartTime = now };
+        var machine = new ClusterMachine(defaults with
+        {
+            // Uids must not repeat those of an earlier cluster: an object made anew is another object.
+            Seed = (ulong)now.UtcTicks,
+            PodBehaviour = new ScriptedPodBehaviour(
+                new HealthyPodBehaviour(defaults.ImagePullDuration, defaults.PodStartupDelay, defaults.PodStopDuration),
+                faults, load),
+            UsageSource = load,
+            MountedRoutes = [new PrometheusRoute(load, faults)],
+        });
+        if (!Restore(machine, now)) ClusterSeeding.Install(machine, blueprints, now);
+        return machine;
+    }
+
+    private List<Blueprint> Blueprints() =>
+    [
+        .. new BlueprintRepository(files.Workspace.Root).Read().Services
+            .Where(entry => entry.IsValid).Select(entry => entry.Blueprint!),
+    ];
+
+    private bool Restore(ClusterMachine machine, DateTimeOffset now)
+    {
+        if (!File.Exists(files.Objects)) return false;
+        try
+        {
+            machine.Restore(File.ReadAllBytes(files.Objects), now);
+            return true;
+        }
+        catch (FormatException unreadable)
+        {
+            // Kept for whoever wants to know; the machine may hold half of it, so this start ends here.
+            var aside = files.Objects + ".unreadable";
+            File.Move(files.Objects, aside, overwrite: true);
+            throw new ProblemException(new Problem("The embedded cluster's objects cannot be read back.")
+            {
+                Place = Workspace.Shown(aside),
+                Found = unreadable.Message,
+                Next = "start it again: it begins anew with the services of the blueprints",
+            });
+        }
+    }
+
+    private Task<EmbeddedClusterServer> StartAsync(ClusterMachine machine, int port, CancellationToken cancellation)
+    {
+        var options = new EmbeddedClusterServerOptions
+        {
+            Port = port,
+            OnRequest = _ => Interlocked.Exchange(ref lastRequest, time.GetTimestamp()),
+        };
+        return EmbeddedClusterServer.StartAsync(machine, time, options, cancellation);
+    }
+
+    private void Save(EmbeddedClusterServer server)
+    {
+        var snapshot = server.WithMachine(machine =>
+        {
+            if (machine.Revision == savedRevision) return null;
+            savedRevision = machine.Revision;
+            return machine.Snapshot();
+        });
+        if (snapshot is null) return;
+        try
+        {
+            PrivateFolder.WriteFile(files.Objects, snapshot);
+        }
+        catch (IOException full)
+        {
+            savedRevision = -1; // A full disk does not end the cluster; the next round tries again.
+            log.Warning($"the objects were not written: {full.Message}");
+        }
+    }
+
+    private ProblemException AlreadyRunning() =>
+        new(new Problem("The embedded cluster of this workspace is running already.", ExitCode.TryAgain)
+        {
+            Place = Workspace.Shown(files.Lock),
+            Found = EmbeddedClusterInfo.Read(files) is { } info
+                ? $"process {info.ProcessId} at {info.Server}" : "another process holds the lock",
+            Next = "use it, or end it: specskills cluster down",
+        });
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using SpecSkills.Hosting;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills cluster</c>.</summary>
+internal static class ClusterCommand
+{
+    public static Command Create(ProgramContext context) =>
+        new("cluster", "The embedded cluster of this workspace: a Kubernetes API without a Kubernetes.")
+        {
+            ClusterUpCommand.Create(context), ClusterStatusCommand.Create(context), ClusterDownCommand.Create(context),
+        };
+}
