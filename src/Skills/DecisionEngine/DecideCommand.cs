@@ -12,7 +12,9 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Skills.DecisionEngine;
 
-/// <summary><c>decision-engine decide</c>: a pure evaluation of one blueprint and one observation, or of a batch of them.</summary>
+/// <summary>
+/// <c>decision-engine decide</c>: a pure evaluation of one blueprint and one observation, or of a batch of them.
+/// </summary>
 internal static class DecideCommand
 {
     private static readonly EvaluationInput[] Required =
@@ -31,7 +33,7 @@ internal static class DecideCommand
             HelpName = "file",
         };
         var json = CommonOptions.Json();
-        var command = new Command("decide", "Decide what should happen to a service, by its blueprint and what was seen.")
+        var command = new Command("decide", "Decide what should happen to a service now, and say why.")
         {
             blueprint, observation, now, batch, json,
         };
@@ -48,7 +50,8 @@ internal static class DecideCommand
         return command;
     }
 
-    private static int One(Terminal terminal, string blueprintFile, string observationFile, DateTimeOffset now, bool json)
+    private static int One(
+        Terminal terminal, string blueprintFile, string observationFile, DateTimeOffset now, bool json)
     {
         if (blueprintFile == "-" && observationFile == "-")
             throw Usage("Only one document can come from stdin.", "name a file for the other one");

@@ -5,7 +5,9 @@ using SpecSkills.Core.Decisions;
 
 namespace SpecSkills.Application.Documents;
 
-/// <summary>Reads a decision document back. An operation whose id is not the digest of its content is a finding.</summary>
+/// <summary>
+/// Reads a decision document back. An operation whose id is not the digest of its content is a finding.
+/// </summary>
 public static class DecisionReader
 {
     /// <summary>From text.</summary>

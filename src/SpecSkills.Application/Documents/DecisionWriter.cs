@@ -17,8 +17,8 @@ public static class DecisionWriter
     }
 
     /// <summary>
-    /// The document of a pure evaluation, which no workspace gave an id: its id is the digest of the rest and the time, so
-    /// that the same inputs always give the same document.
+    /// The document of a pure evaluation, which no workspace gave an id: its id is the digest of the rest and the time,
+    /// so that the same inputs always give the same document.
     /// </summary>
     public static JsonObject Write(Decision decision, DateTimeOffset now)
     {

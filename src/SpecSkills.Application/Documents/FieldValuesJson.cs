@@ -46,7 +46,8 @@ internal static class FieldValuesJson
         var text = value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            JsonValueKind.Number when value.TryGetInt64(out var number) =>
+                number.ToString(CultureInfo.InvariantCulture),
             _ => null,
         };
         if (text is not null) return Canonical(name, text);
@@ -57,7 +58,8 @@ internal static class FieldValuesJson
 
     private static string Canonical(string name, string text)
     {
-        var isQuantity = name.EndsWith(".request", StringComparison.Ordinal) || name.EndsWith(".limit", StringComparison.Ordinal);
+        var isQuantity = name.EndsWith(".request", StringComparison.Ordinal)
+            || name.EndsWith(".limit", StringComparison.Ordinal);
         if (!isQuantity) return text;
         if (name.Contains(".cpu.", StringComparison.Ordinal))
             return CpuQuantity.TryParse(text, out var cpu) ? cpu.ToString() : text;

@@ -5,8 +5,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Documents;
 
 /// <summary>
-/// Reads the observation document, strictly: an unknown key, a wrong type or a missing count is a finding with its path.
-/// What is absent is unknown, and the records say so.
+/// Reads the observation document, strictly: an unknown key, a wrong type or a missing count is a finding with its
+/// path. What is absent is unknown, and the records say so.
 /// </summary>
 public static class ObservationReader
 {
@@ -33,7 +33,8 @@ public static class ObservationReader
         return deployment is null
             ? null
             : new Observation(
-                service, observedAt, cluster, deployment, metrics, containers, pods, revisions, budget, approved, history);
+                service, observedAt, cluster, deployment, metrics, containers, pods, revisions, budget, approved,
+                history);
     }
 
     private static PodReading Pod(JsonMap map) => new(

@@ -6,13 +6,14 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Evaluations;
 
 /// <summary>
-/// Decides from a blueprint and an observation that somebody hands in; no cluster is touched and nothing is remembered. A
-/// blueprint of wrong meaning is a decision (<c>reject</c>); one that cannot be read is findings.
+/// Decides from a blueprint and an observation that somebody hands in; no cluster is touched and nothing is remembered.
+/// A blueprint of wrong meaning is a decision (<c>reject</c>); one that cannot be read is findings.
 /// </summary>
 public static class DecideEvaluation
 {
     /// <summary>The decision, or why there is none.</summary>
-    public static EvaluationResult<Decision> Run(BlueprintReading blueprint, Observation observation, DateTimeOffset now)
+    public static EvaluationResult<Decision> Run(
+        BlueprintReading blueprint, Observation observation, DateTimeOffset now)
     {
         if (blueprint.Blueprint is not { } readable) return new EvaluationResult<Decision>(null, blueprint.Diagnostics);
         var mismatch = Mismatch(readable, observation);
@@ -22,8 +23,8 @@ public static class DecideEvaluation
     }
 
     /// <summary>
-    /// What says that the observation is not of the blueprint's Deployment. Deciding by it anyway would scale one service
-    /// by another's load.
+    /// What says that the observation is not of the blueprint's Deployment. Deciding by it anyway would scale one
+    /// service by another's load.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Mismatch(Blueprint blueprint, Observation observation)
     {
@@ -31,7 +32,8 @@ public static class DecideEvaluation
         Compare("$.service", observation.Service, blueprint.Metadata.Name, "metadata.name");
         Compare("$.deployment.namespace", observation.Deployment.Namespace, blueprint.Target.Namespace,
             "spec.target.namespace");
-        Compare("$.deployment.name", observation.Deployment.Name, blueprint.Target.Deployment, "spec.target.deployment");
+        Compare("$.deployment.name", observation.Deployment.Name, blueprint.Target.Deployment,
+            "spec.target.deployment");
         return findings;
 
         void Compare(string path, string? seen, string wanted, string blueprintPath)

@@ -12,7 +12,8 @@ namespace SpecSkills.Application.Evaluations;
 public static class EvaluationRequestReader
 {
     /// <summary>
-    /// Reads one line. <paramref name="required"/> must be there, <paramref name="optional"/> may; any other key is a finding.
+    /// Reads one line. <paramref name="required"/> must be there, <paramref name="optional"/> may; any other key is a
+    /// finding.
     /// </summary>
     public static DocumentReading<EvaluationRequest> Read(
         string line, IReadOnlyList<EvaluationInput> required, IReadOnlyList<EvaluationInput> optional)

@@ -2,8 +2,12 @@ using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Core.Decisions;
 
-/// <summary>What the engine wants for one service and why, by the blueprint's own lines. Doing nothing is a decision too.</summary>
-/// <param name="Type">What kind of change, or <see cref="DecisionType.Hold"/> / <see cref="DecisionType.Reject"/>.</param>
+/// <summary>
+/// What the engine wants for one service and why, by the blueprint's own lines. Doing nothing is a decision too.
+/// </summary>
+/// <param name="Type">
+/// What kind of change, or <see cref="DecisionType.Hold"/> / <see cref="DecisionType.Reject"/>.
+/// </param>
 /// <param name="Reason">Stable word, <c>cpu_above_up_threshold</c>.</param>
 /// <param name="CurrentState">What was seen, as text with units; keys like <c>cpu_utilization</c>.</param>
 /// <param name="TargetState">What is wanted; on a hold the present count.</param>
@@ -39,7 +43,9 @@ public sealed record StateValue(string Key, string Text, int? Count = null)
 }
 
 /// <summary>A rule that was looked at.</summary>
-/// <param name="Rule"><c>gates</c>, <c>failure_recovery</c>, <c>drift</c>, <c>scaling</c>, <c>resource_optimization</c>.</param>
+/// <param name="Rule">
+/// <c>gates</c>, <c>failure_recovery</c>, <c>drift</c>, <c>scaling</c>, <c>resource_optimization</c>.
+/// </param>
 /// <param name="Outcome"><c>chosen</c>, <c>hold</c>, <c>not_applicable</c>.</param>
 /// <param name="Why">One sentence.</param>
 public sealed record ConsideredRule(string Rule, string Outcome, string Why);

@@ -7,8 +7,9 @@ using SpecSkills.Core.Decisions.Scaling;
 namespace SpecSkills.Core.Decisions;
 
 /// <summary>
-/// Blueprint and observation to decision. The rules are asked in a fixed order; the first that acts or holds with blocking
-/// effect decides, and every rule stands in <see cref="Decision.Considered"/> with what it said. A pure function.
+/// Blueprint and observation to decision. The rules are asked in a fixed order; the first that acts or holds with
+/// blocking effect decides, and every rule stands in <see cref="Decision.Considered"/> with what it said. A pure
+/// function.
 /// </summary>
 public static class DecisionEngine
 {

@@ -22,10 +22,14 @@ public static class EngineConstants
     /// <summary>The weighted mean may fill this share of the upper threshold after a scale-down.</summary>
     public const decimal HeadroomShare = 0.9m;
 
-    /// <summary>Restarts are counted inside this window; as long without one makes the next attempt the first again.</summary>
+    /// <summary>
+    /// Restarts are counted inside this window; as long without one makes the next attempt the first again.
+    /// </summary>
     public static readonly TimeSpan RestartWindow = TimeSpan.FromMinutes(10);
 
-    /// <summary>The first own restart waits this long; with exponential backoff each further one twice as long.</summary>
+    /// <summary>
+    /// The first own restart waits this long; with exponential backoff each further one twice as long.
+    /// </summary>
     public static readonly TimeSpan RestartWait = TimeSpan.FromSeconds(10);
 
     /// <summary>No own restart waits longer, as the kubelet's own backoff ends at five minutes.</summary>
@@ -46,7 +50,9 @@ public static class EngineConstants
     /// <summary>Usage is only judged after this long without an OOM kill or another replica count.</summary>
     public static readonly TimeSpan OptimizationQuiet = TimeSpan.FromHours(1);
 
-    /// <summary>Memory requests carry this much above usage / target: running out of memory kills, waiting for cpu does not.</summary>
+    /// <summary>
+    /// Memory requests carry this much above usage / target: running out of memory kills, waiting for cpu does not.
+    /// </summary>
     public const decimal MemorySafety = 1.15m;
 
     /// <summary>Memory limits stay at least this far above the highest usage seen.</summary>

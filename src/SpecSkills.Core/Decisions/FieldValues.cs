@@ -5,8 +5,8 @@ namespace SpecSkills.Core.Decisions;
 /// <summary>
 /// Field name to canonical text, in ordinal order, compared by value. Names: <c>replicas</c>, <c>revision</c>,
 /// <c>template</c> (a digest), <c>pods</c> (comma-separated names), <c>strategy.type</c>, <c>strategy.max_surge</c>,
-/// <c>strategy.max_unavailable</c>, <c>min_ready_seconds</c>, <c>revision_history_limit</c>, <c>exists</c>, and per container
-/// <c>app.cpu.request</c>, <c>app.cpu.limit</c>, <c>app.memory.request</c>, <c>app.memory.limit</c>,
+/// <c>strategy.max_unavailable</c>, <c>min_ready_seconds</c>, <c>revision_history_limit</c>, <c>exists</c>, and per
+/// container <c>app.cpu.request</c>, <c>app.cpu.limit</c>, <c>app.memory.request</c>, <c>app.memory.limit</c>,
 /// <c>app.ephemeral_storage.request</c>, <c>app.image</c>, <c>app.readiness_probe.period</c> and its kin.
 /// </summary>
 public sealed class FieldValues : IEnumerable<KeyValuePair<string, string>>, IEquatable<FieldValues>

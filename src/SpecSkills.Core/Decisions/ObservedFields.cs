@@ -4,8 +4,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Core.Decisions;
 
 /// <summary>
-/// The fields an operation touches, as an observation has them: the before-values of a plan, and what a fresh observation
-/// is compared by. A field that was not observed, or is not set, has no entry.
+/// The fields an operation touches, as an observation has them: the before-values of a plan, and what a fresh
+/// observation is compared by. A field that was not observed, or is not set, has no entry.
 /// </summary>
 public static class ObservedFields
 {

@@ -19,8 +19,8 @@ public sealed record Operation(
     public OperationKind Kind => Parameters.Kind;
 
     /// <summary>
-    /// Digest of the canonical operation (see <see cref="OperationDigest"/>): two operations with the same id are the same
-    /// change to the same object by the same blueprint.
+    /// Digest of the canonical operation (see <see cref="OperationDigest"/>): two operations with the same id are the
+    /// same change to the same object by the same blueprint.
     /// </summary>
     public string Id => field ??= OperationDigest.Of(this);
 
@@ -36,7 +36,9 @@ public sealed record Operation(
         Blueprint = original.Blueprint;
     }
 
-    /// <summary>Equal is what has the same digest; lists inside parameters would otherwise compare by reference.</summary>
+    /// <summary>
+    /// Equal is what has the same digest; lists inside parameters would otherwise compare by reference.
+    /// </summary>
     public bool Equals(Operation? other) => other is not null && (ReferenceEquals(this, other) || Id == other.Id);
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ public static class OperationFields
             Number(fields, "min_ready_seconds"), Number(fields, "revision_history_limit")),
         OperationParameters.UpdateHealthChecks checks => new OperationParameters.UpdateHealthChecks(
             checks.Container,
-            Timing(fields, $"{checks.Container}.readiness_probe"), Timing(fields, $"{checks.Container}.liveness_probe")),
+            Timing(fields, $"{checks.Container}.readiness_probe"),
+            Timing(fields, $"{checks.Container}.liveness_probe")),
         OperationParameters.SetImage image =>
             new OperationParameters.SetImage(image.Container, fields[$"{image.Container}.image"] ?? ""),
         _ => throw new InvalidOperationException($"An operation of kind {like.Kind} cannot be undone."),

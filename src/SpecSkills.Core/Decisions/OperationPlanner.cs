@@ -12,8 +12,8 @@ namespace SpecSkills.Core.Decisions;
 public static class OperationPlanner
 {
     /// <summary>
-    /// Plans <paramref name="parameters"/> for the Deployment of <paramref name="blueprint"/> as it was observed. An empty
-    /// container name means the governed container. Whether the operation may happen is governance's question.
+    /// Plans <paramref name="parameters"/> for the Deployment of <paramref name="blueprint"/> as it was observed. An
+    /// empty container name means the governed container. Whether the operation may happen is governance's question.
     /// </summary>
     public static PlanResult Plan(
         OperationParameters parameters, Observation observation, Blueprint blueprint, OperationOrigin origin)

@@ -15,10 +15,14 @@ public sealed record ContainerReading(string Name, CpuReading Cpu, MemoryUsageRe
     public ByteQuantity? EphemeralStorageLimit { get; init; }
 }
 
-/// <summary>Cpu of a container. <paramref name="UsageP95"/> is over <paramref name="Samples"/> per-pod samples.</summary>
+/// <summary>
+/// Cpu of a container. <paramref name="UsageP95"/> is over <paramref name="Samples"/> per-pod samples.
+/// </summary>
 public sealed record CpuReading(
     CpuQuantity? Request, CpuQuantity? Limit, CpuQuantity? Usage, CpuQuantity? UsageP95, int? Samples);
 
-/// <summary>Memory of a container. <paramref name="UsageMax"/> is over <paramref name="Samples"/> per-pod samples.</summary>
+/// <summary>
+/// Memory of a container. <paramref name="UsageMax"/> is over <paramref name="Samples"/> per-pod samples.
+/// </summary>
 public sealed record MemoryUsageReading(
     ByteQuantity? Request, ByteQuantity? Limit, ByteQuantity? Usage, ByteQuantity? UsageMax, int? Samples);

@@ -6,13 +6,16 @@ using SpecSkills.Hosting.Reports;
 
 namespace SpecSkills.Hosting.Evaluations;
 
-/// <summary>One request per line in, one answer per line out, in order. A line that cannot be answered says why.</summary>
+/// <summary>
+/// One request per line in, one answer per line out, in order. A line that cannot be answered says why.
+/// </summary>
 public static class Batch
 {
     private const int LineLimit = 8 << 20;
 
     /// <summary>Answers every line of a file (<c>-</c> for stdin); the exit code is that of a job done.</summary>
-    public static int Run(string file, TextWriter answers, Func<string, JsonObject> answer, CancellationToken cancellation)
+    public static int Run(
+        string file, TextWriter answers, Func<string, JsonObject> answer, CancellationToken cancellation)
     {
         using var stream = Open(file);
         using var reader = new StreamReader(stream, new UTF8Encoding(false));

@@ -13,7 +13,8 @@ public static class BoundedLines
         var line = new StringBuilder();
         var tooLong = false;
         var started = false;
-        for (var count = reader.Read(buffer, 0, buffer.Length); count > 0; count = reader.Read(buffer, 0, buffer.Length))
+        int count;
+        while ((count = reader.Read(buffer, 0, buffer.Length)) > 0)
         {
             for (var start = 0; start < count;)
             {

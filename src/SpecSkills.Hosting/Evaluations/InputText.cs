@@ -10,7 +10,8 @@ public static class InputText
     /// <summary>An observation of ten thousand pods fits.</summary>
     private const int SizeLimit = 8 << 20;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The bytes; a file that cannot be read ends the command as invalid input.</summary>
     public static byte[] Bytes(string file)

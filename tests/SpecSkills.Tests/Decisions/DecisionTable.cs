@@ -5,7 +5,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Tests.Decisions;
 
-/// <summary>The worked cases of the scaling rules, read from their file: spec paths override the base blueprint.</summary>
+/// <summary>
+/// The worked cases of the scaling rules, read from their file: spec paths override the base blueprint.
+/// </summary>
 internal static class DecisionTable
 {
     private static readonly JsonObject Table = JsonNode

@@ -50,11 +50,12 @@ public sealed class FailureRecoveryTests
             Pods = [Crashing("a", 0, TimeSpan.FromSeconds(seconds)), Pod("b"), Pod("c")],
             History = new ServiceHistory
             {
-                RestartAttempts = [.. Enumerable.Range(0, attempts).Reverse().Select(i => new RestartAttempt("3", last - TimeSpan.FromSeconds(30 * i)))],
+                RestartAttempts = Attempts(attempts, last, TimeSpan.FromSeconds(30)),
             },
         };
 
-        Assert.Equal(reason, observation.Decide(TestBlueprints.Reliability(r => r with { MaxRestartCount = 9 })).Reason);
+        var patient = TestBlueprints.Reliability(r => r with { MaxRestartCount = 9 });
+        Assert.Equal(reason, observation.Decide(patient).Reason);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class FailureRecoveryTests
             Pods = [Crashing("a", 0), Pod("b"), Pod("c")],
             History = new ServiceHistory
             {
-                RestartAttempts = [.. Enumerable.Range(0, 12).Reverse().Select(i => new RestartAttempt("3", Now - TimeSpan.FromSeconds(299 + (i * 300))))],
+                RestartAttempts = Attempts(12, Now - TimeSpan.FromSeconds(299), TimeSpan.FromSeconds(300)),
             },
         };
         var patient = TestBlueprints.Reliability(r => r with { MaxRestartCount = 99 });
@@ -75,7 +76,8 @@ public sealed class FailureRecoveryTests
             RestartBackoff = RestartBackoff.Fixed,
         });
 
-        Assert.StartsWith("backoff", Rule(observation.Decide(patient), "failure_recovery").Why, StringComparison.Ordinal);
+        var held = Rule(observation.Decide(patient), "failure_recovery");
+        Assert.StartsWith("backoff", held.Why, StringComparison.Ordinal);
         Assert.Equal(DecisionType.RestartPods, observation.Decide(restless).Type);
     }
 
@@ -254,6 +256,10 @@ public sealed class FailureRecoveryTests
         Assert.Equal("restart_limit", (OldRevision with { Pods = [Crashing("a", 0), Pod("b"), Pod("c")] })
             .Decide(none).Reason);
     }
+
+    /// <summary>Own evictions of the current revision, the newest at <paramref name="last"/>.</summary>
+    private static RestartAttempt[] Attempts(int count, DateTimeOffset last, TimeSpan apart) =>
+        [.. Enumerable.Range(0, count).Reverse().Select(i => new RestartAttempt("3", last - (apart * i)))];
 
     private static ConsideredRule Rule(Decision decision, string rule) =>
         decision.Considered.Single(considered => considered.Rule == rule);

@@ -38,16 +38,12 @@ public sealed class ResourceOptimizationTests
     }
 
     [Theory]
+    [InlineData(59, "cpu_over_provisioned")]
     [InlineData(60, "within_band")] // ten points from the target are not more than ten
     [InlineData(80, "within_band")]
     [InlineData(81, "cpu_under_provisioned")]
-    [InlineData(59, "within_band")] // 84.3m rounds up to 90m, but see below
-    public void Nothing_is_proposed_inside_the_threshold(int usage, string reason)
-    {
-        var decision = Cpu(100, 400, usage).Decide(Blueprint(100, 400));
-
-        Assert.Equal(usage == 59 ? "cpu_over_provisioned" : reason, decision.Reason);
-    }
+    public void Nothing_is_proposed_inside_the_threshold(int usage, string reason) =>
+        Assert.Equal(reason, Cpu(100, 400, usage).Decide(Blueprint(100, 400)).Reason);
 
     [Theory]
     [InlineData(128, 40, 64)] // 57.5 -> 64, which is also the floor and the half
@@ -85,16 +81,16 @@ public sealed class ResourceOptimizationTests
     }
 
     [Theory]
-    [InlineData(OptimizationPriority.Cost, "166m")]
-    [InlineData(OptimizationPriority.Balanced, "167m")]
-    [InlineData(OptimizationPriority.Performance, "167m")]
+    [InlineData(OptimizationPriority.Cost, "133m")]
+    [InlineData(OptimizationPriority.Balanced, "134m")]
+    [InlineData(OptimizationPriority.Performance, "134m")]
     public void The_priority_decides_between_equal_roundings_and_is_named(OptimizationPriority priority, string limit)
     {
         var blueprint = Blueprint(60, 200) with { Cost = new CostPolicy(null, null, priority) };
         var decision = Cpu(60, 200, 28).Decide(blueprint);
 
         Assert.Equal("40m", decision.Operations[0].After["app.cpu.request"]);
-        Assert.Equal(limit == "166m" ? "133m" : "134m", decision.Operations[0].After["app.cpu.limit"]);
+        Assert.Equal(limit, decision.Operations[0].After["app.cpu.limit"]);
         Assert.Equal(priority == OptimizationPriority.Cost,
             decision.Rationale.Contains("optimization_priority", StringComparison.Ordinal));
     }
@@ -116,7 +112,8 @@ public sealed class ResourceOptimizationTests
     [Fact]
     public void A_kill_for_memory_or_a_new_count_within_the_hour_gives_no_number()
     {
-        var killed = Pod("a") with { LastTermination = new ContainerTermination("OOMKilled", 137, Now - TimeSpan.FromMinutes(59)) };
+        var recently = Now - TimeSpan.FromMinutes(59);
+        var killed = Pod("a") with { LastTermination = new ContainerTermination("OOMKilled", 137, recently) };
         var over = Cpu(100, 400, 30);
         var blueprint = Blueprint(100, 400);
 

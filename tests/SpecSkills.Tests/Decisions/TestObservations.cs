@@ -5,7 +5,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Tests.Decisions;
 
-/// <summary>Observations for decision tests: a healthy, calm frontend of three pods, with what a test changes.</summary>
+/// <summary>
+/// Observations for decision tests: a healthy, calm frontend of three pods, with what a test changes.
+/// </summary>
 internal static class TestObservations
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
@@ -17,7 +19,8 @@ internal static class TestObservations
                 "app",
                 new CpuReading(new CpuQuantity(50), new CpuQuantity(200), null, new CpuQuantity(35), 400),
                 new MemoryUsageReading(
-                    TestBlueprints.Mebibytes(128), TestBlueprints.Mebibytes(512), null, TestBlueprints.Mebibytes(100), 400)),
+                    TestBlueprints.Mebibytes(128), TestBlueprints.Mebibytes(512), null,
+                    TestBlueprints.Mebibytes(100), 400)),
         ],
         [Pod("a"), Pod("b"), Pod("c")],
         [
@@ -36,7 +39,8 @@ internal static class TestObservations
 
     public static MetricReading.Sample Sample(decimal value) => new(value, Now - TimeSpan.FromSeconds(10));
 
-    public static PodReading Pod(string name) => new(name, "Running", true, 0, null, null, Now - TimeSpan.FromHours(5), "3");
+    public static PodReading Pod(string name) =>
+        new(name, "Running", true, 0, null, null, Now - TimeSpan.FromHours(5), "3");
 
     /// <summary>A pod in a crash loop.</summary>
     public static PodReading Crashing(string name, int restarts, TimeSpan? since = null) => Pod(name) with

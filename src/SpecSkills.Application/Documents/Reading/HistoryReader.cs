@@ -26,13 +26,15 @@ internal static class HistoryReader
         SamplesAfter = map.Time("samples_after"),
     };
 
-    /// <summary>Anything but the two words is a finding: a breaker in an unknown state must not read as closed.</summary>
+    /// <summary>
+    /// Anything but the two words is a finding: a breaker in an unknown state must not read as closed.
+    /// </summary>
     private static bool IsOpen(JsonMap map, string key)
     {
         if (map.Text(key) is not { } text) return false;
         if (text is "open" or "closed") return text == "open";
-        map.Findings.Add(DocumentCodes.WrongValue, $"{map.Path}.{key}", $"'{JsonMap.Shown(text)}' is not a breaker's state.",
-            "Write open or closed.");
+        map.Findings.Add(DocumentCodes.WrongValue, $"{map.Path}.{key}",
+            $"'{JsonMap.Shown(text)}' is not a breaker's state.", "Write open or closed.");
         return true;
     }
 
@@ -40,7 +42,8 @@ internal static class HistoryReader
     {
         var percents = new List<decimal>();
         if (map.Value(key) is not { } list) return percents;
-        if (list.ValueKind != JsonValueKind.Array) return map.Wrong<List<decimal>>(key, list, "a list of numbers") ?? [];
+        if (list.ValueKind != JsonValueKind.Array)
+            return map.Wrong<List<decimal>>(key, list, "a list of numbers") ?? [];
         foreach (var item in list.EnumerateArray())
             if (item.ValueKind == JsonValueKind.Number && item.TryGetDecimal(out var percent)) percents.Add(percent);
             else map.Wrong<decimal>(key, item, "a list of numbers");

@@ -82,7 +82,8 @@ internal sealed class JsonMap
     {
         if (Integer(key) is not { } number) return null;
         if (number >= 0) return number;
-        Findings.Add(DocumentCodes.WrongValue, $"{Path}.{key}", $"{number} is below 0.", "Write a whole number from 0.");
+        Findings.Add(DocumentCodes.WrongValue, $"{Path}.{key}", $"{number} is below 0.",
+            "Write a whole number from 0.");
         return null;
     }
 
@@ -149,7 +150,9 @@ internal sealed class JsonMap
             return value;
         });
 
-    /// <summary>A list of whatever <paramref name="read"/> reads from an element and its path; empty when absent.</summary>
+    /// <summary>
+    /// A list of whatever <paramref name="read"/> reads from an element and its path; empty when absent.
+    /// </summary>
     public IReadOnlyList<T> Items<T>(string key, Func<JsonElement, string, T?> read)
         where T : class
     {
@@ -167,7 +170,8 @@ internal sealed class JsonMap
     public IReadOnlyList<string> Texts(string key) => Items(key, (item, path) =>
     {
         if (item.ValueKind == JsonValueKind.String) return item.GetString();
-        Findings.Add(DocumentCodes.WrongType, path, $"Found {Kind(item)} where a text belongs.", "Write a text in quotes.");
+        Findings.Add(DocumentCodes.WrongType, path, $"Found {Kind(item)} where a text belongs.",
+            "Write a text in quotes.");
         return null;
     });
 
@@ -181,7 +185,9 @@ internal sealed class JsonMap
         }
     }
 
-    /// <summary>Reports a required key that is not there. A value that was there and wrong is reported already.</summary>
+    /// <summary>
+    /// Reports a required key that is not there. A value that was there and wrong is reported already.
+    /// </summary>
     public T? Required<T>(string key, T? value, T? absent)
     {
         if (value is not null) return value;

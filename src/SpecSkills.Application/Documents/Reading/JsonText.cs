@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SpecSkills.Application.Documents.Reading;
 
-/// <summary>Text to JSON tree, strictly: no comments, no trailing commas, no key twice, bounded in size and depth.</summary>
+/// <summary>
+/// Text to JSON tree, strictly: no comments, no trailing commas, no key twice, bounded in size and depth.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>A service of ten thousand pods fits; nothing larger is an observation of one service.</summary>
@@ -13,7 +15,9 @@ internal static class JsonText
     private static readonly JsonDocumentOptions Options =
         new() { MaxDepth = DepthLimit, AllowDuplicateProperties = false };
 
-    /// <summary>Reads a document; whoever gets the value disposes nothing, since elements outlive their document.</summary>
+    /// <summary>
+    /// Reads a document; whoever gets the value disposes nothing, since elements outlive their document.
+    /// </summary>
     public static DocumentReading<T> Read<T>(string text, Func<JsonMap, T?> read)
         where T : class
     {

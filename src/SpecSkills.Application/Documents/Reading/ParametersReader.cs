@@ -35,11 +35,13 @@ internal static class ParametersReader
     private static OperationParameters.AdjustResources Resources(JsonMap map)
     {
         var container = map.Text("container") ?? "";
-        var cpu = map.Part("cpu", part => new CpuPair(ContainerReader.Cpu(part, "request"), ContainerReader.Cpu(part, "limit")));
+        var cpu = map.Part("cpu", part =>
+            new CpuPair(ContainerReader.Cpu(part, "request"), ContainerReader.Cpu(part, "limit")));
         var memory = map.Part("memory", part =>
             new BytePair(ContainerReader.Bytes(part, "request"), ContainerReader.Bytes(part, "limit")));
         var storage = map.Part("ephemeral_storage", part => new BytePair(ContainerReader.Bytes(part, "request"), null));
-        return new OperationParameters.AdjustResources(container, cpu?.Request, cpu?.Limit, memory?.Request, memory?.Limit)
+        return new OperationParameters.AdjustResources(
+            container, cpu?.Request, cpu?.Limit, memory?.Request, memory?.Limit)
         {
             EphemeralStorageRequest = storage?.Request,
         };

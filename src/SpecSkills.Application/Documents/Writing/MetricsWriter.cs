@@ -33,7 +33,8 @@ internal static class MetricsWriter
 
     private static JsonObject Sample(string unit, MetricReading.Sample sample)
     {
-        var map = new JsonObject { [unit] = sample.Value is { } value ? JsonValue.Create(value) : JsonValue.Create("NaN") };
+        JsonNode? shown = sample.Value is { } value ? JsonValue.Create(value) : JsonValue.Create("NaN");
+        var map = new JsonObject { [unit] = shown };
         map.Known("requests", sample.Requests);
         map.Known("sampled_at", sample.SampledAt);
         return map;

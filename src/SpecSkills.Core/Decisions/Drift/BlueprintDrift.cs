@@ -4,9 +4,9 @@ namespace SpecSkills.Core.Decisions.Drift;
 
 /// <summary>
 /// Differences between the Deployment and its blueprint in what the blueprint fixes: rollout parameters, probe timing,
-/// resources. Replicas inside [min, max] are not drift. Each difference is proposed to a person, one operation at a time,
-/// and never stops scaling: who wrote the field and whether it is the blueprint that changed is not told apart yet, so
-/// nothing is put back on the engine's own authority.
+/// resources. Replicas inside [min, max] are not drift. Each difference is proposed to a person, one operation at a
+/// time, and never stops scaling: who wrote the field and whether it is the blueprint that changed is not told apart
+/// yet, so nothing is put back on the engine's own authority.
 /// </summary>
 internal static class BlueprintDrift
 {

@@ -6,8 +6,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Core.Decisions.Drift;
 
 /// <summary>
-/// Probe timing that differs from the blueprint's. A probe the container does not have cannot be timed and is left alone:
-/// what it would ask is not in the blueprint.
+/// Probe timing that differs from the blueprint's. A probe the container does not have cannot be timed and is left
+/// alone: what it would ask is not in the blueprint.
 /// </summary>
 internal static class ProbeDifference
 {

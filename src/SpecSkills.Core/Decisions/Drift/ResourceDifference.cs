@@ -5,8 +5,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Decisions.Drift;
 
 /// <summary>
-/// Requests and limits that differ from the blueprint's. A value that optimising set, by the record of this workspace, or
-/// that a person approved for this version of the blueprint, is expected where it is.
+/// Requests and limits that differ from the blueprint's. A value that optimising set, by the record of this workspace,
+/// or that a person approved for this version of the blueprint, is expected where it is.
 /// </summary>
 internal static class ResourceDifference
 {

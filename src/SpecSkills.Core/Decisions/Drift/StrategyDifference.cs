@@ -3,7 +3,9 @@ using SpecSkills.Core.Decisions.Rules;
 
 namespace SpecSkills.Core.Decisions.Drift;
 
-/// <summary>Rollout parameters that differ from the blueprint's. What the blueprint leaves open is not compared.</summary>
+/// <summary>
+/// Rollout parameters that differ from the blueprint's. What the blueprint leaves open is not compared.
+/// </summary>
 internal static class StrategyDifference
 {
     public static BlueprintDifference? Of(DecisionInput input)
@@ -26,7 +28,9 @@ internal static class StrategyDifference
     private static string? Differing(string? wanted, string? seen) =>
         wanted is null || Parsed(wanted) == Parsed(seen) ? null : wanted;
 
-    /// <summary>A count or a percentage; <c>010</c> equals <c>10</c>, while <c>10</c> and <c>10%</c> are two things.</summary>
+    /// <summary>
+    /// A count or a percentage; <c>010</c> equals <c>10</c>, while <c>10</c> and <c>10%</c> are two things.
+    /// </summary>
     private static (decimal? Number, bool Percent) Parsed(string? text)
     {
         var percent = text is not null && text.EndsWith('%');

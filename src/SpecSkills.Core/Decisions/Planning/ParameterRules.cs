@@ -10,7 +10,9 @@ namespace SpecSkills.Core.Decisions.Planning;
 /// </summary>
 internal static class ParameterRules
 {
-    /// <summary>More than any cluster runs of one service; keeps a slip of the finger from being a valid wish.</summary>
+    /// <summary>
+    /// More than any cluster runs of one service; keeps a slip of the finger from being a valid wish.
+    /// </summary>
     private const int ReplicaLimit = 1_000_000;
 
     /// <summary>More pods in one eviction than this is not a repair.</summary>
@@ -80,7 +82,8 @@ internal static class ParameterRules
                 $"Name one of: {string.Join(", ", observation.Containers.Select(seen => seen.Name))}."));
     }
 
-    private static void Pods(OperationParameters.RestartPods restart, Observation observation, List<Diagnostic> findings)
+    private static void Pods(
+        OperationParameters.RestartPods restart, Observation observation, List<Diagnostic> findings)
     {
         if (restart.Pods.Count is 0 or > PodLimit)
         {
@@ -122,7 +125,8 @@ internal static class ParameterRules
     private static bool Name(string parameter, string name, List<Diagnostic> findings)
     {
         if (KubernetesName.IsValid(name)) return true;
-        findings.Add(Finding(parameter, $"'{Shown(name)}' is not a Kubernetes name.", $"Use {KubernetesName.Allowed}."));
+        findings.Add(Finding(
+            parameter, $"'{Shown(name)}' is not a Kubernetes name.", $"Use {KubernetesName.Allowed}."));
         return false;
     }
 

@@ -3,7 +3,9 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Core.Decisions.Planning;
 
-/// <summary>Requests and limits that can be set: something is set, nothing is zero, no request is above its limit.</summary>
+/// <summary>
+/// Requests and limits that can be set: something is set, nothing is zero, no request is above its limit.
+/// </summary>
 internal static class ResourceRules
 {
     public static void Check(
@@ -18,7 +20,8 @@ internal static class ResourceRules
             findings.Add(ParameterRules.Finding("cpu", "Neither cpu nor memory is given.",
                 "Give at least one of cpu.request, cpu.limit, memory.request, memory.limit."));
         if (wanted.Any(value => value <= 0))
-            findings.Add(ParameterRules.Finding("cpu", "A request or limit of 0 is given.", "Give a quantity above 0."));
+            findings.Add(ParameterRules.Finding(
+                "cpu", "A request or limit of 0 is given.", "Give a quantity above 0."));
         var seen = observation.Containers.FirstOrDefault(container => container.Name == adjust.Container);
         // A part that stays as it is has to fit the part that changes.
         Ordered("cpu", (adjust.CpuRequest ?? seen?.Cpu.Request)?.Millicores,

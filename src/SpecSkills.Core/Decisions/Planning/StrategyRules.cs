@@ -10,7 +10,7 @@ internal static class StrategyRules
     {
         if (OperationFields.Of(strategy).Count == 0)
             findings.Add(ParameterRules.Finding("strategy", "No rollout parameter is given.",
-                "Give at least one of strategy, max_surge, max_unavailable, min_ready_seconds, revision_history_limit."));
+                "Give one of strategy, max_surge, max_unavailable, min_ready_seconds, revision_history_limit."));
         if (strategy.Strategy is not (null or "RollingUpdate" or "Recreate"))
             findings.Add(ParameterRules.Finding("strategy",
                 $"'{ParameterRules.Shown(strategy.Strategy)}' is not a strategy.", "Give RollingUpdate or Recreate."));
@@ -49,7 +49,8 @@ internal static class StrategyRules
         if (text is null) return;
         var digits = text.EndsWith('%') ? text[..^1] : text;
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            findings.Add(ParameterRules.Finding(name, $"'{ParameterRules.Shown(text)}' is neither a count nor a percentage.",
+            findings.Add(ParameterRules.Finding(
+                name, $"'{ParameterRules.Shown(text)}' is neither a count nor a percentage.",
                 "Give a whole number such as 1, or a percentage such as 25%."));
     }
 }

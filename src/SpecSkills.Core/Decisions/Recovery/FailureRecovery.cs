@@ -34,8 +34,9 @@ internal static class FailureRecovery
 
     private static RuleOutcome.Hold NoTarget(DecisionInput input, RecoverySituation situation) => Blocking(
         "no_rollback_target",
-        $"{RevisionRollback.Trigger(input, situation)} No earlier revision is known to have been healthy, so there is " +
-        "nothing to go back to: a person has to look.", [BlueprintPaths.MaxRestartCount, BlueprintPaths.RollbackOnFailure]);
+        $"{RevisionRollback.Trigger(input, situation)} No earlier revision is known to have been healthy, so there " +
+        "is nothing to go back to: a person has to look.",
+        [BlueprintPaths.MaxRestartCount, BlueprintPaths.RollbackOnFailure]);
 
     private static RuleOutcome.Hold? Systemic(DecisionInput input, RecoverySituation situation)
     {
@@ -43,15 +44,15 @@ internal static class FailureRecovery
         if (pods >= EngineConstants.SystemicPods
             && situation.Unhealthy * 100m > EngineConstants.SystemicPercent * pods)
             return Blocking("systemic_failure",
-                $"{situation.Unhealthy} of {pods} pods are unhealthy, more than {EngineConstants.SystemicPercent}%: the " +
-                "cause is probably not in the pods, and more action could make it worse. A person is asked.",
+                $"{situation.Unhealthy} of {pods} pods are unhealthy, more than {EngineConstants.SystemicPercent}%: " +
+                "the cause is probably not in the pods, and more action could make it worse. A person is asked.",
                 LimitReferences);
         if (situation.Unhealthy == 0 && !situation.LimitReached) return null;
         foreach (var other in input.Observation.History.ServicesInRecovery)
             if (other != input.Blueprint.Metadata.Name)
                 return Blocking("systemic_failure",
-                    $"{other} is in recovery at the same time: a common cause is likelier than two failures. A person is " +
-                    "asked.", LimitReferences);
+                    $"{other} is in recovery at the same time: a common cause is likelier than two failures. A " +
+                    "person is asked.", LimitReferences);
         return null;
     }
 
@@ -63,25 +64,25 @@ internal static class FailureRecovery
             : $"The last container ended with {end.Reason}" +
                 (end.ExitCode is { } code ? $", exit code {code}." : ".");
         return Blocking("restart_limit",
-            $"{RevisionRollback.Trigger(input, situation)} The revision is not known to be younger than an hour, so its " +
-            $"rollout is not the likely cause. {last}", LimitReferences);
+            $"{RevisionRollback.Trigger(input, situation)} The revision is not known to be younger than an hour, so " +
+            $"its rollout is not the likely cause. {last}", LimitReferences);
     }
 
     private static RuleOutcome Observed(DecisionInput input, RecoverySituation situation)
     {
         if (situation.Unstartable > 0)
-            return Watching("cannot_start", $"{situation.Unstartable} pods cannot start their container; starting them " +
-                "again would change nothing. The rollout's progress deadline decides.", true);
+            return Watching("cannot_start", $"{situation.Unstartable} pods cannot start their container; starting " +
+                "them again would change nothing. The rollout's progress deadline decides.", true);
         if (input.Observation.Deployment.ProgressDeadlineExceeded)
-            return Watching("rollout_stalled", "The rollout is past its progress deadline but not known to be younger " +
-                "than an hour: it is reported, not undone.", true);
+            return Watching("rollout_stalled", "The rollout is past its progress deadline but not known to be " +
+                "younger than an hour: it is reported, not undone.", true);
         if (situation.Restarts > 0)
-            return Watching("restarts_observed", $"{situation.Restarts} restarts in ten minutes, below max_restart_count " +
-                $"({input.Blueprint.Reliability.MaxRestartCount}, {BlueprintPaths.MaxRestartCount}), and the pods are " +
-                "ready again.", false);
+            return Watching("restarts_observed", $"{situation.Restarts} restarts in ten minutes, below " +
+                $"max_restart_count ({input.Blueprint.Reliability.MaxRestartCount}, " +
+                $"{BlueprintPaths.MaxRestartCount}), and the pods are ready again.", false);
         return situation.Unhealthy > 0
-            ? Watching("unready_observed", $"{situation.Unhealthy} pods are not ready without having failed; readiness " +
-                "decides over traffic, a restart would not help.", false)
+            ? Watching("unready_observed", $"{situation.Unhealthy} pods are not ready without having failed; " +
+                "readiness decides over traffic, a restart would not help.", false)
             : Healthy;
     }
 

@@ -18,13 +18,13 @@ internal static class PodRestart
         var wait = Wait(reliability.RestartBackoff, situation.AttemptsSoFar + 1);
         var since = situation.LastAttempt ?? LastFailure(situation);
         if (since is { } at && input.Now - at < wait)
-            return Hold("backoff", $"{situation.Failed.Count} pods failed; own attempt {situation.AttemptsSoFar + 1} waits " +
-                $"{DurationText.Format(wait)} ({BlueprintPaths.RestartBackoff}), {DurationText.Format(input.Now - at)} " +
-                "have passed.");
+            return Hold("backoff", $"{situation.Failed.Count} pods failed; own attempt " +
+                $"{situation.AttemptsSoFar + 1} waits {DurationText.Format(wait)} (" +
+                $"{BlueprintPaths.RestartBackoff}), {DurationText.Format(input.Now - at)} have passed.");
         var allowed = input.Observation.DisruptionBudget?.Allowed ?? int.MaxValue;
         if (allowed <= 0)
-            return Hold("disruption_budget", $"{situation.Failed.Count} pods failed, but their PodDisruptionBudget allows " +
-                "no eviction now.");
+            return Hold("disruption_budget", $"{situation.Failed.Count} pods failed, but their PodDisruptionBudget " +
+                "allows no eviction now.");
         var room = (int)Math.Min(allowed, reliability.MaxRestartCount - situation.Restarts);
         var pods = situation.Failed.Select(pod => pod.Name).Order(StringComparer.Ordinal).Take(room).ToArray();
         var operation = OperationPlanner.Build(

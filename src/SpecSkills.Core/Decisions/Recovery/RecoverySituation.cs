@@ -138,7 +138,8 @@ internal sealed class RecoverySituation
     }
 
     /// <summary>
-    /// Counted backwards to the first gap of ten minutes: own attempts never wait that long, so nothing had failed in it.
+    /// Counted backwards to the first gap of ten minutes: own attempts never wait that long, so nothing had failed in
+    /// it.
     /// </summary>
     private (int Count, DateTimeOffset? Newest) AttemptsInARow(IReadOnlyList<RestartAttempt> attempts)
     {

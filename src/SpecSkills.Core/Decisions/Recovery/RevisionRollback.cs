@@ -11,9 +11,11 @@ internal static class RevisionRollback
     {
         var deployment = input.Observation.Deployment;
         var allowed = input.Blueprint.Reliability.RollbackOnFailure;
-        var obstacle = !allowed ? $" rollback_on_failure is false ({BlueprintPaths.RollbackOnFailure}): a person decides."
-            : deployment.ManagedByGitOps is { } owner ? $" {owner} applies this Deployment and would undo it: a person decides."
-            : "";
+        var obstacle = !allowed
+            ? $" rollback_on_failure is false ({BlueprintPaths.RollbackOnFailure}): a person decides."
+            : deployment.ManagedByGitOps is { } owner
+                ? $" {owner} applies this Deployment and would undo it: a person decides."
+                : "";
         var why = $"{Trigger(input, situation)} Revision {deployment.Revision} is younger than an hour, and revision " +
             $"{revision} was healthy: back to it.{obstacle}";
         var operation = OperationPlanner.Build(

@@ -6,8 +6,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Decisions.Resources;
 
 /// <summary>
-/// Requests that fit what a container uses: usage / target_utilization, rounded up, in steps of at most a half or a double.
-/// Judged only over enough quiet samples; without them there is no number at all.
+/// Requests that fit what a container uses: usage / target_utilization, rounded up, in steps of at most a half or a
+/// double. Judged only over enough quiet samples; without them there is no number at all.
 /// </summary>
 internal static class ResourceOptimization
 {
@@ -72,8 +72,8 @@ internal static class ResourceOptimization
         if (request == usage.Request) return null;
         var limit = Whole(usage.LimitFor(request), priority, out var note);
         return new ResourceWish(request, limit, request < usage.Request,
-            $"CPU: the 95th percentile of {new CpuQuantity(usage.Usage)} is {Percent(usage.UtilizationPercent)} of the " +
-            $"request of {new CpuQuantity(usage.Request)}; target_utilization ({Percent(usage.TargetPercent)}, " +
+            $"CPU: the 95th percentile of {new CpuQuantity(usage.Usage)} is {Percent(usage.UtilizationPercent)} of " +
+            $"the request of {new CpuQuantity(usage.Request)}; target_utilization ({Percent(usage.TargetPercent)}, " +
             $"{BlueprintPaths.CpuTargetUtilization}) asks for {new CpuQuantity(wanted)}, this step goes to " +
             $"{new CpuQuantity(request)}.{note}");
     }
@@ -94,10 +94,11 @@ internal static class ResourceOptimization
         var limit = alike ? request : WholeMebibytes(usage.LimitFor(request), priority, out note);
         if (limit < peak) limit = peak;
         return new ResourceWish(request, limit, request < usage.Request,
-            $"Memory: the highest usage of {new ByteQuantity(usage.Usage)} is {Percent(usage.UtilizationPercent)} of the " +
-            $"request of {new ByteQuantity(usage.Request)}; target_utilization ({Percent(usage.TargetPercent)}, " +
-            $"{BlueprintPaths.MemoryTargetUtilization}) with {EngineConstants.MemorySafety} for safety asks for " +
-            $"{new ByteQuantity(wanted)}, this step goes to {new ByteQuantity(request)}.{note}");
+            $"Memory: the highest usage of {new ByteQuantity(usage.Usage)} is {Percent(usage.UtilizationPercent)} " +
+            $"of the request of {new ByteQuantity(usage.Request)}; target_utilization (" +
+            $"{Percent(usage.TargetPercent)}, {BlueprintPaths.MemoryTargetUtilization}) with " +
+            $"{EngineConstants.MemorySafety} for safety asks for {new ByteQuantity(wanted)}, this step goes to " +
+            $"{new ByteQuantity(request)}.{note}");
     }
 
     private static long? WholeMebibytes(decimal? bytes, OptimizationPriority priority, out string note)
@@ -153,7 +154,9 @@ internal static class ResourceOptimization
             && replicas.At is not null
             ? replicas.At
             : observation.History.LastActionCompletedAt;
-        return changed is null || IsLongAgo(changed) ? null : "The replica count may have changed less than an hour ago.";
+        return changed is null || IsLongAgo(changed)
+            ? null
+            : "The replica count may have changed less than an hour ago.";
 
         bool IsLongAgo(DateTimeOffset? at) => input.Now - at >= EngineConstants.OptimizationQuiet;
     }

@@ -2,7 +2,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Decisions.Resources;
 
-/// <summary>Steps in which requests are proposed: fine where a little matters, coarse where it does not. Always up.</summary>
+/// <summary>
+/// Steps in which requests are proposed: fine where a little matters, coarse where it does not. Always up.
+/// </summary>
 internal static class ResourceRounding
 {
     private const decimal Mebibyte = 1048576m;
@@ -27,6 +29,8 @@ internal static class ResourceRounding
     private static decimal Up(decimal value, decimal step) =>
         decimal.Ceiling(Math.Min(value, Largest) / step) * step;
 
-    /// <summary>An exbibyte, or as many millicores: beyond any machine, and a long holds what it rounds up to.</summary>
+    /// <summary>
+    /// An exbibyte, or as many millicores: beyond any machine, and a long holds what it rounds up to.
+    /// </summary>
     private const decimal Largest = 1152921504606846976m;
 }

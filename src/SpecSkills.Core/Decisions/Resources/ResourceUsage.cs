@@ -1,9 +1,13 @@
 namespace SpecSkills.Core.Decisions.Resources;
 
-/// <summary>One resource of a container as it is used, in millicores or bytes, and what the blueprint wants of it.</summary>
+/// <summary>
+/// One resource of a container as it is used, in millicores or bytes, and what the blueprint wants of it.
+/// </summary>
 /// <param name="Usage">95th percentile for cpu, maximum for memory.</param>
 /// <param name="TargetPercent">Wanted usage / request.</param>
-/// <param name="ThresholdPercent">Difference of the utilization from its target up to which nothing is proposed.</param>
+/// <param name="ThresholdPercent">
+/// Difference of the utilization from its target up to which nothing is proposed.
+/// </param>
 internal sealed record ResourceUsage(
     long Request, long? Limit, long Usage, decimal TargetPercent, decimal ThresholdPercent)
 {

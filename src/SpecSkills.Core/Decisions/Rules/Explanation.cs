@@ -7,10 +7,10 @@ namespace SpecSkills.Core.Decisions.Rules;
 internal static class Explanation
 {
     private static readonly string Constants =
-        $" Engine constants: samples older than {EngineConstants.SampleFreshness.TotalSeconds}s or without a time are not " +
-        $"used, clocks may disagree by {EngineConstants.ClockTolerance.TotalSeconds}s, a pressure counts at most " +
-        $"{EngineConstants.PressureClampPercent}% in the weighted mean, and a smaller count leaves that mean at most " +
-        $"{EngineConstants.HeadroomShare * 100:0}% of scale_up_threshold.";
+        $" Engine constants: samples older than {EngineConstants.SampleFreshness.TotalSeconds}s or without a time " +
+        $"are not used, clocks may disagree by {EngineConstants.ClockTolerance.TotalSeconds}s, a pressure counts at " +
+        $"most {EngineConstants.PressureClampPercent}% in the weighted mean, and a smaller count leaves that mean " +
+        $"at most {EngineConstants.HeadroomShare * 100:0}% of scale_up_threshold.";
 
     public static string Of(string why, CostPolicy? cost, int replicas) =>
         string.Concat(why, Cost(cost, replicas), Constants);

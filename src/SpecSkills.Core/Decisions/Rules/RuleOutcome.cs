@@ -10,7 +10,9 @@ internal abstract record RuleOutcome
     /// <summary>The rule decides; no rule below it is looked at.</summary>
     public sealed record Act(Proposal Proposal) : RuleOutcome;
 
-    /// <summary>The rule's wish stands unless a rule below it acts: waiting for a person must not stop scaling.</summary>
+    /// <summary>
+    /// The rule's wish stands unless a rule below it acts: waiting for a person must not stop scaling.
+    /// </summary>
     public sealed record Suggest(Proposal Proposal) : RuleOutcome;
 
     /// <summary>The rule wants nothing done, for a reason. Only a blocking hold stops the rules below it.</summary>

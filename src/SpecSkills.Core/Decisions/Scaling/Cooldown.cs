@@ -19,7 +19,8 @@ internal static class Cooldown
         var period = input.Blueprint.Scaling.CooldownPeriod;
         if (elapsed >= period) return null;
         return new RuleOutcome.Hold("cooldown",
-            $"{DurationText.Format(elapsed)} of the cooldown_period of {DurationText.Format(period)} have passed since " +
-            $"the last action; {DurationText.Format(period - elapsed)} remain.", false, [BlueprintPaths.CooldownPeriod]);
+            $"{DurationText.Format(elapsed)} of the cooldown_period of {DurationText.Format(period)} have passed " +
+            $"since the last action; {DurationText.Format(period - elapsed)} remain.", false,
+            [BlueprintPaths.CooldownPeriod]);
     }
 }

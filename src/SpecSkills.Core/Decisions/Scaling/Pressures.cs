@@ -5,9 +5,9 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Core.Decisions.Scaling;
 
 /// <summary>
-/// The pressures of one observation under one scaling policy. Cpu and memory are usage / request over ready pods; latency
-/// is <c>scale_up_threshold x p95 / performance.latency_p95</c>, so that a p95 exactly at its target lies exactly on the
-/// threshold.
+/// The pressures of one observation under one scaling policy. Cpu and memory are usage / request over ready pods;
+/// latency is <c>scale_up_threshold x p95 / performance.latency_p95</c>, so that a p95 exactly at its target lies
+/// exactly on the threshold.
 /// </summary>
 public sealed class Pressures
 {
@@ -84,8 +84,9 @@ public sealed class Pressures
     }
 
     /// <summary>
-    /// Whether the pressures, spread over <paramref name="readyAfter"/> instead of <paramref name="ready"/> pods, stay below
-    /// the upper threshold each and leave the weighted mean its headroom. Without any pressure nothing is known to be safe.
+    /// Whether the pressures, spread over <paramref name="readyAfter"/> instead of <paramref name="ready"/> pods, stay
+    /// below the upper threshold each and leave the weighted mean its headroom. Without any pressure nothing is known
+    /// to be safe.
     /// </summary>
     public bool StayBelow(int ready, int readyAfter)
     {

@@ -4,8 +4,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Core.Decisions.Scaling;
 
 /// <summary>
-/// Which smaller counts the metrics allow. A count is safe when the present pressures, spread over the pods that would be
-/// left, stay below the upper threshold with headroom: so a scale-down never causes the next scale-up.
+/// Which smaller counts the metrics allow. A count is safe when the present pressures, spread over the pods that would
+/// be left, stay below the upper threshold with headroom: so a scale-down never causes the next scale-up.
 /// </summary>
 public static class SafeCount
 {
@@ -18,8 +18,8 @@ public static class SafeCount
         IsSafe(Pressures.Of(blueprint, observation, now), observation.Deployment.ReadyReplicas, count);
 
     /// <summary>
-    /// The smallest safe count from <paramref name="from"/> to <paramref name="to"/>, or null. More replicas are never less
-    /// safe, so the range is halved rather than walked: it can be as long as an int.
+    /// The smallest safe count from <paramref name="from"/> to <paramref name="to"/>, or null. More replicas are never
+    /// less safe, so the range is halved rather than walked: it can be as long as an int.
     /// </summary>
     internal static int? Smallest(Pressures pressures, int ready, int from, int to)
     {

@@ -3,7 +3,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Decisions.Scaling;
 
-/// <summary>Cpu is below the lower threshold and nothing asks for more: fewer replicas, if that is known to be safe.</summary>
+/// <summary>
+/// Cpu is below the lower threshold and nothing asks for more: fewer replicas, if that is known to be safe.
+/// </summary>
 internal static class ScaleDown
 {
     private static readonly string[] References = [BlueprintPaths.ScaleDownThreshold, BlueprintPaths.MinReplicas];
@@ -40,8 +42,8 @@ internal static class ScaleDown
                 $"{low}, and {count} replicas carry the present load: scaling from {n} to {count} (min_replicas is " +
                 $"{scaling.MinReplicas}).")
             : Scale.To(input, count, "cpu_below_down_threshold_partial", References,
-                $"{low}. The full step to {wanted} replicas would exceed scale_up_threshold ({scaling.ScaleUpThreshold}) " +
-                $"or its headroom, so the step ends at {count}.");
+                $"{low}. The full step to {wanted} replicas would exceed scale_up_threshold (" +
+                $"{scaling.ScaleUpThreshold}) or its headroom, so the step ends at {count}.");
     }
 
     private static bool Sustained(DecisionInput input)

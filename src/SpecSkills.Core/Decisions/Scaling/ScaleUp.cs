@@ -5,7 +5,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Decisions.Scaling;
 
-/// <summary>At least one metric is above the upper threshold: more replicas, unless something speaks against it.</summary>
+/// <summary>
+/// At least one metric is above the upper threshold: more replicas, unless something speaks against it.
+/// </summary>
 internal static class ScaleUp
 {
     private static readonly string[] Conflict =
@@ -44,7 +46,9 @@ internal static class ScaleUp
             $"{BlueprintPaths.MaxReplicas}).");
     }
 
-    /// <summary>Bad latency on idle cpu is a dependency's problem rather than capacity's, unless the weights say otherwise.</summary>
+    /// <summary>
+    /// Bad latency on idle cpu is a dependency's problem rather than capacity's, unless the weights say otherwise.
+    /// </summary>
     private static RuleOutcome.Hold? Conflicting(
         DecisionInput input, Pressures pressures, IReadOnlyList<Pressure.Known> breached)
     {
@@ -54,9 +58,10 @@ internal static class ScaleUp
         var mean = pressures.WeightedMean();
         if (mean > lower.Value) return null;
         return new RuleOutcome.Hold("conflicting_signals",
-            $"Latency p95 ({CurrentState.Milliseconds(latency.Reading)}) asks for more replicas while CPU utilization " +
-            $"({CurrentState.Percent(pressures.Cpu!.Value)}) is below scale_down_threshold ({lower}), and the weighted " +
-            $"pressure ({CurrentState.Percent(mean)}) is not above it: a dependency is likelier than missing capacity.",
+            $"Latency p95 ({CurrentState.Milliseconds(latency.Reading)}) asks for more replicas while CPU " +
+            $"utilization ({CurrentState.Percent(pressures.Cpu!.Value)}) is below scale_down_threshold ({lower}), " +
+            $"and the weighted pressure ({CurrentState.Percent(mean)}) is not above it: a dependency is likelier " +
+            "than missing capacity.",
             false, Conflict)
         { Alert = true };
     }
@@ -73,7 +78,8 @@ internal static class ScaleUp
                 return null;
         return new RuleOutcome.Hold("pods_warming",
             $"{deployment.WarmingPods} pods are starting; with them ready, what is above scale_up_threshold " +
-            $"({input.Blueprint.Scaling.ScaleUpThreshold}) comes back to it.", false, [BlueprintPaths.ScaleUpThreshold]);
+            $"({input.Blueprint.Scaling.ScaleUpThreshold}) comes back to it.", false,
+            [BlueprintPaths.ScaleUpThreshold]);
     }
 
     private static string Why(Blueprint blueprint, IReadOnlyList<Pressure.Known> breached)
