@@ -17,7 +17,7 @@ public static class DecisionReader
     public static DocumentReading<IdentifiedDecision> Read(JsonElement element, string path = "$") =>
         JsonText.Read(element, path, Read);
 
-    private static IdentifiedDecision? Read(JsonMap map)
+    internal static IdentifiedDecision? Read(JsonMap map)
     {
         var id = map.RequiredText("decision_id");
         var service = map.RequiredName("service");

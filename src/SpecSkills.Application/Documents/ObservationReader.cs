@@ -17,7 +17,7 @@ public static class ObservationReader
     public static DocumentReading<Observation> Read(JsonElement element, string path = "$") =>
         JsonText.Read(element, path, Read);
 
-    private static Observation? Read(JsonMap map)
+    internal static Observation? Read(JsonMap map)
     {
         var service = map.RequiredName("service");
         var observedAt = map.RequiredTime("observed_at");

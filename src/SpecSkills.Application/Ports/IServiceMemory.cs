@@ -13,7 +13,9 @@ public interface IServiceMemory
     /// The observation completed from memory: history, restart counts inside the window, usage percentiles, health of revisions.
     /// </summary>
     /// <param name="stabilization">Length of the cpu window, <c>spec.scaling.scale_down_stabilization</c>.</param>
-    Observation Complete(Observation observation, TimeSpan stabilization, DateTimeOffset now);
+    /// <param name="blueprintDigest">Blueprint in force: own values set under another one are not told.</param>
+    Observation Complete(
+        Observation observation, TimeSpan stabilization, DateTimeOffset now, string? blueprintDigest = null);
 
     /// <summary>Ends an action: restarts the cooldown.</summary>
     void ActionCompleted(string service, DateTimeOffset at);

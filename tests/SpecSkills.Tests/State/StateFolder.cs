@@ -1,0 +1,25 @@
+using SpecSkills.Storage.State;
+
+namespace SpecSkills.Tests.State;
+
+/// <summary>A folder of its own for one test, with as many openings of its state file as there are processes.</summary>
+internal sealed class StateFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("specskills-state-");
+    private readonly List<WorkspaceState> opened = [];
+
+    public string File => Path.Combine(folder.FullName, ".specskills", WorkspaceState.FileName);
+
+    public WorkspaceState Open(StateOptions? options = null)
+    {
+        var state = new WorkspaceState(File, options);
+        opened.Add(state);
+        return state;
+    }
+
+    public void Dispose()
+    {
+        foreach (var state in opened) state.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
