@@ -1,0 +1,62 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Verification;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Governance;
+
+namespace SpecSkills.Application.Agent;
+
+/// <summary>
+/// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated, and
+/// does what it likes in between.
+/// </summary>
+public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
+{
+    private readonly Dictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
+
+    /// <summary>One pass over one service. Null when its unfinished operation need not be looked at yet.</summary>
+    public async Task<ReconcileResult?> TickAsync(string service, CancellationToken cancellation)
+    {
+        if (services.Journal.FindUnfinished(service) is { } unfinished
+            && due.TryGetValue(unfinished.PermitId, out var at) && services.Now < at)
+            return null;
+        var result = await reconcile.ExecuteAsync(service, Principal.AgentLoop, dryRun: false, cancellation);
+        switch (result.Unfinished)
+        {
+            case AdvanceResult.Waiting waiting:
+                due[waiting.Entry.PermitId] = waiting.Until;
+                break;
+            case AdvanceResult.Closed closed:
+                due.Remove(closed.Entry.PermitId);
+                break;
+        }
+
+        return result;
+    }
+
+    /// <summary>One pass over all services, one after another, in <see cref="Order"/>.</summary>
+    public async Task<IReadOnlyList<ReconcileResult>> TickAllAsync(CancellationToken cancellation)
+    {
+        var results = new List<ReconcileResult>();
+        foreach (var service in Order())
+            if (await TickAsync(service, cancellation) is { } result)
+                results.Add(result);
+        return results;
+    }
+
+    /// <summary>
+    /// Who goes first where all else is equal (the hourly limit, the number of services in change): performance before
+    /// balanced before cost, then by name.
+    /// </summary>
+    public IReadOnlyList<string> Order() =>
+    [
+        .. services.Blueprints.Read().Services
+            .OrderBy(entry => entry.Blueprint?.Cost?.Priority switch
+            {
+                OptimizationPriority.Performance => 0,
+                OptimizationPriority.Cost => 2,
+                _ => 1,
+            })
+            .ThenBy(entry => entry.Service, StringComparer.Ordinal)
+            .Select(entry => entry.Service),
+    ];
+}

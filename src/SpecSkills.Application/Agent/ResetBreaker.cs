@@ -1,0 +1,29 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Application.Agent;
+
+/// <summary>A person lets a stopped service go on.</summary>
+public sealed class ResetBreaker(PipelineServices services)
+{
+    /// <summary>Shorter than this is no reason anybody could follow later.</summary>
+    public const int ShortestReason = 3;
+
+    /// <summary>Closes a breaker, with the reason on record before it closes.</summary>
+    /// <param name="service">A service, or <c>*</c> for the breaker over all.</param>
+    /// <returns>Null when done; otherwise why not.</returns>
+    public string? Execute(string service, Principal by, string reason)
+    {
+        if (!by.IsPerson) return $"{by} may not reset a breaker: a person does, in a terminal.";
+        var words = UntrustedText.Clean(reason);
+        if (words.Length < ShortestReason) return "A reset needs a reason: what was wrong, and why it is not any more.";
+        if (!services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open))
+            return $"The breaker of {UntrustedText.Clean(service, 80)} is not open.";
+        services.Audit.Append(AuditEvents.BreakerReset(service, words, by, services.Now));
+        return services.Memory.ResetBreaker(service, by, words, services.Now)
+            ? null
+            : "Somebody else has reset it meanwhile.";
+    }
+}

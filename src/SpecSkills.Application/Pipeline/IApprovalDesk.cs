@@ -1,0 +1,22 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance;
+
+namespace SpecSkills.Application.Pipeline;
+
+/// <summary>Where an operation that needs a person waits for one.</summary>
+public interface IApprovalDesk
+{
+    /// <summary>
+    /// Opens a request, or finds the pending one for the same operation. Its record is flushed before it.
+    /// </summary>
+    ApprovalOpening Open(
+        StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
+        Principal requester);
+}
+
+/// <summary>A request, or why none was opened.</summary>
+/// <param name="Request">Null when the caller has too many open, or is paused.</param>
+/// <param name="Refusal">A blocked verdict that says when to come back.</param>
+public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal);

@@ -1,0 +1,59 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Permits;
+using SpecSkills.Core.Verification;
+
+namespace SpecSkills.Application.Verification;
+
+/// <summary>
+/// Undoes one operation this workspace executed. While unverified that is part of its permit; afterwards it is a new
+/// operation, which governance judges like any other.
+/// </summary>
+public sealed class RollbackOwnOperation(
+    PipelineServices services, AdvanceOperation advance, ProposeOperation propose, RequestGovernance govern)
+{
+    /// <summary>Undoes it, or asks for it.</summary>
+    public async Task<RollbackOwnResult> ExecuteAsync(string id, Principal principal, CancellationToken cancellation)
+    {
+        if (services.Journal.Find(id) is not { } entry) return new RollbackOwnResult.Unknown();
+        if (!Compensation.IsPossible(entry.Operation.Kind))
+            return new RollbackOwnResult.Refused(
+                $"An operation of kind {entry.Operation.Kind} cannot be undone: what was evicted is gone, and undoing a "
+                + "rollback would restore the broken revision.");
+        return entry.Stage switch
+        {
+            OperationStage.Verifying => await UndoAsync(entry, principal, cancellation),
+            OperationStage.Closed => await AskAsync(entry, principal, cancellation),
+            OperationStage.RollingBack or OperationStage.VerifyingRollback =>
+                new RollbackOwnResult.Undoing(await advance.StepAsync(entry.PermitId, cancellation)),
+            _ => new RollbackOwnResult.Refused("It is just being executed; try again when that is over."),
+        };
+    }
+
+    private async Task<RollbackOwnResult> UndoAsync(
+        OperationEntry entry, Principal principal, CancellationToken cancellation)
+    {
+        var report = new VerificationReport(
+            entry.Operation.Id, VerificationResult.Inconclusive, services.Now - (entry.ExecutedAt ?? entry.StartedAt), [],
+            TargetsMet: false, [], $"Undone at the request of {principal} before its verification had ended.", null);
+        var undoing = entry with { Stage = OperationStage.RollingBack, Report = report };
+        if (!services.Journal.TryAdvance(undoing, OperationStage.Verifying))
+            return new RollbackOwnResult.Refused("It has moved on meanwhile; look at it again.");
+        return new RollbackOwnResult.Undoing(await advance.StepAsync(entry.PermitId, cancellation));
+    }
+
+    private async Task<RollbackOwnResult> AskAsync(
+        OperationEntry entry, Principal principal, CancellationToken cancellation)
+    {
+        if (entry.ExecutedAt is null || entry.Outcome == "rolled_back")
+            return new RollbackOwnResult.Refused("Nothing of it is in place: it was not executed, or is undone already.");
+        var back = Compensation.Of(entry.Operation);
+        var proposed = await propose.ExecuteAsync(
+            back.Service, back.Parameters, principal, $"undo operation {entry.Operation.Id}", cancellation);
+        return proposed is DecideResult.Decided { Stored: var stored }
+            ? new RollbackOwnResult.Asked(await govern.ExecuteAsync(stored.Id, principal, cancellation))
+            : new RollbackOwnResult.Refused("The service cannot be observed, or its blueprint cannot be read, right now.");
+    }
+}
