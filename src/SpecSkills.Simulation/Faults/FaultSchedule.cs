@@ -27,6 +27,10 @@ public sealed class FaultSchedule : IRequestFault, IWatchFault, IPodEffects, IPr
         states = [.. plan.Faults.Select(fault => new FaultState(fault, startTime))];
     }
 
+    /// <summary>Some fault of the plan may change what a container does, now or later.</summary>
+    internal bool ConcernsPods => states.Exists(state => state.Fault.Effect is FaultEffect.CrashLoop
+        or FaultEffect.OutOfMemory or FaultEffect.SlowStart or FaultEffect.NotReady);
+
     /// <inheritdoc />
     public void Attach(IClusterView cluster) => this.cluster = cluster;
 

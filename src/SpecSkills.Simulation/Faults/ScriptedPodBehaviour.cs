@@ -13,7 +13,7 @@ public sealed class ScriptedPodBehaviour : IPodBehaviour
     private const int KilledExitCode = 137; // 128 + SIGKILL
     private static readonly TimeSpan FailedPullDuration = TimeSpan.FromSeconds(1);
 
-    // Faults begin and end at any time; a container that nothing else makes interesting is looked at this often.
+    // Faults begin and end and memory grows at any time; a container that they concern is looked at this often.
     private static readonly TimeSpan LookInterval = LoadEngine.StepLength;
 
     private readonly IPodBehaviour healthy;
@@ -63,14 +63,16 @@ public sealed class ScriptedPodBehaviour : IPodBehaviour
                 return new ContainerOutlook.Exited(effect.ExitCode, effect.ExitCode == 0 ? "Completed" : "Error");
             exitAt = Earlier(exitAt, started + effect.RunsFor);
         }
-        return Running(pod, container, started, Earlier(exitAt, now + LookInterval), now);
+        if (faults.ConcernsPods || load?.HasLoad(pod) == true)
+            exitAt = Earlier(exitAt, now + LookInterval);
+        return Running(pod, container, started, exitAt, now);
     }
 
     /// <inheritdoc />
     public TimeSpan StopDuration(PodView pod, DateTimeOffset now) => healthy.StopDuration(pod, now);
 
     private ContainerOutlook Running(
-        PodView pod, ContainerView container, DateTimeOffset started, DateTimeOffset lookAgainAt, DateTimeOffset now)
+        PodView pod, ContainerView container, DateTimeOffset started, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         if (faults.On<FaultEffect.NotReady>(pod, effect => effect.Pods, now).Any())
             return new ContainerOutlook.NotReady(lookAgainAt);
@@ -79,7 +81,7 @@ public sealed class ScriptedPodBehaviour : IPodBehaviour
             late += effect.Extra;
         // A slow start is an ordinary one that began later.
         var outlook = healthy.Observe(pod, container with { StartedAt = started + late }, now);
-        var again = Earlier(outlook.LookAgainAt, lookAgainAt);
+        var again = outlook.LookAgainAt is { } due ? Earlier(lookAgainAt, due) : lookAgainAt;
         return outlook switch
         {
             ContainerOutlook.Serving => new ContainerOutlook.Serving(again),

@@ -92,6 +92,8 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
         try
         {
             await context.Response.StartAsync(context.RequestAborted);
+            // Starting leaves the headers in the buffer; a client of a quiet watch would wait for its first event.
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             while (await frames.Reader.WaitToReadAsync(context.RequestAborted))
             {
                 while (frames.Reader.TryRead(out var frame))

@@ -1,3 +1,4 @@
+using SpecSkills.Simulation;
 using SpecSkills.Simulation.Faults;
 using SpecSkills.Simulation.Load;
 using Xunit;
@@ -181,5 +182,23 @@ public sealed class LoadEngineTests
         Assert.Equal(expected, usage is not null);
         if (usage is not null)
             Assert.Equal(0, (usage.SampledAt - LoadRun.Start).TotalSeconds % 15);
+    }
+
+    [Fact]
+    public void The_machine_steps_the_load_inside_a_long_jump_and_skips_what_a_long_sleep_missed()
+    {
+        var faults = new FaultSchedule(FaultPlan.None, LoadRun.Start);
+        var load = new LoadEngine(
+            new LoadScenario([new ServiceLoad("default", "web", new TrafficCurve.Constant(10), LoadRun.Cost)]),
+            LoadRun.Start, faults);
+        var machine = new ClusterMachine(new ClusterOptions { StartTime = LoadRun.Start, UsageSource = load });
+        Assert.Equal(LoadRun.At(5), load.NextDueAt);
+
+        machine.AdvanceTo(LoadRun.At(61));
+        Assert.Equal(LoadRun.At(65), load.NextDueAt);
+
+        machine.AdvanceTo(LoadRun.Start.AddYears(10));
+        Assert.True(load.NextDueAt > machine.Now);
+        Assert.True(load.NextDueAt <= machine.Now + LoadEngine.StepLength);
     }
 }
