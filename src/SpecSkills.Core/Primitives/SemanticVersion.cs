@@ -14,7 +14,7 @@ public readonly record struct SemanticVersion(int Major, int Minor, int Patch) :
         var numbers = new int[3];
         for (var i = 0; i < 3; i++)
         {
-            if (parts[i].Length > 1 && parts[i][0] == '0') return false;
+            if (parts[i].Length > 9 || (parts[i].Length > 1 && parts[i][0] == '0')) return false;
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
         }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Blueprints.Documents;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
+using SpecSkills.Storage.Schemas;
 using SpecSkills.Storage.Yaml;
 
 namespace SpecSkills.Storage.Blueprints;
@@ -17,7 +19,11 @@ public static class BlueprintLoader
     {
         var document = YamlDocument.Read(bytes);
         if (document.Root is null) return new BlueprintReading(null, document.Diagnostics);
-        return BlueprintReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+        var refused = DocumentSchema.ValidateBlueprint(document.Root);
+        var reading = BlueprintReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+        var unexplained = Unexplained(refused, reading.Diagnostics);
+        if (unexplained.Count == 0) return reading;
+        return new BlueprintReading(null, [.. reading.Diagnostics, .. unexplained]) { Document = reading.Document };
     }
 
     /// <summary>Reads a blueprint given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
@@ -28,9 +34,22 @@ public static class BlueprintLoader
     {
         var document = YamlDocument.Read(bytes);
         if (document.Root is null) return new PolicyReading(null, document.Diagnostics);
-        return GovernancePolicyReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+        var refused = DocumentSchema.ValidatePolicy(document.Root);
+        var reading = GovernancePolicyReader.Read(document.Root, ContentDigest.OfBytes(bytes));
+        var unexplained = Unexplained(refused, reading.Diagnostics);
+        if (unexplained.Count == 0) return reading;
+        return new PolicyReading(null, [.. reading.Diagnostics, .. unexplained]) { Document = reading.Document };
     }
 
     /// <summary>Reads a policy given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
     public static PolicyReading LoadPolicy(string text) => LoadPolicy(Encoding.UTF8.GetBytes(text));
+
+    // The typed reader says the same things in better words. What only the schema refuses stays: the stricter one wins.
+    private static List<Diagnostic> Unexplained(
+        IReadOnlyList<Diagnostic> refused, IReadOnlyList<Diagnostic> explained) =>
+        refused.Count == 0 ? [] :
+        [
+            .. refused.Where(finding => !explained.Any(error =>
+                error.Severity == DiagnosticSeverity.Error && DocumentPath.AreNested(error.Path, finding.Path))),
+        ];
 }

@@ -41,6 +41,14 @@ public static class DocumentPath
         return place;
     }
 
+    /// <summary>True when one path is the other or leads into it.</summary>
+    public static bool AreNested(string left, string right)
+    {
+        var (outer, inner) = left.Length <= right.Length ? (left, right) : (right, left);
+        return inner.StartsWith(outer, StringComparison.Ordinal)
+            && (outer.Length == 0 || inner.Length == outer.Length || inner[outer.Length] is '.' or '[');
+    }
+
     private static bool TryIndex(string step, int count, out int index) =>
         int.TryParse(step.TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < count;
 }
