@@ -41,6 +41,10 @@ public static class YamlDocument
         }
     }
 
+    /// <summary>The text of a file, to show its lines; null when it is not UTF-8.</summary>
+    public static string? TryDecode(ReadOnlySpan<byte> bytes) =>
+        DocumentText.TryDecode(bytes, out var text, out _) ? text : null;
+
     private static Diagnostic TooLarge(int length) => DocumentText.Finding(
         DiagnosticCodes.FileTooLarge, $"the document has {length} bytes, and at most {SizeLimit} are read", 0, 0,
         "A blueprint is a few kilobytes: is this the right file?");

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace SpecSkills.Core.Blueprints.Changes;
+
+/// <summary>
+/// Compares what lists let happen, not how they are written: each list is spread over the smallest effects (every percent
+/// of a resource change, every kind of deletion), and each effect's standing before is held against its standing after.
+/// </summary>
+internal static class AuthorityLists
+{
+    /// <summary>How much an effect may happen, least first. Listed for approval is stricter than not listed at all.</summary>
+    private enum Standing
+    {
+        Forbidden,
+        Approval,
+        Unlisted,
+        Allowed,
+    }
+
+    public static AuthorityEffect Compare(Blueprint before, Blueprint after)
+    {
+        // A blueprint without a governance section takes the global lists, which are not known here.
+        if (before.Governance is null || after.Governance is null) return AuthorityEffect.Incomparable;
+        return Compare(before.Governance.AgentAuthority, after.Governance.AgentAuthority);
+    }
+
+    public static AuthorityEffect Compare(AgentAuthority before, AgentAuthority after)
+    {
+        var (old, now) = (Standings(before), Standings(after));
+        return FieldAuthority.Together(old.Keys.Union(now.Keys).Select(effect =>
+        {
+            var comparison = now.GetValueOrDefault(effect, Standing.Unlisted)
+                .CompareTo(old.GetValueOrDefault(effect, Standing.Unlisted));
+            return comparison > 0 ? AuthorityEffect.Wider
+                : comparison < 0 ? AuthorityEffect.Narrower : AuthorityEffect.Unchanged;
+        }));
+    }
+
+    public static AuthorityEffect CompareApprovers(Blueprint before, Blueprint after) => Sets(
+        before.Governance?.ApprovalWorkflow?.Approvers, after.Governance?.ApprovalWorkflow?.Approvers, isMoreWider: true);
+
+    public static AuthorityEffect CompareFreezeWindows(Blueprint before, Blueprint after) => Sets(
+        before.Governance?.FreezeWindows.Select(Text), after.Governance?.FreezeWindows.Select(Text), isMoreWider: false);
+
+    private static AuthorityEffect Sets(IEnumerable<string>? before, IEnumerable<string>? after, bool isMoreWider)
+    {
+        if (before is null || after is null) return AuthorityEffect.Incomparable;
+        var (old, now) = (before.ToHashSet(StringComparer.Ordinal), after.ToHashSet(StringComparer.Ordinal));
+        if (old.SetEquals(now)) return AuthorityEffect.Unchanged;
+        if (now.IsSupersetOf(old)) return isMoreWider ? AuthorityEffect.Wider : AuthorityEffect.Narrower;
+        if (now.IsSubsetOf(old)) return isMoreWider ? AuthorityEffect.Narrower : AuthorityEffect.Wider;
+        return AuthorityEffect.Incomparable;
+    }
+
+    private static string Text(FreezeWindow window) =>
+        $"{window.Cron}|{window.Duration.Ticks}|{window.TimeZone}|{string.Join(',', window.Operations.Order(StringComparer.Ordinal))}";
+
+    private static Dictionary<string, Standing> Standings(AgentAuthority authority)
+    {
+        var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
+        // The strictest list is written last and wins.
+        foreach (var effect in authority.AllowedOperations.SelectMany(Effects)) standings[effect] = Standing.Allowed;
+        foreach (var effect in authority.RequiresApproval.SelectMany(Effects)) standings[effect] = Standing.Approval;
+        foreach (var effect in authority.ForbiddenOperations.SelectMany(Effects)) standings[effect] = Standing.Forbidden;
+        return standings;
+    }
+
+    private static IEnumerable<string> Effects(string name)
+    {
+        if (OperationNames.TryParseWithinPercent(name, out var within)) return Percents(1, within);
+        // One step past the last name stands for every larger change.
+        if (OperationNames.TryParseBeyondPercent(name, out var beyond))
+            return Percents(beyond + 1, OperationNames.PercentLimit + 1);
+        return OperationNames.Fixed.Where(effect => OperationNames.Covers(name, effect)).DefaultIfEmpty(name);
+    }
+
+    private static IEnumerable<string> Percents(int from, int to) =>
+        Enumerable.Range(from, to - from + 1).Select(percent => percent.ToString(CultureInfo.InvariantCulture) + "%");
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using SpecSkills.Application.Validation;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Storage.Blueprints;
+
+namespace SpecSkills.Hosting.Commands.Blueprints;
+
+/// <summary><c>diff &lt;old&gt; &lt;new&gt;</c>: changes by section, the bump they need, what they do to authority.</summary>
+public static class DiffCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var before = new Argument<string>("old") { Description = "Blueprint before, - for standard input." };
+        var after = new Argument<string>("new") { Description = "Blueprint after, - for standard input." };
+        var json = CommonOptions.Json();
+        var command = new Command("diff", "Show what differs in meaning, and which version bump that needs.")
+        {
+            before, after, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var loader = new DocumentLoader();
+            string[] files = [parsed.GetValue(before)!, parsed.GetValue(after)!];
+            if (files.All(file => file == DocumentLoader.StandardInput))
+                throw new ProblemException(new Problem("Only one of the two can be standard input."));
+            var documents = files.Select(loader.Load).ToArray();
+            if (documents is not [{ Blueprint.Blueprint: { } old }, { Blueprint.Blueprint: { } now }])
+                return Unreadable(context, documents, parsed.GetValue(json));
+            var diff = BlueprintDiff.Between(old, now);
+            if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, BlueprintDiffReport.Document(diff));
+            else BlueprintDiffReport.Write(context.Terminal.Screen, diff);
+            foreach (var finding in VersionRules.Check(old, now, documents[1].Blueprint!.Document))
+                ValidationReportText.Write(
+                    context.Terminal.NotesScreen, files[1], documents[1].Text?.Split('\n') ?? [], finding);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static int Unreadable(
+        ProgramContext context, IReadOnlyList<Application.Ports.LoadedDocument> documents, bool asJson)
+    {
+        var report = new ValidationReport([.. documents.Select(document =>
+            new ValidatedFile(document.File, document.Text, Findings(document)))]);
+        if (asJson) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Of(report));
+        else ValidationReportText.Write(context.Terminal.NotesScreen, report);
+        return ExitCode.InvalidInput;
+    }
+
+    private static IReadOnlyList<Diagnostic> Findings(Application.Ports.LoadedDocument document) =>
+        document.Policy is null ? document.Diagnostics :
+        [
+            .. document.Diagnostics,
+            new Diagnostic(DiagnosticCodes.WrongKind, DiagnosticSeverity.Error, "a policy, where a blueprint belongs", 0, 0,
+                "kind", "Name two blueprints."),
+        ];
+}

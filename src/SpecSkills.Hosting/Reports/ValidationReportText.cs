@@ -1,0 +1,68 @@
+using SpecSkills.Application.Validation;
+using SpecSkills.Core.Blueprints;
+using Spectre.Console;
+
+namespace SpecSkills.Hosting.Reports;
+
+/// <summary>
+/// Findings as a compiler prints them: place, message, the source line with a caret, and what to do next. One finding's
+/// first line is <c>file:line:column: severity code: message</c>, which editors and grep understand.
+/// </summary>
+public static class ValidationReportText
+{
+    /// <summary>A longer source line is cut around the caret: a minified file is one line.</summary>
+    private const int ShownLineLength = 100;
+
+    /// <summary>Writes all findings and a last line that counts them.</summary>
+    public static void Write(IAnsiConsole screen, ValidationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        ArgumentNullException.ThrowIfNull(report);
+        foreach (var file in report.Files)
+        {
+            var lines = file.Text?.ReplaceLineEndings("\n").Split('\n') ?? [];
+            foreach (var finding in file.Diagnostics) Write(screen, file.File, lines, finding);
+        }
+
+        var errors = report.Files.Sum(file => Count(file, DiagnosticSeverity.Error));
+        var warnings = report.Files.Sum(file => Count(file, DiagnosticSeverity.Warning));
+        var invalid = report.Files.Count(file => !file.IsValid);
+        screen.WriteLine($"{Plural(report.Files.Count, "file")}: {report.Files.Count - invalid} valid, {invalid} invalid "
+            + $"({Plural(errors, "error")}, {Plural(warnings, "warning")})");
+    }
+
+    /// <summary>Writes one finding.</summary>
+    public static void Write(IAnsiConsole screen, string file, IReadOnlyList<string> lines, Diagnostic finding)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(finding);
+        var place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
+        var isError = finding.Severity == DiagnosticSeverity.Error;
+        // Text goes through Markup.Escape inside the interpolated call: a file cannot colour its own report.
+        if (isError) screen.MarkupLineInterpolated($"[bold]{place}:[/] [red]error[/] {finding.Code}: {finding.Message}");
+        else screen.MarkupLineInterpolated($"[bold]{place}:[/] [yellow]warning[/] {finding.Code}: {finding.Message}");
+        if (finding.Line > 0 && finding.Line <= lines.Count) WriteSource(screen, lines[finding.Line - 1], finding);
+        if (finding.Path.Length > 0) screen.MarkupLineInterpolated($"  [grey]in:[/]   {finding.Path}");
+        screen.MarkupLineInterpolated($"  [grey]help:[/] {finding.Help}");
+        screen.WriteLine();
+    }
+
+    private static void WriteSource(IAnsiConsole screen, string line, Diagnostic finding)
+    {
+        var caret = Math.Clamp(finding.Column - 1, 0, line.Length);
+        var from = Math.Max(0, caret - ShownLineLength / 2);
+        var shown = line.AsSpan(from, Math.Min(ShownLineLength, line.Length - from)).ToString();
+        // A tab moves the caret as far as it moved the text; other control characters are shown as what they are not.
+        var visible = new string([.. shown.Select(c => c == '\t' || !char.IsControl(c) ? c : '?')]);
+        var indentation = new string([.. visible.Take(caret - from).Select(c => c == '\t' ? '\t' : ' ')]);
+        var number = $"{finding.Line,5}";
+        screen.MarkupLineInterpolated($"[grey]{number} |[/] {visible}");
+        screen.MarkupLineInterpolated($"[grey]{"",5} |[/] {indentation}[red]^[/]");
+    }
+
+    private static int Count(ValidatedFile file, DiagnosticSeverity severity) =>
+        file.Diagnostics.Count(finding => finding.Severity == severity);
+
+    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}
