@@ -26,14 +26,31 @@ public static class BlueprintReader
         var header = metadata is null ? null : MetadataSection.Read(metadata);
         var blueprint = spec is null ? null : ReadSpec(spec, header, digest);
         document.Finish();
+        var meaning = blueprint is null ? [] : BlueprintRules.Check(blueprint, root);
         if (sink.IsUnreadable || blueprint is null)
-            return new BlueprintReading(null, InOrder(sink.Findings)) { Document = root };
-        var findings = InOrder([.. sink.Findings, .. BlueprintRules.Check(blueprint, root)]);
-        return new BlueprintReading(blueprint, findings) { Document = root };
+            return new BlueprintReading(null, InOrder(sink.Findings.Concat(OfReadableSections(meaning, sink.Findings))))
+            {
+                Document = root,
+            };
+        return new BlueprintReading(blueprint, InOrder(sink.Findings.Concat(meaning))) { Document = root };
     }
 
+    // Sections that were read whole are checked even when another was not. Where a value had to be made up, whatever the
+    // rules say about its neighbours may be about the made-up value.
+    private static IEnumerable<Diagnostic> OfReadableSections(
+        IEnumerable<Diagnostic> meaning, IReadOnlyList<Diagnostic> unreadable)
+    {
+        var broken = unreadable.Select(finding => SectionOf(finding.Path)).ToHashSet(StringComparer.Ordinal);
+        return meaning.Where(finding =>
+            finding.Severity == DiagnosticSeverity.Error && !broken.Contains(SectionOf(finding.Path)));
+    }
+
+    // Within governance, no rule looks from one subsection into another.
+    private static string SectionOf(string path) => string.Join('.', path.Split('.', '[')
+        .Take(path.StartsWith("spec.governance.", StringComparison.Ordinal) ? 3 : 2));
+
     /// <summary>The order of the file, errors before warnings of the same place.</summary>
-    internal static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
+    public static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
         [.. findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Severity)];
 
     private static Blueprint? ReadSpec(SectionReader spec, BlueprintMetadata? metadata, string digest)

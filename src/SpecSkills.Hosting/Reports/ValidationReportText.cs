@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpecSkills.Application.Validation;
 using SpecSkills.Core.Blueprints;
 using Spectre.Console;
@@ -53,13 +54,17 @@ public static class ValidationReportText
         var caret = Math.Clamp(finding.Column - 1, 0, line.Length);
         var from = Math.Max(0, caret - ShownLineLength / 2);
         var shown = line.AsSpan(from, Math.Min(ShownLineLength, line.Length - from)).ToString();
-        // A tab moves the caret as far as it moved the text; other control characters are shown as what they are not.
-        var visible = new string([.. shown.Select(c => c == '\t' || !char.IsControl(c) ? c : '?')]);
+        // A tab moves the caret as far as it moved the text; what a terminal would obey instead of show becomes a mark.
+        var visible = new string([.. shown.Select(c => c == '\t' || !IsObeyed(c) ? c : '?')]);
         var indentation = new string([.. visible.Take(caret - from).Select(c => c == '\t' ? '\t' : ' ')]);
         var number = $"{finding.Line,5}";
         screen.MarkupLineInterpolated($"[grey]{number} |[/] {visible}");
         screen.MarkupLineInterpolated($"[grey]{"",5} |[/] {indentation}[red]^[/]");
     }
+
+    private static bool IsObeyed(char character) => char.IsControl(character)
+        || char.GetUnicodeCategory(character)
+            is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static int Count(ValidatedFile file, DiagnosticSeverity severity) =>
         file.Diagnostics.Count(finding => finding.Severity == severity);

@@ -18,12 +18,16 @@ public static class BlueprintLoader
     public static BlueprintReading Load(ReadOnlySpan<byte> bytes)
     {
         var document = YamlDocument.Read(bytes);
-        if (document.Root is null) return new BlueprintReading(null, document.Diagnostics);
+        if (document.Root is null)
+            return new BlueprintReading(null, WithRemains(document, root => BlueprintReader.Read(root, "").Diagnostics));
         var refused = DocumentSchema.ValidateBlueprint(document.Root);
         var reading = BlueprintReader.Read(document.Root, ContentDigest.OfBytes(bytes));
         var unexplained = Unexplained(refused, reading.Diagnostics);
         if (unexplained.Count == 0) return reading;
-        return new BlueprintReading(null, [.. reading.Diagnostics, .. unexplained]) { Document = reading.Document };
+        return new BlueprintReading(null, BlueprintReader.InOrder([.. reading.Diagnostics, .. unexplained]))
+        {
+            Document = reading.Document,
+        };
     }
 
     /// <summary>Reads a blueprint given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
@@ -33,16 +37,35 @@ public static class BlueprintLoader
     public static PolicyReading LoadPolicy(ReadOnlySpan<byte> bytes)
     {
         var document = YamlDocument.Read(bytes);
-        if (document.Root is null) return new PolicyReading(null, document.Diagnostics);
+        if (document.Root is null)
+            return new PolicyReading(null, WithRemains(document, root => GovernancePolicyReader.Read(root, "").Diagnostics));
         var refused = DocumentSchema.ValidatePolicy(document.Root);
         var reading = GovernancePolicyReader.Read(document.Root, ContentDigest.OfBytes(bytes));
         var unexplained = Unexplained(refused, reading.Diagnostics);
         if (unexplained.Count == 0) return reading;
-        return new PolicyReading(null, [.. reading.Diagnostics, .. unexplained]) { Document = reading.Document };
+        return new PolicyReading(null, BlueprintReader.InOrder([.. reading.Diagnostics, .. unexplained]))
+        {
+            Document = reading.Document,
+        };
     }
 
     /// <summary>Reads a policy given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
     public static PolicyReading LoadPolicy(string text) => LoadPolicy(Encoding.UTF8.GetBytes(text));
+
+    // A refused document has its other mistakes too, and whoever mends it wants to see them in the same run. What stands
+    // at a place already reported would only be said twice.
+    private static IReadOnlyList<Diagnostic> WithRemains(
+        DocumentReadResult document, Func<DocumentNode, IReadOnlyList<Diagnostic>> read)
+    {
+        if (document.Remains is not { } remains) return document.Diagnostics;
+        var further = read(remains).Where(finding => finding.Severity == DiagnosticSeverity.Error
+            && !document.Diagnostics.Any(known => known.Line == finding.Line && known.Column == finding.Column));
+        return
+        [
+            .. document.Diagnostics.Concat(further.Select(finding => finding with { IsSemantic = false }))
+                .OrderBy(finding => finding.Line).ThenBy(finding => finding.Column),
+        ];
+    }
 
     // The typed reader says the same things in better words. What only the schema refuses stays: the stricter one wins.
     private static List<Diagnostic> Unexplained(

@@ -54,13 +54,21 @@ public static class DocumentSchema
         var path = (error.Path ?? "").TrimStart('#', '/');
         var (line, column) = DocumentPath.Locate(root, path);
         findings.Add(new Diagnostic(
-            DiagnosticCodes.Schema, DiagnosticSeverity.Error, $"the schema refuses this: {Words(error.Kind)}", line, column,
+            DiagnosticCodes.Schema, DiagnosticSeverity.Error, $"the schema refuses this: {Words(error)}", line, column,
             path, "See the field in blueprints/schema.yaml."));
     }
 
-    // "PatternMismatch" -> "pattern mismatch"
-    private static string Words(ValidationErrorKind kind) =>
-        Regex.Replace(kind.ToString(), "(?<=[a-z])[A-Z]", match => $" {match.Value}").ToLowerInvariant();
+    // "PatternMismatch" -> "pattern mismatch", and the bound where there is one.
+    private static string Words(ValidationError error)
+    {
+        var words = Regex.Replace(error.Kind.ToString(), "(?<=[a-z])[A-Z]", match => $" {match.Value}").ToLowerInvariant();
+        return error.Kind switch
+        {
+            ValidationErrorKind.NumberTooSmall => $"{words}, the least is {error.Schema.Minimum}",
+            ValidationErrorKind.NumberTooBig => $"{words}, the most is {error.Schema.Maximum}",
+            _ => words,
+        };
+    }
 
     private static JsonSchema Compile()
     {

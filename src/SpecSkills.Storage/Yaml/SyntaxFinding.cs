@@ -11,7 +11,8 @@ internal static class SyntaxFinding
     {
         if (error is DepthException)
             return At(DiagnosticCodes.TooDeep, error, error.Message, "A blueprint is five deep: write it out flat.");
-        if (TabInIndentation(text, (int)error.End.Line) is { } line)
+        var upTo = error.Message.Contains(" tab ", StringComparison.Ordinal) ? int.MaxValue : error.End.Line + 1;
+        if (TabInIndentation(text, upTo) is { } line)
             return DocumentText.Finding(
                 DiagnosticCodes.TabIndentation, "the line is indented with a tab", line, 1,
                 "Indent with spaces: YAML does not allow tabs there.");
@@ -34,8 +35,8 @@ internal static class SyntaxFinding
                 "Indent the line like the list's own section, or begin it with a dash.");
         if (Says("Block sequence entries"))
             return ("a list entry cannot begin on this line", "Begin the list on a new line.");
-        if (Says("unexpected end of stream"))
-            return ("a quote is opened here and never closed", "Close the quote.");
+        if (Says("quoted scalar") && !Says("escape"))
+            return ("a quote is opened here and not closed", "Close the quote on the same line.");
         if (Says("expected ',' or ']'") || Says("expected ',' or '}'"))
             return ("a bracket is not closed, or a comma is missing", "Close the bracket, or write the comma.");
         if (Says("unknown escape"))
@@ -49,12 +50,12 @@ internal static class SyntaxFinding
         DocumentText.Finding(code, message, error.Start.Line, error.Start.Column, help);
 
     // The parser reports the section a tab broke, not the tab: the first one up to there is meant.
-    private static int? TabInIndentation(string text, int lastLine)
+    private static int? TabInIndentation(string text, long lastLine)
     {
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (++number > lastLine + 1) break;
+            if (++number > lastLine) break;
             var indentation = line[..(line.Length - line.TrimStart(" \t").Length)];
             if (indentation.Contains('\t')) return number;
         }

@@ -29,7 +29,9 @@ internal sealed class TreeBuilder(IParser parser)
             Report(DiagnosticCodes.SecondDocument, second.Start, "a second document begins here",
                 "One file holds one document: move it to a file of its own, or remove the --- line.");
         if (_findings.Count == 0 && root is DocumentNode.Scalar { Kind: ScalarKind.Null }) return Empty();
-        return new DocumentReadResult(_findings.Count == 0 ? root : null, _findings);
+        return _findings.Count == 0
+            ? new DocumentReadResult(root, [])
+            : new DocumentReadResult(null, _findings) { Remains = root };
     }
 
     private static DocumentReadResult Empty() => new(null,

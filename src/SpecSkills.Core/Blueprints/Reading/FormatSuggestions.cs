@@ -57,7 +57,7 @@ internal static partial class Formats
     {
         var compact = Compact(text);
         if (compact.EndsWith('M') || compact.EndsWith("mi", StringComparison.OrdinalIgnoreCase))
-            return $"Cpu is counted in cores or millicores (m): write {compact.TrimEnd('M', 'm', 'i', 'I')}m.";
+            return $"M means millions of cores: write {compact.TrimEnd('M', 'm', 'i', 'I')}m for thousandths.";
         if (compact.EndsWith("mcpu", StringComparison.OrdinalIgnoreCase)) return $"Write {compact[..^3]}.";
         if (compact.EndsWith('%')) return "Write millicores: 500m is half a core.";
         return CpuQuantity.TryParse(compact, out _) && compact != text ? $"Write {compact}." : null;
