@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Blueprints.Changes;
 /// Compares what lists let happen, not how they are written: each list is spread over the smallest effects (every percent
 /// of a resource change, every kind of deletion), and each effect's standing before is held against its standing after.
 /// </summary>
-internal static class AuthorityLists
+public static class AuthorityLists
 {
     /// <summary>How much an effect may happen, least first. Listed for approval is stricter than not listed at all.</summary>
     private enum Standing
@@ -17,29 +17,35 @@ internal static class AuthorityLists
         Allowed,
     }
 
-    public static AuthorityEffect Compare(Blueprint before, Blueprint after)
+    internal static AuthorityEffect Compare(Blueprint before, Blueprint after)
     {
         // A blueprint without a governance section takes the global lists, which are not known here.
         if (before.Governance is null || after.Governance is null) return AuthorityEffect.Incomparable;
         return Compare(before.Governance.AgentAuthority, after.Governance.AgentAuthority);
     }
 
+    /// <summary>Whether the lists after let more or less happen than the lists before.</summary>
     public static AuthorityEffect Compare(AgentAuthority before, AgentAuthority after)
     {
         var (old, now) = (Standings(before), Standings(after));
-        return FieldAuthority.Together(old.Keys.Union(now.Keys).Select(effect =>
+        var effects = old.Keys.Union(now.Keys).Select(effect =>
         {
             var comparison = now.GetValueOrDefault(effect, Standing.Unlisted)
                 .CompareTo(old.GetValueOrDefault(effect, Standing.Unlisted));
             return comparison > 0 ? AuthorityEffect.Wider
                 : comparison < 0 ? AuthorityEffect.Narrower : AuthorityEffect.Unchanged;
-        }));
+        });
+        // A longer allowed list is wider by itself: today another list may hold it back, and that list is not asked
+        // again when it is the one that changes tomorrow.
+        var isLonger = after.AllowedOperations.SelectMany(Effects)
+            .Except(before.AllowedOperations.SelectMany(Effects)).Any();
+        return FieldAuthority.Together(isLonger ? effects.Append(AuthorityEffect.Wider) : effects);
     }
 
-    public static AuthorityEffect CompareApprovers(Blueprint before, Blueprint after) => Sets(
+    internal static AuthorityEffect CompareApprovers(Blueprint before, Blueprint after) => Sets(
         before.Governance?.ApprovalWorkflow?.Approvers, after.Governance?.ApprovalWorkflow?.Approvers, isMoreWider: true);
 
-    public static AuthorityEffect CompareFreezeWindows(Blueprint before, Blueprint after) => Sets(
+    internal static AuthorityEffect CompareFreezeWindows(Blueprint before, Blueprint after) => Sets(
         before.Governance?.FreezeWindows.Select(Text), after.Governance?.FreezeWindows.Select(Text), isMoreWider: false);
 
     private static AuthorityEffect Sets(IEnumerable<string>? before, IEnumerable<string>? after, bool isMoreWider)
@@ -53,7 +59,8 @@ internal static class AuthorityLists
     }
 
     private static string Text(FreezeWindow window) =>
-        $"{window.Cron}|{window.Duration.Ticks}|{window.TimeZone}|{string.Join(',', window.Operations.Order(StringComparer.Ordinal))}";
+        $"{window.Cron}|{window.Duration.Ticks}|{window.TimeZone}|"
+        + string.Join(',', window.Operations.Order(StringComparer.Ordinal));
 
     private static Dictionary<string, Standing> Standings(AgentAuthority authority)
     {

@@ -64,9 +64,6 @@ internal static class FieldAuthority
             ["spec.cost.optimization_priority"] = Tuning,
         };
 
-    /// <summary>Every path the table names, for the test that compares it with the format.</summary>
-    internal static IReadOnlyCollection<string> Paths => Table.Keys;
-
     /// <summary>The effect of one changed field.</summary>
     public static AuthorityEffect Of(string path, Blueprint before, Blueprint after)
     {

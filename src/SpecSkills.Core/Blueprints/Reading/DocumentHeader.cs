@@ -28,8 +28,10 @@ internal static class DocumentHeader
     private static bool IsExpected(SectionReader reader, DocumentNode.Mapping mapping, string key, string expected)
     {
         var found = reader.Required(key, Any with { Example = expected });
-        if (found is null || found == expected) return true;
-        reader.Fail(DiagnosticCodes.WrongKind, mapping.Find(key)!.Value, key, $"{key} is \"{found}\"", $"Write {expected}.");
+        // Absent or no text: that was reported already.
+        if (found == expected || mapping.Find(key)?.Value is not DocumentNode.Scalar { Kind: ScalarKind.Text } node)
+            return true;
+        reader.Fail(DiagnosticCodes.WrongKind, node, key, $"{key} is \"{found}\"", $"Write {expected}.");
         return false;
     }
 }

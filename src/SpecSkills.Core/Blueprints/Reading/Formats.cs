@@ -42,6 +42,7 @@ internal static partial class Formats
         {
             AllowsNumber = true,
             InRange = cpu => cpu.Millicores is >= 1 and <= 1_024_000,
+            HasForm = text => QuantityForm().IsMatch(text),
             Suggest = CpuSuggestion,
         };
 
@@ -50,6 +51,7 @@ internal static partial class Formats
         {
             AllowsNumber = true,
             InRange = memory => memory.Bytes is >= 1L << 20 and <= 1L << 46,
+            HasForm = text => QuantityForm().IsMatch(text),
             Suggest = MemorySuggestion,
         };
 
@@ -104,6 +106,7 @@ internal static partial class Formats
         return new($"a duration from {least} to {most}", example, DurationText.TryParse)
         {
             InRange = duration => duration >= from && duration <= to,
+            HasForm = text => DurationForm().IsMatch(text),
             Suggest = text => DurationSuggestion(text, example),
         };
     }
@@ -181,6 +184,13 @@ internal static partial class Formats
 
     [GeneratedRegex(@"\A(0|[1-9][0-9]{0,4}|(0|[1-9][0-9]?|100)%)\z", RegexOptions.CultureInvariant)]
     private static partial Regex SurgePattern();
+
+    [GeneratedRegex(
+        @"\A\+?([0-9]+\.?[0-9]*|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex QuantityForm();
+
+    [GeneratedRegex(@"\A(0|[1-9][0-9]*)(\.[0-9]+)?(ms|s|m|h|d)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DurationForm();
 
     [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex HttpUrlPattern();

@@ -24,6 +24,9 @@ internal sealed record ScalarFormat<T>(string Noun, string Example, ScalarParser
     /// <summary>False for a value outside its range.</summary>
     public Func<T, bool> InRange { get; init; } = static _ => true;
 
+    /// <summary>True for a text that is well formed and only too large or too fine to be held exactly.</summary>
+    public Func<string, bool> HasForm { get; init; } = static _ => false;
+
     /// <summary>What to write instead of this text, or null when the example must do.</summary>
     public Func<string, string?> Suggest { get; init; } = static _ => null;
 }

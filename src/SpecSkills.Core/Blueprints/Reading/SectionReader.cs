@@ -23,7 +23,7 @@ internal sealed class SectionReader(
     public T Required<T>(string key, ScalarFormat<T> format)
     {
         var node = Ask(key, required: true, format.Example);
-        return node is null ? default! : Value(node, DocumentPath.Child(path, key), format, default!);
+        return node is null ? Nothing<T>() : Value(node, DocumentPath.Child(path, key), format, Nothing<T>());
     }
 
     /// <summary>A value with a default.</summary>
@@ -50,7 +50,7 @@ internal sealed class SectionReader(
     {
         var values = new List<T>();
         foreach (var (item, itemPath) in Items(key, most, least, required))
-            values.Add(Value(item, itemPath, format, default!));
+            values.Add(Value(item, itemPath, format, Nothing<T>()));
         return values;
     }
 
@@ -76,7 +76,7 @@ internal sealed class SectionReader(
             var entryPath = DocumentPath.Child(reader.Path, entry.Key.Text);
             var name = entry.Key with { IsPlain = false };
             if (Check(name, entry.Key.Text, reader.Path, keys, out _) is not null)
-                map[entry.Key.Text] = Value(entry.Value, entryPath, values, default!);
+                map[entry.Key.Text] = Value(entry.Value, entryPath, values, Nothing<T>());
         }
 
         return map;
@@ -149,8 +149,12 @@ internal sealed class SectionReader(
             Fail(DiagnosticCodes.ListLength, list, listPath,
                 $"the list has {list.Items.Count} entries, and {least} to {most} are allowed",
                 list.Items.Count < least ? "Add an entry." : "Remove some.");
-        for (var i = 0; i < list.Items.Count && i < most; i++) yield return (list.Items[i], DocumentPath.Item(listPath, i));
+        for (var i = 0; i < list.Items.Count && i < most; i++)
+            yield return (list.Items[i], DocumentPath.Item(listPath, i));
     }
+
+    // Rules look at what was read beside a value that was not: no text of it may be null.
+    private static T Nothing<T>() => typeof(T) == typeof(string) ? (T)(object)"" : default!;
 
     private string Place() => path.Length == 0 ? "the document" : path;
 
@@ -160,9 +164,13 @@ internal sealed class SectionReader(
         value = default!;
         if (!HasRightType(scalar, format) || !format.Parse(text, out value))
         {
-            Fail(format.Code, scalar, at, $"{scalar.Noun} was found where {format.Noun} belongs",
-                scalar.Kind == ScalarKind.Null ? $"Give it a value, such as {format.Example}, or remove the key."
-                    : format.Suggest(text) ?? $"Write it like {format.Example}.");
+            if (format.HasForm(text))
+                Fail(DiagnosticCodes.OutOfRange, scalar, at, $"{scalar.Noun} is not {format.Noun}",
+                    $"Choose a value in that range, such as {format.Example}.");
+            else
+                Fail(format.Code, scalar, at, $"{scalar.Noun} was found where {format.Noun} belongs",
+                    scalar.Kind == ScalarKind.Null ? $"Give it a value, such as {format.Example}, or remove the key."
+                        : format.Suggest(text) ?? $"Write it like {format.Example}.");
             return null;
         }
 

@@ -53,7 +53,8 @@ internal static class AuthorityRules
     {
         if (OperationNames.IsKnown(name)) return;
         var meant = Spelling.Closest(name, OperationNames.Fixed)
-            ?? Spelling.Closest(name, [OperationNames.AdjustResourcesWithin(10), OperationNames.ChangeResourceLimitsBeyond(10)]);
+            ?? Spelling.Closest(
+                name, [OperationNames.AdjustResourcesWithin(10), OperationNames.ChangeResourceLimitsBeyond(10)]);
         findings.Error(DiagnosticCodes.UnknownOperation, path, $"no operation is called {name}",
             meant is not null ? $"Did you mean {meant}?"
                 : $"Operations: {string.Join(", ", OperationNames.Fixed)}, "

@@ -1,0 +1,141 @@
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Storage.Blueprints;
+using Xunit;
+
+namespace SpecSkills.Tests.Blueprints;
+
+public sealed class BlueprintRepositoryTests : IDisposable
+{
+    private static readonly string Good = RepositoryFiles.Text("tests", "Data", "blueprints", "small.yaml");
+
+    private readonly string _root = Directory.CreateTempSubdirectory("specskills-test-").FullName;
+
+    [Fact]
+    public void A_folder_without_blueprints_has_no_services_and_no_policy()
+    {
+        var snapshot = new BlueprintRepository(_root).Read();
+        Assert.Empty(snapshot.Services);
+        Assert.Null(snapshot.Policy);
+        Assert.Equal(DiagnosticCodes.FileUnreadable, Assert.Single(snapshot.PolicyFindings).Code);
+    }
+
+    [Fact]
+    public void A_changed_file_is_seen_and_a_vanished_one_is_gone()
+    {
+        var repository = new BlueprintRepository(_root);
+        var file = Write("frontend", Good);
+        Assert.Equal(5, repository.Read().Find("frontend")?.Blueprint?.Scaling.MaxReplicas);
+        File.WriteAllText(file, Good.Replace("max_replicas: 5", "max_replicas: 4"));
+        Assert.Equal(4, repository.Read().Find("frontend")?.Blueprint?.Scaling.MaxReplicas);
+        File.Delete(file);
+        Assert.Null(repository.Read().Find("frontend"));
+    }
+
+    [Fact]
+    public void A_half_written_file_is_a_service_with_findings()
+    {
+        Write("frontend", Good[..(Good.Length / 2)]);
+        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        Assert.Equal(("todo-frontend", false), (entry.Service, entry.IsValid));
+        Assert.NotEmpty(entry.Findings);
+    }
+
+    [Fact]
+    public void A_link_out_of_the_repository_is_refused()
+    {
+        var outside = Directory.CreateTempSubdirectory("specskills-outside-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(outside, "blueprint.yaml"), Good);
+            Directory.CreateDirectory(Path.Combine(_root, "blueprints", "file"));
+            File.CreateSymbolicLink(
+                Path.Combine(_root, "blueprints", "file", "blueprint.yaml"), Path.Combine(outside, "blueprint.yaml"));
+            Directory.CreateSymbolicLink(Path.Combine(_root, "blueprints", "folder"), outside);
+            var services = new BlueprintRepository(_root).Read().Services;
+            Assert.Equal(["file", "folder"], services.Select(entry => entry.Folder));
+            Assert.All(services, entry =>
+            {
+                Assert.Null(entry.Blueprint);
+                Assert.Equal(DiagnosticCodes.OutsideRepository, Assert.Single(entry.Findings).Code);
+            });
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_link_that_goes_round_in_circles_is_refused()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "loop"));
+        var file = Path.Combine(_root, "blueprints", "loop", "blueprint.yaml");
+        File.CreateSymbolicLink(file, file);
+        Assert.All(new BlueprintRepository(_root).Read().Services, entry => Assert.False(entry.IsValid));
+    }
+
+    [Fact]
+    public void A_link_inside_the_repository_is_followed()
+    {
+        Write("frontend", Good);
+        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "backend"));
+        File.WriteAllText(Path.Combine(_root, "other.yaml"), Good.Replace("todo-frontend", "todo-backend"));
+        File.CreateSymbolicLink(
+            Path.Combine(_root, "blueprints", "backend", "blueprint.yaml"), Path.Combine("..", "..", "other.yaml"));
+        Assert.True(new BlueprintRepository(_root).Read().Find("todo-backend")?.IsValid);
+    }
+
+    [Fact]
+    public void Two_blueprints_of_one_service_are_both_invalid()
+    {
+        Write("one", Good);
+        Write("two", Good);
+        var services = new BlueprintRepository(_root).Read().Services;
+        Assert.Equal(2, services.Count);
+        Assert.All(services, entry =>
+        {
+            Assert.False(entry.IsValid);
+            Assert.Contains(entry.Findings, finding => finding.Code == DiagnosticCodes.DuplicateService);
+        });
+    }
+
+    [Fact]
+    public void A_file_over_the_limit_is_not_read_whole()
+    {
+        Write("frontend", Good + new string('#', 300 * 1024));
+        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        Assert.Equal(DiagnosticCodes.FileTooLarge, Assert.Single(entry.Findings).Code);
+    }
+
+    [Fact]
+    public void Folders_whose_name_is_no_service_name_are_not_looked_into()
+    {
+        Write("Not A Name", Good);
+        Assert.Empty(new BlueprintRepository(_root).Read().Services);
+    }
+
+    [Fact]
+    public void A_group_the_policy_does_not_have_makes_a_blueprint_invalid()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "governance"));
+        File.Copy(
+            RepositoryFiles.PathOf("blueprints", "governance", "policies.yaml"),
+            Path.Combine(_root, "blueprints", "governance", "policies.yaml"));
+        Write("frontend", RepositoryFiles.Text("blueprints", "frontend", "blueprint.yaml")
+            .Replace("[\"devops-team\"]", "[\"devop-team\"]").Replace("scale_within_limits", "change_image"));
+        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        var group = Assert.Single(entry.Findings, finding => finding.Code == DiagnosticCodes.UnknownGroup);
+        Assert.Equal("Did you mean devops-team?", group.Help);
+        Assert.Contains(entry.Findings, finding => finding.Code == DiagnosticCodes.BeyondPolicy);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private string Write(string folder, string text)
+    {
+        var path = Path.Combine(_root, "blueprints", folder);
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, "blueprint.yaml"), text);
+        return Path.Combine(path, "blueprint.yaml");
+    }
+}
