@@ -143,6 +143,7 @@ internal sealed class RecoverySituation
     /// </summary>
     private (int Count, DateTimeOffset? Newest) AttemptsInARow(IReadOnlyList<RestartAttempt> attempts)
     {
+        if (attempts.Count == 0) return (0, null);
         var count = 0;
         DateTimeOffset? newest = null;
         var after = now;
