@@ -41,7 +41,12 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
     public DateTimeOffset NextDueAt => played + StepLength;
 
     /// <inheritdoc />
-    public void Attach(IClusterView cluster) => this.cluster = cluster;
+    public void Attach(IClusterView cluster)
+    {
+        this.cluster = cluster;
+        // Faults that are only given to the load must see the cluster too; attaching twice changes nothing.
+        (effects as IClusterAttachment)?.Attach(cluster);
+    }
 
     /// <summary>Plays every step that has ended by now. Going back in time does nothing.</summary>
     public void Advance(DateTimeOffset now)
