@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>Blueprints, the policy and decisions as resources. A URI is matched against known names, never made into a path.</summary>
-internal sealed class ResourceShelf(IResourceSource source)
+internal sealed class ResourceShelf(WorkspaceResources source)
 {
     private static readonly IReadOnlyList<ResourceTemplate> Templates =
     [
@@ -27,26 +27,26 @@ internal sealed class ResourceShelf(IResourceSource source)
         RequestContext<ListResourceTemplatesRequestParams> request, CancellationToken cancellation) =>
         new(new ListResourceTemplatesResult { ResourceTemplates = [.. Templates] });
 
-    public ValueTask<ReadResourceResult> ReadAsync(
+    public async ValueTask<ReadResourceResult> ReadAsync(
         RequestContext<ReadResourceRequestParams> request, CancellationToken cancellation)
     {
         var uri = request.Params?.Uri ?? "";
-        var text = Find(uri) ?? throw new McpProtocolException(
+        var text = await FindAsync(uri, cancellation) ?? throw new McpProtocolException(
             "There is no such resource. List the resources, or use blueprint_parse and audit_query.",
             McpErrorCode.ResourceNotFound);
         var type = uri.StartsWith("audit:", StringComparison.Ordinal) ? "application/json" : "application/yaml";
-        return new(new ReadResourceResult
+        return new ReadResourceResult
         {
             Contents = [new TextResourceContents { Uri = uri, MimeType = type, Text = text }],
-        });
+        };
     }
 
-    private string? Find(string uri) => uri.Split('/') switch
+    private async Task<string?> FindAsync(string uri, CancellationToken cancellation) => uri.Split('/') switch
     {
         ["policy:", "", "global"] => source.Policy(),
         ["blueprint:", "", var service] => source.Blueprint(service, version: null),
         ["blueprint:", "", var service, "history", var version] => source.Blueprint(service, version),
-        ["audit:", "", "decisions", var id] => source.Decision(id),
+        ["audit:", "", "decisions", var id] => await source.DecisionAsync(id, cancellation),
         _ => null,
     };
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using SpecSkills.Application.Ports;
+using SpecSkills.Hosting;
 
 namespace SpecSkills.Mcp.Tools;
 
@@ -38,6 +40,17 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
         {
             throw;
         }
+        catch (ProblemException stopped)
+        {
+            return Result(ToolAnswer.Mistake(Text(stopped.Problem), stopped.Problem.Next ?? "Tell the person."));
+        }
+        catch (AuditUnavailableException unavailable)
+        {
+            logger.LogError(unavailable, "{Tool} could not write the record", tool.Name);
+            return Result(ToolAnswer.Mistake(
+                "The audit record cannot be written, and without a record nothing is changed.",
+                "Tell the person: the server's error output says why."));
+        }
 #pragma warning disable CA1031 // The host's edge: whatever went wrong stays in our log and out of the model's text.
         catch (Exception bug)
 #pragma warning restore CA1031
@@ -57,6 +70,9 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
             token, new ProgressNotificationValue { Progress = (float)share, Total = 1, Message = message },
             cancellationToken: cancellation);
     }
+
+    private static string Text(Problem problem) => string.Join(
+        ' ', new[] { problem.Message, problem.Place, problem.Found }.Where(part => part is not null));
 
     private static CallToolResult Result(ToolAnswer answer)
     {
