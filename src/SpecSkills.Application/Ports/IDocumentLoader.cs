@@ -16,4 +16,5 @@ public interface IDocumentLoader
 /// <param name="Blueprint">Set when it is a readable blueprint.</param>
 /// <param name="Policy">Set when it is a valid policy.</param>
 public sealed record LoadedDocument(
-    string File, string? Text, BlueprintReading? Blueprint, PolicyReading? Policy, IReadOnlyList<Diagnostic> Diagnostics);
+    string File, string? Text, BlueprintReading? Blueprint, PolicyReading? Policy,
+    IReadOnlyList<Diagnostic> Diagnostics);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace SpecSkills.Core.Blueprints;
 
-/// <summary>The sections that blueprints and the global policy share, as JSON in the format they are read from.</summary>
+/// <summary>
+/// The sections that blueprints and the global policy share, as JSON in the format they are read from.
+/// </summary>
 internal static class AuthorityJson
 {
     public static JsonObject Governance(GovernanceSection governance) => BlueprintJson.Present(

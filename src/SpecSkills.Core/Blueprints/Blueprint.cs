@@ -1,9 +1,9 @@
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// What one service should be: a blueprint file read into typed values. Immutable; <see cref="Digest"/> is the SHA-256 of
-/// the file's raw bytes. A section or field that the file left out holds the documented default, or null where "nothing
-/// said" differs from any value.
+/// What one service should be: a blueprint file read into typed values. Immutable; <see cref="Digest"/> is the SHA-256
+/// of the file's raw bytes. A section or field that the file left out holds the documented default, or null where
+/// "nothing said" differs from any value.
 /// </summary>
 public sealed record Blueprint(
     BlueprintMetadata Metadata,

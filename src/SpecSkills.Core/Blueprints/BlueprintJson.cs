@@ -4,8 +4,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// A blueprint as JSON in the format it is read from, defaults written out: reading the result gives the same blueprint.
-/// What programs show, and what two blueprints are compared by.
+/// A blueprint as JSON in the format it is read from, defaults written out: reading the result gives the same
+/// blueprint. What programs show, and what two blueprints are compared by.
 /// </summary>
 public static class BlueprintJson
 {
@@ -62,7 +62,8 @@ public static class BlueprintJson
         ("disk", resources.EphemeralStorage is { } storage
             ? new JsonObject { ["ephemeral_storage"] = $"{storage}" } : null));
 
-    private static JsonObject Resource(string request, string limit, Percentage? target, Percentage threshold) => Present(
+    private static JsonObject Resource(string request, string limit, Percentage? target, Percentage threshold) =>
+        Present(
         ("request", request), ("limit", limit), ("target_utilization", target?.ToString()),
         ("optimization_threshold", $"{threshold}"));
 

@@ -4,8 +4,8 @@ using SpecSkills.Core.Blueprints.Reading;
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// Reads a document into a typed blueprint and checks its meaning. Every finding is collected: somebody who mends a file
-/// wants to see all of it at once.
+/// Reads a document into a typed blueprint and checks its meaning. Every finding is collected: somebody who mends a
+/// file wants to see all of it at once.
 /// </summary>
 public static class BlueprintReader
 {
@@ -35,8 +35,8 @@ public static class BlueprintReader
         return new BlueprintReading(blueprint, InOrder(sink.Findings.Concat(meaning))) { Document = root };
     }
 
-    // Sections that were read whole are checked even when another was not. Where a value had to be made up, whatever the
-    // rules say about its neighbours may be about the made-up value.
+    // Sections that were read whole are checked even when another was not. Where a value had to be made up, whatever
+    // the rules say about its neighbours may be about the made-up value.
     private static IEnumerable<Diagnostic> OfReadableSections(
         IEnumerable<Diagnostic> meaning, IReadOnlyList<Diagnostic> unreadable)
     {
@@ -51,7 +51,10 @@ public static class BlueprintReader
 
     /// <summary>The order of the file, errors before warnings of the same place.</summary>
     public static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
-        [.. findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Severity)];
+    [
+        .. findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column)
+            .ThenBy(finding => finding.Severity),
+    ];
 
     private static Blueprint? ReadSpec(SectionReader spec, BlueprintMetadata? metadata, string digest)
     {

@@ -4,8 +4,8 @@ using SpecSkills.Core.Blueprints.Rules;
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// What a blueprint must mean, beyond being readable: errors here make the decision engine answer <c>reject</c>, warnings
-/// tell of settings that will surprise. Pure; computed once when a blueprint is read.
+/// What a blueprint must mean, beyond being readable: errors here make the decision engine answer <c>reject</c>,
+/// warnings tell of settings that will surprise. Pure; computed once when a blueprint is read.
 /// </summary>
 public static class BlueprintRules
 {
@@ -27,8 +27,8 @@ public static class BlueprintRules
     }
 
     /// <summary>
-    /// True when scaling can be computed at all: the cheap part of <see cref="Check"/>, for a blueprint whose findings are
-    /// not at hand.
+    /// True when scaling can be computed at all: the cheap part of <see cref="Check"/>, for a blueprint whose findings
+    /// are not at hand.
     /// </summary>
     public static bool IsUsableForScaling(ScalingPolicy scaling) =>
         scaling.MinReplicas >= 0 && scaling.MinReplicas <= scaling.MaxReplicas

@@ -1,6 +1,8 @@
 namespace SpecSkills.Core.Blueprints;
 
-/// <summary>How a new template rolls out. Surge and unavailable are a count or a percentage, as Kubernetes writes them.</summary>
+/// <summary>
+/// How a new template rolls out. Surge and unavailable are a count or a percentage, as Kubernetes writes them.
+/// </summary>
 public sealed record DeploymentPolicy(
     DeploymentStrategy Strategy,
     string? MaxSurge,

@@ -7,7 +7,9 @@ public sealed record GovernanceSection(
     AuditPolicy? Audit,
     IReadOnlyList<FreezeWindow> FreezeWindows);
 
-/// <summary>Three lists of operation names, in the file's order: the index is part of the rule a verdict cites.</summary>
+/// <summary>
+/// Three lists of operation names, in the file's order: the index is part of the rule a verdict cites.
+/// </summary>
 public sealed record AgentAuthority(
     IReadOnlyList<string> AllowedOperations,
     IReadOnlyList<string> RequiresApproval,
@@ -25,7 +27,9 @@ public sealed record ApprovalWorkflow(
 public sealed record AuditPolicy(
     bool LogAllDecisions, bool LogAllOperations, TimeSpan RetentionPeriod, string LogFormat, string LogDestination);
 
-/// <summary>No autonomous change from each time <paramref name="Cron"/> fires until <paramref name="Duration"/> later.</summary>
+/// <summary>
+/// No autonomous change from each time <paramref name="Cron"/> fires until <paramref name="Duration"/> later.
+/// </summary>
 /// <param name="Cron">Five fields: minute, hour, day of month, month, day of week.</param>
 /// <param name="Duration">How long a window lasts.</param>
 /// <param name="TimeZone">IANA zone the cron fields are in.</param>

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// The vocabulary of the authority lists: every effect an operation can have, by the name under which a blueprint or the
-/// global policy allows, restricts or forbids it. It lives with the file format because a name outside it is an error
-/// of the file.
+/// The vocabulary of the authority lists: every effect an operation can have, by the name under which a blueprint or
+/// the global policy allows, restricts or forbids it. It lives with the file format because a name outside it is an
+/// error of the file.
 /// </summary>
 public static class OperationNames
 {
@@ -99,7 +99,9 @@ public static class OperationNames
     /// <summary>The name of a resource change of more than N percent.</summary>
     public static string ChangeResourceLimitsBeyond(int percent) => Named(BeyondPrefix, percent);
 
-    /// <summary>True when a list entry speaks of an effect: by its own name, or deletion of everything of a deletion.</summary>
+    /// <summary>
+    /// True when a list entry speaks of an effect: by its own name, or deletion of everything of a deletion.
+    /// </summary>
     public static bool Covers(string listed, string effect) =>
         listed == effect || (listed == DeleteResources
             && effect is DeleteDeployment or DeleteService or DeletePersistentVolumes);

@@ -3,9 +3,9 @@ using SpecSkills.Core.Blueprints;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// The organisation's policy, which binds every blueprint. <see cref="AgentAuthority"/> forbids and restricts everywhere;
-/// its allowed list serves only blueprints without a governance section. Immutable; <see cref="Digest"/> is the SHA-256
-/// of the file's raw bytes.
+/// The organisation's policy, which binds every blueprint. <see cref="AgentAuthority"/> forbids and restricts
+/// everywhere; its allowed list serves only blueprints without a governance section. Immutable; <see cref="Digest"/> is
+/// the SHA-256 of the file's raw bytes.
 /// </summary>
 /// <param name="ApprovalWorkflow">Used where a blueprint has none; null when neither says who decides.</param>
 /// <param name="FreezeWindows">No autonomous change inside, whatever a blueprint says.</param>

@@ -21,7 +21,8 @@ public static class GovernancePolicyReader
         "a person's principal", "person:local", (string text, out string value) =>
         {
             value = text;
-            return text.StartsWith("person:", StringComparison.Ordinal) && KubernetesName.IsValid(text["person:".Length..]);
+            return text.StartsWith("person:", StringComparison.Ordinal)
+                && KubernetesName.IsValid(text["person:".Length..]);
         })
     {
         Suggest = text => KubernetesName.IsValid(text) ? $"Write person:{text}." : null,
@@ -49,7 +50,8 @@ public static class GovernancePolicyReader
         if (sink.IsUnreadable || policy is null)
             return new PolicyReading(null, BlueprintReader.InOrder(sink.Findings)) { Document = root };
         var findings = BlueprintReader.InOrder([.. sink.Findings, .. PolicyRules.Check(policy, root)]);
-        // A policy whose meaning is wrong binds nobody to anything sensible: it is no policy, and everything is blocked.
+        // A policy whose meaning is wrong binds nobody to anything sensible: it is no policy, and everything is
+        // blocked.
         var isUsable = findings.All(finding => finding.Severity != DiagnosticSeverity.Error);
         return new PolicyReading(isUsable ? policy : null, findings) { Document = root };
     }
@@ -84,8 +86,10 @@ public static class GovernancePolicyReader
     {
         if (section is null) return PolicyLimits.Default;
         var limits = new PolicyLimits(
-            section.Optional("operations_per_hour", Formats.Integer(1, 10_000, "30"), PolicyLimits.Default.OperationsPerHour!.Value),
-            section.Optional("services_at_once", Formats.Integer(1, 10_000, "1"), PolicyLimits.Default.ServicesAtOnce!.Value),
+            section.Optional("operations_per_hour", Formats.Integer(1, 10_000, "30"),
+                PolicyLimits.Default.OperationsPerHour!.Value),
+            section.Optional("services_at_once", Formats.Integer(1, 10_000, "1"),
+                PolicyLimits.Default.ServicesAtOnce!.Value),
             section.Optional("breaker_threshold", Formats.Integer(1, 100, "3"), PolicyLimits.Default.BreakerThreshold),
             section.Nullable("max_replicas", Formats.Integer(0, Formats.ReplicaLimit, "10")),
             section.Nullable("max_cpu", Formats.Cpu with { Example = "2" }),

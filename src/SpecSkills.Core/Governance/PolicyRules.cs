@@ -85,7 +85,8 @@ public static class PolicyRules
     private static void CheckLimits(Blueprint blueprint, PolicyLimits limits, RuleFindings findings)
     {
         if (limits.MaxReplicas is { } replicas && blueprint.Scaling.MaxReplicas > replicas)
-            Beyond("spec.scaling.max_replicas", $"{blueprint.Scaling.MaxReplicas}", "max_replicas", $"{replicas}", findings);
+            Beyond("spec.scaling.max_replicas", $"{blueprint.Scaling.MaxReplicas}", "max_replicas", $"{replicas}",
+                findings);
         var (cpu, memory, _) = blueprint.Resources;
         if (limits.MaxCpu is { } mostCpu && cpu.Limit.CompareTo(mostCpu) > 0)
             Beyond("spec.resources.cpu.limit", $"{cpu.Limit}", "max_cpu", $"{mostCpu}", findings);

@@ -12,12 +12,14 @@ public static class BlueprintReport
     {
         ArgumentNullException.ThrowIfNull(screen);
         ArgumentNullException.ThrowIfNull(blueprint);
-        screen.MarkupLineInterpolated($"[bold]{blueprint.Metadata.Name} {blueprint.Metadata.Version}[/] {blueprint.Digest}");
+        screen.MarkupLineInterpolated(
+            $"[bold]{blueprint.Metadata.Name} {blueprint.Metadata.Version}[/] {blueprint.Digest}");
         Walk(screen, (JsonObject)BlueprintJson.Of(blueprint)["spec"]!, depth: 0);
     }
 
     /// <summary>
-    /// <c>{"valid", "blueprint": {"name", "version", "digest"}, "metadata", "policies": {section: ...}, "diagnostics"}</c>
+    /// <c>{"valid", "blueprint": {"name", "version", "digest"}, "metadata", "policies": {section: ...},
+    /// "diagnostics"}</c>
     /// </summary>
     public static JsonObject Document(Blueprint blueprint, IReadOnlyList<Diagnostic> findings)
     {

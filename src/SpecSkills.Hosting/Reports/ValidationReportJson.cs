@@ -34,7 +34,8 @@ public static class ValidationReportJson
     public static JsonObject Sarif(ValidationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var codes = report.Files.SelectMany(file => file.Diagnostics).Select(finding => finding.Code).Distinct().Order();
+        var codes = report.Files.SelectMany(file => file.Diagnostics).Select(finding => finding.Code).Distinct()
+            .Order();
         return new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",

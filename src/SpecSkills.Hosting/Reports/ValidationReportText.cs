@@ -28,7 +28,8 @@ public static class ValidationReportText
         var errors = report.Files.Sum(file => Count(file, DiagnosticSeverity.Error));
         var warnings = report.Files.Sum(file => Count(file, DiagnosticSeverity.Warning));
         var invalid = report.Files.Count(file => !file.IsValid);
-        screen.WriteLine($"{Plural(report.Files.Count, "file")}: {report.Files.Count - invalid} valid, {invalid} invalid "
+        screen.WriteLine(
+            $"{Plural(report.Files.Count, "file")}: {report.Files.Count - invalid} valid, {invalid} invalid "
             + $"({Plural(errors, "error")}, {Plural(warnings, "warning")})");
     }
 
@@ -40,12 +41,14 @@ public static class ValidationReportText
         ArgumentNullException.ThrowIfNull(finding);
         var place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
         var isError = finding.Severity == DiagnosticSeverity.Error;
-        // Text goes through Markup.Escape inside the interpolated call: a file cannot colour its own report.
-        if (isError) screen.MarkupLineInterpolated($"[bold]{place}:[/] [red]error[/] {finding.Code}: {finding.Message}");
-        else screen.MarkupLineInterpolated($"[bold]{place}:[/] [yellow]warning[/] {finding.Code}: {finding.Message}");
+        // What comes from a file is escaped: it cannot colour its own report.
+        var colour = isError ? "red" : "yellow";
+        var severity = isError ? "error" : "warning";
+        screen.MarkupLine($"[bold]{Markup.Escape(place)}:[/] [{colour}]{severity}[/] {finding.Code}: "
+            + Markup.Escape(Visible(finding.Message)));
         if (finding.Line > 0 && finding.Line <= lines.Count) WriteSource(screen, lines[finding.Line - 1], finding);
-        if (finding.Path.Length > 0) screen.MarkupLineInterpolated($"  [grey]in:[/]   {finding.Path}");
-        screen.MarkupLineInterpolated($"  [grey]help:[/] {finding.Help}");
+        if (finding.Path.Length > 0) screen.MarkupLineInterpolated($"  [grey]in:[/]   {Visible(finding.Path)}");
+        screen.MarkupLineInterpolated($"  [grey]help:[/] {Visible(finding.Help)}");
         screen.WriteLine();
     }
 
@@ -54,13 +57,16 @@ public static class ValidationReportText
         var caret = Math.Clamp(finding.Column - 1, 0, line.Length);
         var from = Math.Max(0, caret - ShownLineLength / 2);
         var shown = line.AsSpan(from, Math.Min(ShownLineLength, line.Length - from)).ToString();
-        // A tab moves the caret as far as it moved the text; what a terminal would obey instead of show becomes a mark.
-        var visible = new string([.. shown.Select(c => c == '\t' || !IsObeyed(c) ? c : '?')]);
+        // A tab moves the caret as far as it moved the text.
+        var visible = Visible(shown);
         var indentation = new string([.. visible.Take(caret - from).Select(c => c == '\t' ? '\t' : ' ')]);
         var number = $"{finding.Line,5}";
         screen.MarkupLineInterpolated($"[grey]{number} |[/] {visible}");
         screen.MarkupLineInterpolated($"[grey]{"",5} |[/] {indentation}[red]^[/]");
     }
+
+    // What a terminal would obey instead of show becomes a mark.
+    private static string Visible(string text) => new([.. text.Select(c => c == '\t' || !IsObeyed(c) ? c : '?')]);
 
     private static bool IsObeyed(char character) => char.IsControl(character)
         || char.GetUnicodeCategory(character)

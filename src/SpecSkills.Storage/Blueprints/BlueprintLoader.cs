@@ -9,8 +9,8 @@ using SpecSkills.Storage.Yaml;
 namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
-/// From raw bytes to a typed document: strict YAML, then the schema, then the typed reader and its rules. The one way in
-/// for every program, so that no two of them disagree about a file.
+/// From raw bytes to a typed document: strict YAML, then the schema, then the typed reader and its rules. The one way
+/// in for every program, so that no two of them disagree about a file.
 /// </summary>
 public static class BlueprintLoader
 {
@@ -19,7 +19,8 @@ public static class BlueprintLoader
     {
         var document = YamlDocument.Read(bytes);
         if (document.Root is null)
-            return new BlueprintReading(null, WithRemains(document, root => BlueprintReader.Read(root, "").Diagnostics));
+            return new BlueprintReading(
+                null, WithRemains(document, root => BlueprintReader.Read(root, "").Diagnostics));
         var refused = DocumentSchema.ValidateBlueprint(document.Root);
         var reading = BlueprintReader.Read(document.Root, ContentDigest.OfBytes(bytes));
         var unexplained = Unexplained(refused, reading.Diagnostics);
@@ -38,7 +39,8 @@ public static class BlueprintLoader
     {
         var document = YamlDocument.Read(bytes);
         if (document.Root is null)
-            return new PolicyReading(null, WithRemains(document, root => GovernancePolicyReader.Read(root, "").Diagnostics));
+            return new PolicyReading(
+                null, WithRemains(document, root => GovernancePolicyReader.Read(root, "").Diagnostics));
         var refused = DocumentSchema.ValidatePolicy(document.Root);
         var reading = GovernancePolicyReader.Read(document.Root, ContentDigest.OfBytes(bytes));
         var unexplained = Unexplained(refused, reading.Diagnostics);
@@ -52,8 +54,8 @@ public static class BlueprintLoader
     /// <summary>Reads a policy given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
     public static PolicyReading LoadPolicy(string text) => LoadPolicy(Encoding.UTF8.GetBytes(text));
 
-    // A refused document has its other mistakes too, and whoever mends it wants to see them in the same run. What stands
-    // at a place already reported would only be said twice.
+    // A refused document has its other mistakes too, and whoever mends it wants to see them in the same run. What
+    // stands at a place already reported would only be said twice.
     private static IReadOnlyList<Diagnostic> WithRemains(
         DocumentReadResult document, Func<DocumentNode, IReadOnlyList<Diagnostic>> read)
     {

@@ -9,8 +9,9 @@ using SpecSkills.Storage.Yaml;
 namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
-/// The repository's blueprints folder. Services are found by listing it, never by a name a caller gives: a name is a key
-/// of what was found and no part of a path. Files are read at every call and parsed again only when their bytes changed.
+/// The repository's blueprints folder. Services are found by listing it, never by a name a caller gives: a name is a
+/// key of what was found and no part of a path. Files are read at every call and parsed again only when their bytes
+/// changed.
 /// </summary>
 public sealed class BlueprintRepository(string repository) : IBlueprintRepository
 {
@@ -118,7 +119,8 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
             {
                 var others = string.Join(", ", same.Where(other => other != entry).Select(other => other.File));
                 var finding = new Diagnostic(DiagnosticCodes.DuplicateService, DiagnosticSeverity.Error,
-                    $"{noun} {key(entry)} is also governed by {others}", 1, 1, "metadata.name", "Keep one blueprint for it.");
+                    $"{noun} {key(entry)} is also governed by {others}", 1, 1, "metadata.name",
+                    "Keep one blueprint for it.");
                 services[Array.IndexOf(services, entry)] = entry with { Findings = [.. entry.Findings, finding] };
             }
     }

@@ -16,7 +16,8 @@ public static class BoundedFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Refused(DiagnosticCodes.FileUnreadable, "the file is not there", "Check the name; it may just have been moved.");
+            return Refused(DiagnosticCodes.FileUnreadable, "the file is not there",
+                "Check the name; it may just have been moved.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -6,7 +6,9 @@ public static class RealPath
     /// <summary>What Linux allows; more is a loop.</summary>
     private const int LinkLimit = 40;
 
-    /// <summary>The resolved path; null when links go round in circles. Parts that do not exist stay as they are.</summary>
+    /// <summary>
+    /// The resolved path; null when links go round in circles. Parts that do not exist stay as they are.
+    /// </summary>
     public static string? Of(string path)
     {
         var pending = new Stack<string>(Parts(Path.GetFullPath(path)).Reverse());

@@ -10,23 +10,24 @@ using SpecSkills.Storage.Yaml;
 namespace SpecSkills.Storage.Schemas;
 
 /// <summary>
-/// <c>blueprints/schema.yaml</c>, compiled once per process. The copy built into this assembly is used, not the file in the
-/// workspace: what an agent can edit must not decide what is valid.
+/// <c>blueprints/schema.yaml</c>, compiled once per process. The copy built into this assembly is used, not the file in
+/// the workspace: what an agent can edit must not decide what is valid.
 /// </summary>
 public static class DocumentSchema
 {
     private const string ResourceName = "schema.yaml";
 
     /// <summary>
-    /// NJsonSchema matches patterns through the static regex cache, which holds 15; the schema has a few dozen, and each
-    /// eviction costs a compilation. Can go when NJsonSchema keeps compiled patterns itself.
+    /// NJsonSchema matches patterns through the static regex cache, which holds 15; the schema has a few dozen, and
+    /// each eviction costs a compilation. Can go when NJsonSchema keeps compiled patterns itself.
     /// </summary>
     private const int PatternCacheSize = 128;
 
     private static readonly Lazy<JsonSchema> Compiled = new(Compile);
 
     /// <summary>Findings of the schema about a blueprint, with the places of its tree.</summary>
-    public static IReadOnlyList<Diagnostic> ValidateBlueprint(DocumentNode root) => Validate(root, BlueprintReader.Kind);
+    public static IReadOnlyList<Diagnostic> ValidateBlueprint(DocumentNode root) =>
+        Validate(root, BlueprintReader.Kind);
 
     /// <summary>Findings of the schema about a policy, with the places of its tree.</summary>
     public static IReadOnlyList<Diagnostic> ValidatePolicy(DocumentNode root) =>
@@ -61,7 +62,8 @@ public static class DocumentSchema
     // "PatternMismatch" -> "pattern mismatch", and the bound where there is one.
     private static string Words(ValidationError error)
     {
-        var words = Regex.Replace(error.Kind.ToString(), "(?<=[a-z])[A-Z]", match => $" {match.Value}").ToLowerInvariant();
+        var words = Regex.Replace(error.Kind.ToString(), "(?<=[a-z])[A-Z]", match => $" {match.Value}")
+            .ToLowerInvariant();
         return error.Kind switch
         {
             ValidationErrorKind.NumberTooSmall => $"{words}, the least is {error.Schema.Minimum}",

@@ -20,7 +20,8 @@ internal static class JsonTree
     {
         ScalarKind.Null => JValue.CreateNull(),
         ScalarKind.Boolean => new JValue(scalar.Text == "true"),
-        ScalarKind.Whole when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var whole) => new JValue(whole),
+        ScalarKind.Whole when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var whole) =>
+            new JValue(whole),
         // Wider than 64 bits is no whole number any field could hold: the schema refuses it by type or by range.
         ScalarKind.Whole or ScalarKind.Number => new JValue(double.Parse(scalar.Text, CultureInfo.InvariantCulture)),
         _ => new JValue(scalar.Text),

@@ -7,7 +7,8 @@ namespace SpecSkills.Storage.Yaml;
 /// <summary>From bytes to text: UTF-8 only, and none of the characters that show one thing and mean another.</summary>
 internal static class DocumentText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes UTF-8, with or without a byte order mark.</summary>
     public static bool TryDecode(

@@ -29,7 +29,8 @@ internal static class SyntaxFinding
         if (Says("found invalid mapping"))
             return ("a second \": \" stands on this line", "Put the value in quotes, or begin a new line.");
         if (Says("did not find expected key"))
-            return ("a key belongs here", "Compare the indentation with the lines above, and look for a missing colon.");
+            return ("a key belongs here",
+                "Compare the indentation with the lines above, and look for a missing colon.");
         if (Says("expected '-' indicator"))
             return ("the list ends here without its section ending",
                 "Indent the line like the list's own section, or begin it with a dash.");

@@ -72,7 +72,8 @@ internal sealed class TreeBuilder(IParser parser)
             var key = Node(depth + 1);
             parser.MoveNext();
             var value = Node(depth + 1);
-            if (key is not DocumentNode.Scalar { Text: var text } name || (name.Kind == ScalarKind.Null && text.Length == 0))
+            if (key is not DocumentNode.Scalar { Text: var text } name
+                || (name.Kind == ScalarKind.Null && text.Length == 0))
                 Report(DiagnosticCodes.ComplexKey, at, $"{key.Noun} stands where a key belongs", "Write key: value.");
             else if (!seen.Add(text))
                 Report(DiagnosticCodes.DuplicateKey, at, $"the key \"{text}\" is here a second time",

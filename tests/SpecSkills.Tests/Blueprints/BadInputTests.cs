@@ -51,7 +51,8 @@ public sealed class BadInputTests
     [Fact]
     public void Carriage_returns_are_line_ends()
     {
-        var reading = BlueprintLoader.Load(Good.ReplaceLineEndings("\r\n").Replace("max_replicas: 5", "max_replicas: x"));
+        var text = Good.ReplaceLineEndings("\r\n").Replace("max_replicas: 5", "max_replicas: x");
+        var reading = BlueprintLoader.Load(text);
         Assert.Equal(22, Assert.Single(reading.Diagnostics).Line);
     }
 
@@ -114,7 +115,8 @@ public sealed class BadInputTests
     [Fact]
     public void JSON_is_read_like_YAML()
     {
-        var fromYaml = BlueprintLoader.Load(RepositoryFiles.Text("tests", "Data", "blueprints", "complete.yaml")).Blueprint!;
+        var fromYaml = BlueprintLoader.Load(RepositoryFiles.Text("tests", "Data", "blueprints", "complete.yaml"))
+            .Blueprint!;
         var fromJson = BlueprintLoader.Load(BlueprintJson.Of(fromYaml).ToJsonString());
         Assert.True(fromJson.IsValid, string.Join('\n', fromJson.Diagnostics));
         Assert.Equivalent(fromYaml with { Digest = "" }, fromJson.Blueprint! with { Digest = "" }, strict: true);
@@ -123,7 +125,8 @@ public sealed class BadInputTests
     [Fact]
     public void A_long_value_is_not_repeated_whole_in_its_message()
     {
-        var reading = BlueprintLoader.Load(Good.Replace("max_replicas: 5", $"max_replicas: {new string('x', 100_000)}"));
+        var text = Good.Replace("max_replicas: 5", $"max_replicas: {new string('x', 100_000)}");
+        var reading = BlueprintLoader.Load(text);
         Assert.All(reading.Diagnostics, finding => Assert.True(finding.Message.Length < 500));
     }
 

@@ -31,7 +31,8 @@ public sealed class BlueprintDiffTests
     [InlineData("limit: 500m", "limit: 600m", VersionBump.Minor, AuthorityEffect.Wider)]
     [InlineData("latency_p95: 400ms", "latency_p95: 300ms", VersionBump.Minor, AuthorityEffect.Narrower)]
     [InlineData("    latency_p95: 400ms\n", "", VersionBump.Minor, AuthorityEffect.Wider)]
-    [InlineData("rollback_on_failure: true", "rollback_on_failure: false", VersionBump.Minor, AuthorityEffect.Incomparable)]
+    [InlineData("rollback_on_failure: true", "rollback_on_failure: false", VersionBump.Minor,
+        AuthorityEffect.Incomparable)]
     [InlineData("max_surge: 1", "max_surge: 2", VersionBump.Minor, AuthorityEffect.Incomparable)]
     [InlineData("        - modify_secrets\n", "", VersionBump.Major, AuthorityEffect.Wider)]
     [InlineData("        - change_image\n", "", VersionBump.Major, AuthorityEffect.Wider)]
@@ -70,7 +71,8 @@ public sealed class BlueprintDiffTests
     [Fact]
     public void What_lets_more_happen_is_never_called_narrower()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_TEST_SEED"), CultureInfo.InvariantCulture,
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_TEST_SEED"),
+            CultureInfo.InvariantCulture,
             out var given) ? given : Environment.TickCount;
         var random = new Random(seed);
         for (var round = 0; round < 3000; round++)
@@ -94,7 +96,8 @@ public sealed class BlueprintDiffTests
     public void A_version_that_says_too_little_is_refused_with_the_one_to_write(
         string before, string after, string version, string help)
     {
-        var changed = BlueprintLoader.Load(Source.Replace(before, after).Replace("version: 1.0.0", $"version: {version}"));
+        var text = Source.Replace(before, after).Replace("version: 1.0.0", $"version: {version}");
+        var changed = BlueprintLoader.Load(text);
         Assert.Equal(help, Assert.Single(VersionRules.Check(Before, changed.Blueprint!, changed.Document)).Help);
     }
 

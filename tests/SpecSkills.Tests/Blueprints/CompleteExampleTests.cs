@@ -55,7 +55,8 @@ public sealed class CompleteExampleTests
         Assert.Equal((1, 5, 2), (scaling.MinReplicas, scaling.MaxReplicas, scaling.TargetReplicas));
         Assert.Equal((new Percentage(80), new Percentage(30)), (scaling.ScaleUpThreshold, scaling.ScaleDownThreshold));
         Assert.Equal((1, 1), (scaling.ScaleUpIncrement, scaling.ScaleDownIncrement));
-        Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.Zero), (scaling.CooldownPeriod, scaling.ScaleDownStabilization));
+        Assert.Equal(Seconds(60), scaling.CooldownPeriod);
+        Assert.Equal(TimeSpan.Zero, scaling.ScaleDownStabilization);
         Assert.Equal(
             [
                 new MetricWeight(ScalingMetric.Cpu, 0.5m), new MetricWeight(ScalingMetric.Memory, 0.3m),
@@ -96,8 +97,10 @@ public sealed class CompleteExampleTests
         var workflow = Assert.IsType<ApprovalWorkflow>(governance.ApprovalWorkflow);
         Assert.Equal(["devops-team"], workflow.Approvers);
         Assert.Equal(["slack://devops-alerts"], workflow.NotificationChannels);
-        Assert.Equal((TimeSpan.FromHours(1), true, false), (workflow.Timeout, workflow.AutoRejectOnTimeout, workflow.TwoPerson));
-        Assert.Equal(new AuditPolicy(true, true, TimeSpan.FromDays(90), "json", "logs/agent-decisions/"), governance.Audit);
+        Assert.Equal(TimeSpan.FromHours(1), workflow.Timeout);
+        Assert.Equal((true, false), (workflow.AutoRejectOnTimeout, workflow.TwoPerson));
+        Assert.Equal(new AuditPolicy(true, true, TimeSpan.FromDays(90), "json", "logs/agent-decisions/"),
+            governance.Audit);
         Assert.Empty(governance.FreezeWindows);
     }
 

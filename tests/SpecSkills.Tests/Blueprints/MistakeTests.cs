@@ -22,8 +22,10 @@ public sealed class MistakeTests
         Assert.False(report.IsValid);
         Assert.All(loaded.Diagnostics, finding => Assert.True(finding.Line > 0 && finding.Column > 0, finding.Message));
         using var written = new StringWriter();
-        var terminal = new Terminal(written, TextWriter.Null, answersAreSeen: false, notesAreSeen: false, inputIsTyped: false);
+        var terminal = new Terminal(written, TextWriter.Null, answersAreSeen: false, notesAreSeen: false,
+            inputIsTyped: false);
         ValidationReportText.Write(terminal.Screen, report);
-        GoldenFiles.Compare(written.ToString().ReplaceLineEndings("\n"), "tests", "Data", "mistakes", $"{name}.expected.txt");
+        GoldenFiles.Compare(written.ToString().ReplaceLineEndings("\n"), "tests", "Data", "mistakes",
+            $"{name}.expected.txt");
     }
 }

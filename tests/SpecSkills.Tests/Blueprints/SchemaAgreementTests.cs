@@ -10,8 +10,8 @@ using Xunit;
 namespace SpecSkills.Tests.Blueprints;
 
 /// <summary>
-/// The schema and the typed reader are two descriptions of one format. Random mutations of the shipped documents must not
-/// find a document that one of them reads and the other cannot.
+/// The schema and the typed reader are two descriptions of one format. Random mutations of the shipped documents must
+/// not find a document that one of them reads and the other cannot.
 /// </summary>
 public sealed class SchemaAgreementTests
 {
@@ -20,19 +20,26 @@ public sealed class SchemaAgreementTests
 
     private static readonly string[] Values =
     [
-        "1", "0", "-1", "5", "1.5", "1e3", "100000", "100001", "99999999999", "true", "null", "\"\"", "\"5\"", "\"80%\"",
-        "\"80 %\"", "\"100.0001%\"", "\"1000%\"", "\"1001%\"", "\"60s\"", "\"1.5h\"", "\"0.0000001s\"", "\"60\"", "\"50m\"",
+        "1", "0", "-1", "5", "1.5", "1e3", "100000", "100001", "99999999999", "true", "null", "\"\"", "\"5\"",
+        "\"80%\"",
+        "\"80 %\"", "\"100.0001%\"", "\"1000%\"", "\"1001%\"", "\"60s\"", "\"1.5h\"", "\"0.0000001s\"", "\"60\"",
+        "\"50m\"",
         "\".5\"", "\"5.\"", "\"1E\"", "\"1e18\"", "\"1e19\"", "\"128Mi\"", "\"128MB\"", "\"99999999999999999999Ei\"",
-        "\"100 req/s\"", "\"100 USD\"", "\"100 usd\"", "\"1.0.0\"", "\"01.0.0\"", "\"9999999999.0.0\"", "\"2026-02-30\"",
-        "\"2026-02-10\"", "\"todo\"", "\"Todo\"", "\"cpu\"", "\"devops-team\"", "\"person:local\"", "\"scale_within_limits\"",
-        "\"adjust_resources_within_0_percent\"", "\"0 18 * * 5\"", "\"slack://x\"", "\"https://x\"", "\"../x\"", "\"25%\"",
-        "\"101%\"", "\"http://a:1/b\"", "\"http://u:p@a\"", "[]", "{}", "[1]", "[\"scale_within_limits\"]", "{\"a\": 1}",
+        "\"100 req/s\"", "\"100 USD\"", "\"100 usd\"", "\"1.0.0\"", "\"01.0.0\"", "\"9999999999.0.0\"",
+        "\"2026-02-30\"",
+        "\"2026-02-10\"", "\"todo\"", "\"Todo\"", "\"cpu\"", "\"devops-team\"", "\"person:local\"",
+        "\"scale_within_limits\"",
+        "\"adjust_resources_within_0_percent\"", "\"0 18 * * 5\"", "\"slack://x\"", "\"https://x\"", "\"../x\"",
+        "\"25%\"",
+        "\"101%\"", "\"http://a:1/b\"", "\"http://u:p@a\"", "[]", "{}", "[1]", "[\"scale_within_limits\"]",
+        "{\"a\": 1}",
     ];
 
     private static readonly string[] Keys =
     [
         "labels", "helm", "release", "chart", "values", "prometheus", "url", "queries", "latency_p95", "freeze_windows",
-        "cron", "duration", "time_zone", "target", "observability", "min_replicas", "max_cpu", "ssh_key", "extra", "disk",
+        "cron", "duration", "time_zone", "target", "observability", "min_replicas", "max_cpu", "ssh_key", "extra",
+        "disk",
     ];
 
     [Fact]

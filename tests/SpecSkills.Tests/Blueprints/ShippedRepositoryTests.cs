@@ -53,5 +53,6 @@ public sealed class ShippedRepositoryTests
         Assert.Equivalent(present with { Digest = "" }, historic with { Digest = "" }, strict: true);
     }
 
-    private static Blueprint Read(params string[] parts) => BlueprintLoader.Load(RepositoryFiles.Text(parts)).Blueprint!;
+    private static Blueprint Read(params string[] parts) =>
+        BlueprintLoader.Load(RepositoryFiles.Text(parts)).Blueprint!;
 }

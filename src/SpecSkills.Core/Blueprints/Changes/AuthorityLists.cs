@@ -3,12 +3,15 @@ using System.Globalization;
 namespace SpecSkills.Core.Blueprints.Changes;
 
 /// <summary>
-/// Compares what lists let happen, not how they are written: each list is spread over the smallest effects (every percent
-/// of a resource change, every kind of deletion), and each effect's standing before is held against its standing after.
+/// Compares what lists let happen, not how they are written: each list is spread over the smallest effects (every
+/// percent of a resource change, every kind of deletion), and each effect's standing before is held against its
+/// standing after.
 /// </summary>
 public static class AuthorityLists
 {
-    /// <summary>How much an effect may happen, least first. Listed for approval is stricter than not listed at all.</summary>
+    /// <summary>
+    /// How much an effect may happen, least first. Listed for approval is stricter than not listed at all.
+    /// </summary>
     private enum Standing
     {
         Forbidden,
@@ -43,10 +46,14 @@ public static class AuthorityLists
     }
 
     internal static AuthorityEffect CompareApprovers(Blueprint before, Blueprint after) => Sets(
-        before.Governance?.ApprovalWorkflow?.Approvers, after.Governance?.ApprovalWorkflow?.Approvers, isMoreWider: true);
+        before.Governance?.ApprovalWorkflow?.Approvers,
+        after.Governance?.ApprovalWorkflow?.Approvers,
+        isMoreWider: true);
 
     internal static AuthorityEffect CompareFreezeWindows(Blueprint before, Blueprint after) => Sets(
-        before.Governance?.FreezeWindows.Select(Text), after.Governance?.FreezeWindows.Select(Text), isMoreWider: false);
+        before.Governance?.FreezeWindows.Select(Text),
+        after.Governance?.FreezeWindows.Select(Text),
+        isMoreWider: false);
 
     private static AuthorityEffect Sets(IEnumerable<string>? before, IEnumerable<string>? after, bool isMoreWider)
     {
@@ -68,7 +75,8 @@ public static class AuthorityLists
         // The strictest list is written last and wins.
         foreach (var effect in authority.AllowedOperations.SelectMany(Effects)) standings[effect] = Standing.Allowed;
         foreach (var effect in authority.RequiresApproval.SelectMany(Effects)) standings[effect] = Standing.Approval;
-        foreach (var effect in authority.ForbiddenOperations.SelectMany(Effects)) standings[effect] = Standing.Forbidden;
+        foreach (var effect in authority.ForbiddenOperations.SelectMany(Effects))
+            standings[effect] = Standing.Forbidden;
         return standings;
     }
 

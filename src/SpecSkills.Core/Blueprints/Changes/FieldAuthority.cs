@@ -1,8 +1,9 @@
 namespace SpecSkills.Core.Blueprints.Changes;
 
 /// <summary>
-/// For every field, which direction lets the agent do or reach more, or be watched less. A field the table does not name
-/// cannot be compared, and that counts as widening: a new field is never let through by having been forgotten here.
+/// For every field, which direction lets the agent do or reach more, or be watched less. A field the table does not
+/// name cannot be compared, and that counts as widening: a new field is never let through by having been forgotten
+/// here.
 /// </summary>
 internal static class FieldAuthority
 {
@@ -18,7 +19,8 @@ internal static class FieldAuthority
             ["spec.resources.cpu.optimization_threshold"] = Tuning,
             ["spec.resources.memory.request"] = More(b => b.Resources.Memory.Request.Bytes),
             ["spec.resources.memory.limit"] = More(b => b.Resources.Memory.Limit.Bytes),
-            ["spec.resources.memory.target_utilization"] = Switch(b => b.Resources.Memory.TargetUtilization is not null),
+            ["spec.resources.memory.target_utilization"] =
+                Switch(b => b.Resources.Memory.TargetUtilization is not null),
             ["spec.resources.memory.optimization_threshold"] = Tuning,
             ["spec.resources.disk.ephemeral_storage"] = More(b => b.Resources.EphemeralStorage?.Bytes),
             // A target that is gone is the loosest of all.
@@ -39,7 +41,8 @@ internal static class FieldAuthority
             ["spec.scaling.cooldown_period"] = Tuning,
             ["spec.scaling.scale_down_stabilization"] = Tuning,
             ["spec.scaling.metrics"] = Tuning,
-            ["spec.reliability.restart_backoff"] = More(b => b.Reliability.RestartBackoff == RestartBackoff.Fixed ? 1 : 0),
+            ["spec.reliability.restart_backoff"] =
+                More(b => b.Reliability.RestartBackoff == RestartBackoff.Fixed ? 1 : 0),
             ["spec.reliability.rollback_threshold"] = More(b => b.Reliability.RollbackThreshold),
             ["spec.reliability.health_check_timeout"] = More(b => b.Reliability.HealthCheckTimeout.Ticks),
             ["spec.reliability.verification_window"] = Less(b => b.Reliability.VerificationWindow.Ticks),
@@ -50,13 +53,13 @@ internal static class FieldAuthority
             ["spec.governance.approval_workflow.approvers"] = AuthorityLists.CompareApprovers,
             ["spec.governance.approval_workflow.timeout"] = Within(b => b.Governance?.ApprovalWorkflow?.Timeout.Ticks),
             ["spec.governance.approval_workflow.auto_reject_on_timeout"] =
-                Within(b => b.Governance?.ApprovalWorkflow is { } workflow ? workflow.AutoRejectOnTimeout ? 0 : 1 : null),
+                Without(b => b.Governance?.ApprovalWorkflow?.AutoRejectOnTimeout),
             ["spec.governance.approval_workflow.two_person"] =
-                Within(b => b.Governance?.ApprovalWorkflow is { } workflow ? workflow.TwoPerson ? 0 : 1 : null),
+                Without(b => b.Governance?.ApprovalWorkflow?.TwoPerson),
             ["spec.governance.audit.log_all_decisions"] =
-                Within(b => b.Governance?.Audit is { } audit ? audit.LogAllDecisions ? 0 : 1 : null),
+                Without(b => b.Governance?.Audit?.LogAllDecisions),
             ["spec.governance.audit.log_all_operations"] =
-                Within(b => b.Governance?.Audit is { } audit ? audit.LogAllOperations ? 0 : 1 : null),
+                Without(b => b.Governance?.Audit?.LogAllOperations),
             ["spec.governance.audit.retention_period"] = Within(b => -b.Governance?.Audit?.RetentionPeriod.Ticks),
             ["spec.governance.freeze_windows"] = AuthorityLists.CompareFreezeWindows,
             ["spec.cost.monthly_budget"] = Money(b => b.Cost?.MonthlyBudget, isMoreWider: true),
@@ -93,6 +96,10 @@ internal static class FieldAuthority
     private static Func<Blueprint, Blueprint, AuthorityEffect> Within(Func<Blueprint, decimal?> value) =>
         (before, after) => value(before) is { } old && value(after) is { } now
             ? Direction(now.CompareTo(old)) : AuthorityEffect.Incomparable;
+
+    // Safeguards: switching one off is wider.
+    private static Func<Blueprint, Blueprint, AuthorityEffect> Without(Func<Blueprint, bool?> isOn) =>
+        Within(b => isOn(b) is { } on ? (on ? 0 : 1) : null);
 
     // Optimising is off without a goal; which goal only tunes it.
     private static Func<Blueprint, Blueprint, AuthorityEffect> Switch(Func<Blueprint, bool> isOn) =>

@@ -12,16 +12,19 @@ public static class VersionRules
         var diff = BlueprintDiff.Between(before, after);
         var (old, now) = (before.Metadata.Version, after.Metadata.Version);
         if (now.CompareTo(old) < 0)
-            return [Finding(DiagnosticCodes.VersionReused, document,
-                $"the version went back from {old} to {now}", $"Write {Raised(old, Least(diff.RequiredBump))} or more.")];
+            return
+            [
+                Finding(DiagnosticCodes.VersionReused, document, $"the version went back from {old} to {now}",
+                    $"Write {Raised(old, Least(diff.RequiredBump))} or more."),
+            ];
         if (diff.RequiredBump == VersionBump.None || Bump(old, now) >= diff.RequiredBump) return [];
         var sections = diff.Changes.Where(change => change.Bump == diff.RequiredBump)
             .Select(change => change.Section).Distinct();
         return
         [
             Finding(DiagnosticCodes.VersionNotRaised, document,
-                $"{string.Join(" and ", sections)} changed, which raises the {Name(diff.RequiredBump)} version, and the "
-                + (now == old ? $"version is still {now}" : $"version went only from {old} to {now}"),
+                $"{string.Join(" and ", sections)} changed, which raises the {Name(diff.RequiredBump)} version, "
+                + "and the " + (now == old ? $"version is still {now}" : $"version went only from {old} to {now}"),
                 $"Write {Raised(old, diff.RequiredBump)}."),
         ];
     }

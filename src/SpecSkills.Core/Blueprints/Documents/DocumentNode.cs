@@ -21,7 +21,9 @@ public abstract record DocumentNode
     /// <summary>What to call this kind of node in a message: "a list".</summary>
     public abstract string Noun { get; }
 
-    /// <summary>Keys and values in the order of the file. Keys are unique: the document reader refuses duplicates.</summary>
+    /// <summary>
+    /// Keys and values in the order of the file. Keys are unique: the document reader refuses duplicates.
+    /// </summary>
     public sealed record Mapping(IReadOnlyList<DocumentEntry> Entries, int Line, int Column)
         : DocumentNode(Line, Column)
     {

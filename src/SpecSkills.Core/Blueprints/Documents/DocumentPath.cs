@@ -9,7 +9,8 @@ public static class DocumentPath
     public static string Child(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     /// <summary>The path of a list item.</summary>
-    public static string Item(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+    public static string Item(string path, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
     /// <summary>
     /// Where a path's value stands. A path that leads past what the file has ends at the last key that is there: a

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.Core.Blueprints.Reading;
 
-/// <summary>The sections that blueprints and the global policy share: authority, approval, audit, freeze windows.</summary>
+/// <summary>
+/// The sections that blueprints and the global policy share: authority, approval, audit, freeze windows.
+/// </summary>
 internal static partial class AuthoritySections
 {
     /// <summary>There are two dozen operations and two hundred percentages; nobody lists more.</summary>

@@ -12,7 +12,8 @@ internal static class DocumentHeader
     {
         if (root is not DocumentNode.Mapping mapping)
         {
-            sink.Unreadable(DiagnosticCodes.WrongShape, root, "", $"the document is {root.Noun}, not a section with keys",
+            sink.Unreadable(DiagnosticCodes.WrongShape, root, "",
+                $"the document is {root.Noun}, not a section with keys",
                 $"Begin with apiVersion: {BlueprintReader.ApiVersion} and kind: {kind}.");
             return null;
         }

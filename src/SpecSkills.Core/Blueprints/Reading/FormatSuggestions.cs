@@ -46,7 +46,8 @@ internal static partial class Formats
     private static string? MoneySuggestion(string text)
     {
         var compact = Compact(text);
-        var currency = compact.Contains('$') ? "USD" : compact.Contains('€') ? "EUR" : CurrencyLetters().Match(compact).Value;
+        var currency = compact.Contains('$') ? "USD" : compact.Contains('€') ? "EUR"
+            : CurrencyLetters().Match(compact).Value;
         var number = AnyNumber().Match(compact);
         if (!number.Success) return null;
         var better = $"{number.Value} {(currency.Length == 3 ? currency.ToUpperInvariant() : "USD")}";
@@ -128,7 +129,8 @@ internal static partial class Formats
     [GeneratedRegex(@"[A-Za-z]{3}")]
     private static partial Regex CurrencyLetters();
 
-    [GeneratedRegex(@"\A([0-9]+(?:\.[0-9]+)?)(msecs?|millis|milliseconds?|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?)\z")]
+    [GeneratedRegex(
+        @"\A([0-9]+(?:\.[0-9]+)?)(msecs?|millis|milliseconds?|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?)\z")]
     private static partial Regex LongUnit();
 
     [GeneratedRegex(@"\A([0-9]+[a-z]+){2,}\z")]

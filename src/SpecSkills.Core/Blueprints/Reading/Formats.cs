@@ -4,10 +4,14 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Blueprints.Reading;
 
-/// <summary>The value formats of blueprints and policies. Bounds are generous: they catch slips, not opinions.</summary>
+/// <summary>
+/// The value formats of blueprints and policies. Bounds are generous: they catch slips, not opinions.
+/// </summary>
 internal static partial class Formats
 {
-    /// <summary>A thousand pods of one service are past anything a local cluster holds; 100,000 is past any cluster.</summary>
+    /// <summary>
+    /// A thousand pods of one service are past anything a local cluster holds; 100,000 is past any cluster.
+    /// </summary>
     public const int ReplicaLimit = 100_000;
 
     /// <summary>Thresholds are relative to the request, and usage may be many times that.</summary>
@@ -73,7 +77,8 @@ internal static partial class Formats
     public static readonly ScalarFormat<string> Text =
         new($"a text of at most {TextLengthLimit} characters", "Todo chatbot frontend", TryText)
         {
-            Suggest = text => text.Length > TextLengthLimit ? "Shorten it." : "Put it in quotes if it is meant as a text.",
+            Suggest = text => text.Length > TextLengthLimit ? "Shorten it."
+                : "Put it in quotes if it is meant as a text.",
         };
 
     public static readonly ScalarFormat<string> Name =
@@ -89,7 +94,9 @@ internal static partial class Formats
             Suggest = text => TrySurge(text.Trim('-', '+', ' '), out var better) ? $"Write {better}." : null,
         };
 
-    /// <summary>Whole numbers. Out of range is a finding about meaning; outside 32 bits there is no value at all.</summary>
+    /// <summary>
+    /// Whole numbers. Out of range is a finding about meaning; outside 32 bits there is no value at all.
+    /// </summary>
     public static ScalarFormat<int> Integer(int least, int most, string example) =>
         new($"a whole number from {least} to {most}", example, TryInteger)
         {

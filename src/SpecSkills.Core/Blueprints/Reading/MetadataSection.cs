@@ -10,7 +10,8 @@ internal static class MetadataSection
         new("a label name of letters, digits and -._/", "team", (string text, out string value) =>
         {
             value = text;
-            return text.Length is > 0 and <= 317 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/');
+            return text.Length is > 0 and <= 317
+                && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/');
         });
 
     public static BlueprintMetadata Read(SectionReader metadata)

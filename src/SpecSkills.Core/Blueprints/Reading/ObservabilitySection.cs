@@ -11,7 +11,8 @@ internal static class ObservabilitySection
     private static readonly string[] Metrics =
         ["latency_p50", "latency_p95", "latency_p99", "throughput", "error_rate", "availability"];
 
-    private static readonly ScalarFormat<string> Metric = Formats.OneOf([.. Metrics.Select(metric => (metric, metric))]);
+    private static readonly ScalarFormat<string> Metric =
+        Formats.OneOf([.. Metrics.Select(metric => (metric, metric))]);
 
     private static readonly ScalarFormat<string> Query = new(
         $"a PromQL query of at most {QueryLengthLimit} characters", "sum(rate(requests_total[$window]))",

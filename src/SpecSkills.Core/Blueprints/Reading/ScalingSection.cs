@@ -43,7 +43,8 @@ internal static class ScalingSection
         var metrics = new List<MetricWeight>();
         foreach (var metric in scaling.Sections("metrics", MetricLimit))
         {
-            metrics.Add(new MetricWeight(metric.Required("type", Metric), metric.Optional("weight", Formats.Weight, 1)));
+            var type = metric.Required("type", Metric);
+            metrics.Add(new MetricWeight(type, metric.Optional("weight", Formats.Weight, 1)));
             metric.Finish();
         }
 

@@ -130,7 +130,8 @@ internal sealed class SectionReader(
     {
         if (node is DocumentNode.Mapping mapping) return new SectionReader(mapping, at, sectionPath, sink);
         Fail(DiagnosticCodes.WrongShape, node, sectionPath, $"{node.Noun} was found where a section with keys belongs",
-            node is DocumentNode.Sequence ? "Write key: value lines without dashes." : "Write key: value lines below it.");
+            node is DocumentNode.Sequence ? "Write key: value lines without dashes."
+                : "Write key: value lines below it.");
         return null;
     }
 

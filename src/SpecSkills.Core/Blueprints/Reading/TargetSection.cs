@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.Core.Blueprints.Reading;
 
-/// <summary><c>spec.target</c>: every word of it may end up in a request path or beside Helm, so its grammar is narrow.</summary>
+/// <summary>
+/// <c>spec.target</c>: every word of it may end up in a request path or beside Helm, so its grammar is narrow.
+/// </summary>
 internal static partial class TargetSection
 {
     /// <summary>The fields a Helm value can carry.</summary>
     private static readonly string[] HelmFields =
         ["replicas", "cpu_request", "cpu_limit", "memory_request", "memory_limit", "ephemeral_storage", "image"];
 
-    private static readonly ScalarFormat<string> HelmField = Formats.OneOf([.. HelmFields.Select(field => (field, field))]);
+    private static readonly ScalarFormat<string> HelmField =
+        Formats.OneOf([.. HelmFields.Select(field => (field, field))]);
 
     private static readonly ScalarFormat<string> ValuePath =
         Formats.Pattern("a path of value names with points", "frontend.resources.requests.cpu", ValuePathPattern());
@@ -40,7 +43,9 @@ internal static partial class TargetSection
         return reference;
     }
 
-    /// <summary>A relative folder: every part begins with a letter, digit or underscore, so there is no way up or out.</summary>
+    /// <summary>
+    /// A relative folder: every part begins with a letter, digit or underscore, so there is no way up or out.
+    /// </summary>
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,15}/?\z")]
     internal static partial Regex Folder();
 

@@ -4,8 +4,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Blueprints.Rules;
 
 /// <summary>
-/// The sections that blueprints and the global policy share. A name nobody knows and a name in two lists are errors, not
-/// "no match": a rule that cannot be applied must not quietly allow.
+/// The sections that blueprints and the global policy share. A name nobody knows and a name in two lists are errors,
+/// not "no match": a rule that cannot be applied must not quietly allow.
 /// </summary>
 internal static class AuthorityRules
 {
@@ -66,7 +66,8 @@ internal static class AuthorityRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < entries.Count; i++)
             if (!seen.Add(entries[i]))
-                findings.Error(DiagnosticCodes.RepeatedEntry, $"{path}[{i}]", $"{entries[i]} is listed twice", "Keep one.");
+                findings.Error(DiagnosticCodes.RepeatedEntry, $"{path}[{i}]", $"{entries[i]} is listed twice",
+                    "Keep one.");
     }
 
     private static void CheckWindow(FreezeWindow window, string path, RuleFindings findings)

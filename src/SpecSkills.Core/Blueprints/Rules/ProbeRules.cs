@@ -35,7 +35,8 @@ internal static class ProbeRules
         CheckWhole(probe.Timeout, $"{key}.timeout", findings);
         if (probe.Timeout > probe.Period)
             findings.Error(DiagnosticCodes.ProbeTiming, $"{Path}.{key}.timeout",
-                $"timeout ({Text(probe.Timeout)}) is longer than period ({Text(probe.Period)}): the next check is due first",
+                $"timeout ({Text(probe.Timeout)}) is longer than period ({Text(probe.Period)}): "
+                + "the next check is due first",
                 "Lower timeout or raise period.");
     }
 

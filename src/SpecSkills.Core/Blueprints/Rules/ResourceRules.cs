@@ -8,7 +8,8 @@ internal static class ResourceRules
     public static void Check(Blueprint blueprint, RuleFindings findings)
     {
         var (cpu, memory, _) = blueprint.Resources;
-        if (cpu.Request.CompareTo(cpu.Limit) > 0) AboveLimit("cpu", cpu.Request.ToString(), cpu.Limit.ToString(), findings);
+        if (cpu.Request.CompareTo(cpu.Limit) > 0)
+            AboveLimit("cpu", cpu.Request.ToString(), cpu.Limit.ToString(), findings);
         if (memory.Request.CompareTo(memory.Limit) > 0)
             AboveLimit("memory", memory.Request.ToString(), memory.Limit.ToString(), findings);
         WarnOfChase("cpu", cpu.TargetUtilization, blueprint.Scaling, findings);
@@ -18,7 +19,8 @@ internal static class ResourceRules
 
     private static void AboveLimit(string resource, string request, string limit, RuleFindings findings) =>
         findings.Error(DiagnosticCodes.RequestAboveLimit, $"spec.resources.{resource}.request",
-            $"the {resource} request ({request}) is above its limit ({limit})", "Raise the limit or lower the request.");
+            $"the {resource} request ({request}) is above its limit ({limit})",
+            "Raise the limit or lower the request.");
 
     private static void WarnOfChase(string resource, Percentage? target, ScalingPolicy scaling, RuleFindings findings)
     {

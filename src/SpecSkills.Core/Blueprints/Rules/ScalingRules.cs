@@ -58,7 +58,8 @@ internal static class ScalingRules
     private static void CheckIncrement(int increment, string key, RuleFindings findings)
     {
         if (increment < 1)
-            findings.Error(DiagnosticCodes.Increment, $"{Path}.{key}", $"{key} is {increment}, below 1", "Write 1 or more.");
+            findings.Error(DiagnosticCodes.Increment, $"{Path}.{key}", $"{key} is {increment}, below 1",
+                "Write 1 or more.");
     }
 
     private static void CheckWeights(Blueprint blueprint, RuleFindings findings)
@@ -79,7 +80,8 @@ internal static class ScalingRules
                 findings.Error(DiagnosticCodes.MetricWeights, $"{path}.weight", $"the weight of {name} is negative",
                     "Write 0 or more.");
             if (weight == 0 && metrics.Any(other => other.Weight > 0))
-                findings.Warning(DiagnosticCodes.IdleWeight, $"{path}.weight", $"{name} has weight 0 and is not looked at",
+                findings.Warning(DiagnosticCodes.IdleWeight, $"{path}.weight",
+                    $"{name} has weight 0 and is not looked at",
                     "Give it a weight, or remove it.");
             if (weight > 0 && metric == ScalingMetric.Latency && blueprint.Performance.LatencyP95 is null)
                 findings.Warning(DiagnosticCodes.IdleWeight, $"{path}.type",
@@ -110,7 +112,8 @@ internal static class ScalingRules
         findings.Warning(DiagnosticCodes.NarrowBand, $"{Path}.scale_down_threshold",
             $"the last step to {scaling.MinReplicas} would be blocked at the threshold: "
             + $"{scaling.ScaleDownThreshold} on {scaling.MinReplicas + 1} replicas is {new Percentage(atMinimum)} on "
-            + $"{scaling.MinReplicas}, and at most {new Percentage(SafeShare * scaling.ScaleUpThreshold.Value)} is safe",
+            + $"{scaling.MinReplicas}, "
+            + $"and at most {new Percentage(SafeShare * scaling.ScaleUpThreshold.Value)} is safe",
             "Lower scale_down_threshold or raise scale_up_threshold.");
     }
 }

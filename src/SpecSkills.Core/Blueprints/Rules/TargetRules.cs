@@ -12,7 +12,9 @@ internal static class TargetRules
         var targets = blueprint.Performance;
         (string Key, TimeSpan? Value)[] latencies =
         [
-            ("latency_p50", targets.LatencyP50), ("latency_p95", targets.LatencyP95), ("latency_p99", targets.LatencyP99),
+            ("latency_p50", targets.LatencyP50),
+            ("latency_p95", targets.LatencyP95),
+            ("latency_p99", targets.LatencyP99),
         ];
         var given = latencies.Where(latency => latency.Value is not null).ToArray();
         for (var i = 1; i < given.Length; i++)
@@ -27,6 +29,7 @@ internal static class TargetRules
 
         if (targets.ThroughputMin is { } least && targets.ThroughputTarget is { } goal && least.CompareTo(goal) > 0)
             findings.Error(DiagnosticCodes.TargetOrder, $"{Path}.throughput_target",
-                $"throughput_target ({goal}) is below throughput_min ({least})", "Raise the target or lower the minimum.");
+                $"throughput_target ({goal}) is below throughput_min ({least})",
+                "Raise the target or lower the minimum.");
     }
 }

@@ -7,7 +7,9 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Hosting.Commands.Blueprints;
 
-/// <summary><c>diff &lt;old&gt; &lt;new&gt;</c>: changes by section, the bump they need, what they do to authority.</summary>
+/// <summary>
+/// <c>diff &lt;old&gt; &lt;new&gt;</c>: changes by section, the bump they need, what they do to authority.
+/// </summary>
 public static class DiffCommand
 {
     /// <summary>Makes the command.</summary>
@@ -55,7 +57,8 @@ public static class DiffCommand
         document.Policy is null ? document.Diagnostics :
         [
             .. document.Diagnostics,
-            new Diagnostic(DiagnosticCodes.WrongKind, DiagnosticSeverity.Error, "a policy, where a blueprint belongs", 0, 0,
+            new Diagnostic(
+                DiagnosticCodes.WrongKind, DiagnosticSeverity.Error, "a policy, where a blueprint belongs", 0, 0,
                 "kind", "Name two blueprints."),
         ];
 }

@@ -8,7 +8,9 @@ namespace SpecSkills.Hosting.Commands.Blueprints;
 /// <summary><c>validate &lt;file&gt;...</c>: all findings of all files; in a workspace, all of its files.</summary>
 public static class ValidateCommand
 {
-    /// <summary>Makes the command. Without files it checks the workspace when <paramref name="defaultsToWorkspace"/>.</summary>
+    /// <summary>
+    /// Makes the command. Without files it checks the workspace when <paramref name="defaultsToWorkspace"/>.
+    /// </summary>
     public static Command Create(ProgramContext context, bool defaultsToWorkspace)
     {
         ArgumentNullException.ThrowIfNull(context);

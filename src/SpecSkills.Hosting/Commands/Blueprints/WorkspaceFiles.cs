@@ -3,7 +3,9 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Hosting.Commands.Blueprints;
 
-/// <summary>The files of a workspace that are checked when none is named: every blueprint, its history, the policy.</summary>
+/// <summary>
+/// The files of a workspace that are checked when none is named: every blueprint, its history, the policy.
+/// </summary>
 internal static class WorkspaceFiles
 {
     public static string[] Of(Workspace workspace)
