@@ -42,7 +42,7 @@ public sealed record PipelineServices(
         var now = Now;
         if (remember) Memory.Remember(read.Value, now);
         return new ClusterReading<Observation>.Read(
-            Memory.Complete(read.Value, blueprint.Scaling.ScaleDownStabilization, now));
+            Memory.Complete(read.Value, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest));
     }
 
     /// <summary>The verdict of policy and blueprint in force on an operation; a policy that cannot be read blocks.</summary>

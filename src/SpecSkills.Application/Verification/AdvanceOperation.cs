@@ -17,7 +17,7 @@ namespace SpecSkills.Application.Verification;
 public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
 {
     /// <summary>One process at a time steps; a step takes no longer than its few requests with their timeouts.</summary>
-    private static readonly TimeSpan StepLease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StepLease = WriteGate.Lease;
 
     /// <summary>How long to wait where another process has the lease, or the cluster does not answer.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);

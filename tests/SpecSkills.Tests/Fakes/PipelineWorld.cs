@@ -1,0 +1,207 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Ports;
+using SpecSkills.Application.Verification;
+using SpecSkills.Kubernetes;
+using SpecSkills.Simulation;
+using SpecSkills.Simulation.Api;
+using SpecSkills.Simulation.Faults;
+using SpecSkills.Simulation.Load;
+using SpecSkills.Simulation.Metrics;
+using SpecSkills.Simulation.Pods;
+using SpecSkills.Simulation.Server;
+using SpecSkills.Storage.Audit;
+using SpecSkills.Tests.House;
+
+namespace SpecSkills.Tests.Fakes;
+
+/// <summary>
+/// A workspace with the shipped blueprints and an embedded cluster behind real HTTP, on one clock that a test moves. Every
+/// request the cluster answers is kept.
+/// </summary>
+public sealed class PipelineWorld : IAsyncDisposable
+{
+    public const string Frontend = "todo-frontend";
+    public const string Backend = "todo-backend";
+
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock guard = new();
+    private readonly List<RecordedRequest> requests = [];
+    private readonly List<PipelineProcess> processes = [];
+    private EmbeddedClusterServer? server;
+    private ulong idSeed = 1;
+
+    private PipelineWorld()
+    {
+    }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    internal SetClock Clock { get; } = new() { Now = Start };
+
+    public AuditReader Records { get; private set; } = null!;
+
+    /// <summary>Every mutating request that was answered, dry runs excluded.</summary>
+    public IReadOnlyList<RecordedRequest> Writes
+    {
+        get
+        {
+            lock (guard) return [.. requests.Where(request => request.IsMutating)];
+        }
+    }
+
+    /// <param name="traffic">Requests per second to the frontend; 34 leave two pods at about 55 %.</param>
+    /// <param name="edit">Changes a shipped file's text: its path below the repository, and what is in it.</param>
+    public static async Task<PipelineWorld> StartAsync(
+        double traffic = 34, FaultPlan? faults = null, ulong seed = 1, Func<string, string, string>? edit = null)
+    {
+        var world = new PipelineWorld();
+        world.CopyBlueprints(edit ?? ((_, text) => text));
+        world.Records = new AuditReader(world.NewDisk(), new AuditIndex(world.Folder.Combine(".specskills", "audit-index.db")));
+        var schedule = new FaultSchedule(faults ?? FaultPlan.None, Start);
+        var load = new LoadEngine(
+            TodoLoad.Of(new TrafficCurve.Constant(traffic), new TrafficCurve.Constant(22), seed), Start, schedule);
+        var options = new ClusterOptions { StartTime = Start, Seed = seed };
+        var machine = new ClusterMachine(options with
+        {
+            PodBehaviour = new ScriptedPodBehaviour(
+                new HealthyPodBehaviour(options.ImagePullDuration, options.PodStartupDelay, options.PodStopDuration),
+                schedule, load),
+            UsageSource = load,
+            RequestFault = schedule,
+            MountedRoutes = [new PrometheusRoute(load, schedule)],
+        });
+        foreach (var name in new[] { Frontend, Backend }) Install(machine, name);
+        world.server = await EmbeddedClusterServer.StartAsync(machine, world.Clock, new EmbeddedClusterServerOptions
+        {
+            OnRequest = request =>
+            {
+                lock (world.guard) world.requests.Add(request);
+            },
+        });
+        world.Pass(TimeSpan.FromMinutes(3));
+        return world;
+    }
+
+    public PipelineProcess NewProcess(ProcessLife? life = null, IAuditDisk? disk = null)
+    {
+        var process = new PipelineProcess(this, $"process-{processes.Count + 1}", life ?? new ProcessLife(), disk);
+        processes.Add(process);
+        return process;
+    }
+
+    public Uri Address => server!.BaseAddress;
+
+    public AuditDisk NewDisk() => new(Folder.Root, "logs/agent-decisions", Folder.Combine(".specskills"));
+
+    internal ClusterAdapter NewAdapter() => ClusterAdapter.ForEmbedded(
+        server!.BaseAddress, new Uri(server.BaseAddress, PrometheusRoute.DefaultPrefix), Clock);
+
+    internal ulong NextIdSeed() => idSeed++;
+
+    /// <summary>Time goes by, in steps short enough for the load model to see every pod.</summary>
+    public void Pass(TimeSpan duration)
+    {
+        for (var end = Clock.Now + duration; Clock.Now < end;)
+        {
+            var step = TimeSpan.FromSeconds(5);
+            Clock.Now = Clock.Now + step < end ? Clock.Now + step : end;
+            server!.Advance();
+        }
+    }
+
+    /// <summary>Somebody else changes the count.</summary>
+    public void ScaleByHand(string deployment, int replicas) => server!.WithMachine(machine => machine.Handle(
+        new ApiRequest("PATCH", $"/apis/apps/v1/namespaces/default/deployments/{deployment}/scale", [])
+        {
+            ContentType = "application/merge-patch+json",
+            UserAgent = "kubectl/1.33",
+            Body = Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}"""),
+        }, Clock.Now));
+
+    public int Replicas(string deployment) =>
+        server!.WithMachine(machine => machine.DesiredReplicas("default", deployment)) ?? -1;
+
+    /// <summary>Steps an execution to its end, as an agent's ticks do.</summary>
+    public async Task<OperationEntry> FinishAsync(PipelineProcess process, string permitId)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            switch (await process.Advance.StepAsync(permitId, CancellationToken.None))
+            {
+                case AdvanceResult.Closed closed:
+                    return closed.Entry;
+                case AdvanceResult.Waiting waiting:
+                    Pass(waiting.Until > Clock.Now ? waiting.Until - Clock.Now : TimeSpan.FromSeconds(1));
+                    break;
+                default:
+                    throw new InvalidOperationException("There is no such execution.");
+            }
+        }
+
+        throw new InvalidOperationException("It does not come to an end.");
+    }
+
+    /// <summary>All records, oldest first.</summary>
+    public IReadOnlyList<JsonObject> AllRecords(string? kind = null)
+    {
+        var all = new List<JsonObject>();
+        long? cursor = null;
+        do
+        {
+            var page = Records.Query(new AuditQuery(Kind: kind, Limit: AuditQuery.MaximumLimit, Before: cursor));
+            all.AddRange(page.Records.Select(record => record.Record));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        all.Reverse();
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes) process.Dispose();
+        if (server is not null) await server.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Folder.Dispose();
+    }
+
+    private void CopyBlueprints(Func<string, string, string> edit)
+    {
+        var root = Repository.PathOf("blueprints");
+        foreach (var file in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(Repository.Root, file);
+            var copy = Folder.Combine(name);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllText(copy, edit(name, File.ReadAllText(file)));
+        }
+    }
+
+    private static void Install(ClusterMachine machine, string name)
+    {
+        var manifest = $$$"""
+            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "{{{name}}}", "namespace": "default"},
+             "spec": {"replicas": 2, "minReadySeconds": 10, "revisionHistoryLimit": 5, "progressDeadlineSeconds": 120,
+              "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}},
+              "selector": {"matchLabels": {"app": "{{{name}}}"}},
+              "template": {"metadata": {"labels": {"app": "{{{name}}}"}}, "spec": {"containers": [{"name": "app",
+               "image": "registry.example/{{{name}}}:1.0.0",
+               "resources": {"requests": {"cpu": "50m", "memory": "128Mi", "ephemeral-storage": "1Gi"},
+                             "limits": {"cpu": "200m", "memory": "512Mi"}},
+               "readinessProbe": {"httpGet": {"path": "/ready", "port": 8080}, "initialDelaySeconds": 10,
+                "periodSeconds": 10, "timeoutSeconds": 5, "failureThreshold": 3},
+               "livenessProbe": {"httpGet": {"path": "/live", "port": 8080}, "initialDelaySeconds": 30,
+                "periodSeconds": 30, "timeoutSeconds": 5, "failureThreshold": 3} } ] } } } }
+            """;
+        var answer = machine.Handle(new ApiRequest("POST", "/apis/apps/v1/namespaces/default/deployments", [])
+        {
+            ContentType = MediaTypes.Json,
+            UserAgent = "helm/3.16",
+            Body = Encoding.UTF8.GetBytes(manifest),
+        }, Start);
+        if (answer.Status != 201)
+            throw new InvalidOperationException(Encoding.UTF8.GetString(answer.Body.Span));
+    }
+}
