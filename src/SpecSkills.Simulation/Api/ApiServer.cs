@@ -17,6 +17,8 @@ internal sealed class ApiServer
     private readonly EvictionEndpoint eviction;
     private readonly Discovery discovery;
     private readonly WatchHub watches;
+    private readonly MetricsApi? metrics;
+    private readonly OpenApi openApi;
 
     public ApiServer(MachineContext context)
     {
@@ -31,6 +33,8 @@ internal sealed class ApiServer
         eviction = new EvictionEndpoint(context, bodies, deleter);
         discovery = new Discovery(context.Options, served);
         watches = new WatchHub(context);
+        metrics = context.Options.UsageSource is { } source ? new MetricsApi(context, source) : null;
+        openApi = new OpenApi(context.Catalog.Schema, served);
     }
 
     public WatchHub Watches => watches;
@@ -45,6 +49,9 @@ internal sealed class ApiServer
             return found;
         return parts switch
         {
+            ["apis", MetricsApi.Group, MetricsApi.Version, .. var rest] when metrics is not null =>
+                metrics.Handle(request, rest),
+            ["openapi", "v3", .. var rest] => openApi.Handle(request, rest),
             ["api", "v1", .. var rest] => HandleResource(request, "", "v1", rest),
             ["apis", var group, var version, .. var rest] when served.HasGroupVersion(group, version) =>
                 HandleResource(request, group, version, rest),

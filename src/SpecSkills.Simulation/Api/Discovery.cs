@@ -58,8 +58,10 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
     private IEnumerable<string> GroupNames() => served.All.Select(resource => resource.Group)
         .Where(group => group.Length > 0).Distinct();
 
-    private Obj GroupList() => Obj.Of(
-        ("kind", "APIGroupList"), ("apiVersion", "v1"), ("groups", Arr.Of(GroupNames().Select(Group))));
+    private Obj GroupList() => Obj.Of(("kind", "APIGroupList"), ("apiVersion", "v1"), ("groups", Arr.Of(
+        options.UsageSource is null
+            ? GroupNames().Select(Group)
+            : GroupNames().Select(Group).Append(MetricsApi.GroupEntry()))));
 
     private Obj Group(string name)
     {
@@ -99,6 +101,8 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
                 ("versions", Arr.Of(group.GroupBy(resource => resource.Version).Select(version => Obj.Of(
                     ("version", version.Key), ("resources", Arr.Of(version.Select(AggregatedResource))),
                     ("freshness", "Current")))))));
+        if (options.UsageSource is not null && groups(MetricsApi.Group))
+            items = items.Append(MetricsApi.AggregatedGroup());
         return new ApiResponse(200, AggregatedType, ValueWriter.ToBytes(Obj.Of(
             ("kind", "APIGroupDiscoveryList"), ("apiVersion", "apidiscovery.k8s.io/v2"), ("metadata", Obj.Empty),
             ("items", Arr.Of(items)))));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace SpecSkills.Simulation.Server;
 
@@ -51,6 +52,7 @@ public sealed class EmbeddedClusterServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = HttpExchange.MaximumBodyBytes + 1;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.Run(context => new HttpExchange(host, options).RunAsync(context));
         await app.StartAsync(cancellationToken);

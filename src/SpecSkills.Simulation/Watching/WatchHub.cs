@@ -166,7 +166,7 @@ internal sealed class WatchHub
         var empty = Decoder.Decode(context.Catalog.Schema, served.Conversion.Type, Obj.Empty).Object!;
         if (empty.Object("spec") is { } spec && served.Conversion.Type.Field("spec")!.Element.Struct!.Field("replicas") is not null)
             empty = empty.With("spec", served.Conversion.Type.Field("spec")!.Element.Struct!.Set(spec, "replicas", 0));
-        var annotations = initialEventsEnd ? Obj.Of([("k8s.io/initial-events-end", "true")]) : null;
+        var annotations = initialEventsEnd ? Obj.One("k8s.io/initial-events-end", "true") : null;
         var metadata = Obj.Of(
             ("resourceVersion", context.Store.Revision.ToString(CultureInfo.InvariantCulture)),
             ("creationTimestamp", empty.Object("metadata")!["creationTimestamp"]),
