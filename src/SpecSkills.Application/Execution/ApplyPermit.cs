@@ -85,7 +85,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         {
             GateResult.Sent done => Answered(entry, permit, done.Receipt),
             GateResult.Refused { Admission: var no } =>
-                Close(entry, permit, "blocked", no.Rule, no.Explanation, no.Conflict),
+                Close(entry, permit, "blocked", no.Rule, no.Explanation, IsConflict(no)),
             GateResult.Unread { Message: var why } =>
                 Close(entry, permit, "blocked", RuleNames.StaleObservation, why, true),
             _ => throw new InvalidOperationException($"The gate answered {sent.GetType().Name}."),
@@ -140,7 +140,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
                     permit, plan.Operation, plan.ResourceVersion, attempt, null, dryRun: true, executor, services.Now));
                 return true;
             });
-        if (sent is GateResult.Refused { Admission: var no }) return Refused(no.Rule, no.Explanation, no.Conflict);
+        if (sent is GateResult.Refused { Admission: var no }) return Refused(no.Rule, no.Explanation, IsConflict(no));
         if (sent is not GateResult.Sent done)
             return Refused(RuleNames.StaleObservation, ((GateResult.Unread)sent).Message, conflict: true);
         services.Audit.Append(AuditEvents.CameOut(
@@ -196,6 +196,10 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
                 RuleNames.StaleObservation, $"The permit expired at {status.Permit.ExpiresAt:u}. Decide again.", conflict: true)
             : null;
     }
+
+    /// <summary>A plan that no longer fits what is seen can be decided anew, whoever noticed it.</summary>
+    private static bool IsConflict(Admission.Refused refused) =>
+        refused.Conflict || refused.Rule == RuleNames.StaleObservation;
 
     private static ApplyResult.Refused Refused(string rule, string why, bool conflict) => new(rule, why, conflict);
 

@@ -24,7 +24,7 @@ public static class VerificationProcess
     {
         var plan = VerificationPlan.For(operation, blueprint, before);
         var readings = TargetReading.Of(plan, before, notBefore: null, before.ObservedAt);
-        return new VerificationState(plan, executedAt, readings, null, 0, null, null);
+        return new VerificationState(plan, executedAt, readings, readings, null, 0, null, null);
     }
 
     /// <summary>One look. <paramref name="observation"/> is null when the cluster could not be read.</summary>
@@ -96,7 +96,7 @@ public static class VerificationProcess
         var newest = readings.Max(reading => reading.SampledAt);
         var sampledAt = judgedByDeployment || newest is null ? observation.ObservedAt : newest.Value;
         if (state.LastSampleAt is { } last && sampledAt <= last) return state with { Last = readings };
-        var violates = readings.Any(reading => reading.Met == false) && Counts(state, readings);
+        var violates = Counts(state, readings);
         return state with
         {
             Last = readings,
@@ -105,10 +105,24 @@ public static class VerificationProcess
         };
     }
 
-    /// <summary>A rollback is only judged by what it has to restore.</summary>
-    private static bool Counts(VerificationState state, IReadOnlyList<TargetReading> readings) =>
-        !state.Plan.IsCompensation
-        || VerificationJudgement.Of(state.Plan, state.Before, readings).Result == VerificationResult.Failed;
+    /// <summary>
+    /// Whether a sample speaks against the operation. A rate or percentile taken soon after still covers time before: what
+    /// was missed then proves nothing yet, what was met then and is missed now does. A rollback is only judged by what it
+    /// has to restore.
+    /// </summary>
+    private static bool Counts(VerificationState state, IReadOnlyList<TargetReading> readings)
+    {
+        var fresh = readings.Select((reading, index) => IsCarriedOver(state, index, reading)
+            ? reading with { Met = null }
+            : reading).ToArray();
+        return state.Plan.IsCompensation
+            ? VerificationJudgement.Of(state.Plan, state.Before, fresh).Result == VerificationResult.Failed
+            : fresh.Any(reading => reading.Met == false);
+    }
+
+    private static bool IsCarriedOver(VerificationState state, int index, TargetReading reading) =>
+        reading is { Met: false, SampledAt: { } at } && state.Prior[index].Met == false
+            && at < state.SettledAt + state.Plan.Targets[index].Covers(state.Plan.Window);
 
     /// <summary>
     /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody watched may

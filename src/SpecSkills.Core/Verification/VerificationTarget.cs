@@ -8,6 +8,8 @@ namespace SpecSkills.Core.Verification;
 /// <param name="Limit">In the metric's unit.</param>
 public sealed record VerificationTarget(JudgedMetric Metric, string Path, decimal Limit)
 {
+    private static readonly TimeSpan UsageCovers = TimeSpan.FromSeconds(30);
+
     /// <summary>True where more is better.</summary>
     public bool IsMinimum => Metric is JudgedMetric.Availability or JudgedMetric.Throughput;
 
@@ -17,6 +19,12 @@ public sealed record VerificationTarget(JudgedMetric Metric, string Path, decima
     /// <summary>Latencies and error rates of a handful of requests say nothing.</summary>
     public bool NeedsRequests =>
         Metric is JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 or JudgedMetric.ErrorRate;
+
+    /// <summary>
+    /// How far back a sample reaches: metrics-server's rates over two scrapes of 15 s, Prometheus queries over the window.
+    /// </summary>
+    public TimeSpan Covers(TimeSpan window) =>
+        Metric is JudgedMetric.Cpu or JudgedMetric.Memory ? UsageCovers : window;
 
     /// <summary>Name for sentences and documents, <c>latency_p95</c>.</summary>
     public string Name => Metric switch

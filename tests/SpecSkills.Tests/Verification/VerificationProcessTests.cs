@@ -37,15 +37,25 @@ public class VerificationProcessTests
     [Fact]
     public void A_scale_up_under_growing_load_is_ineffective_and_kept()
     {
-        var done = ScaleUp.Run(ScaleUp.Seen(10, 3, 3, 95), ScaleUp.Seen(20, 3, 3, 95, latency: 300));
+        var done = ScaleUp.Run(ScaleUp.Seen(10, 3, 3, 95), ScaleUp.Seen(50, 3, 3, 95), ScaleUp.Seen(60, 3, 3, 95, latency: 300));
         Assert.Equal((VerificationResult.Ineffective, false), (done.Report.Result, done.NeedsRollback));
+        Assert.Equal(TimeSpan.FromSeconds(60), done.Report.WaitTime);
+    }
+
+    [Fact]
+    public void What_was_missed_before_and_still_fills_the_samples_is_no_violation_yet()
+    {
+        var done = ScaleUp.Run(
+            ScaleUp.Seen(10, 3, 3, 95, latency: 300), ScaleUp.Seen(20, 3, 3, 95, latency: 280),
+            ScaleUp.Seen(30, 3, 3, 90, latency: 260), ScaleUp.Seen(70, 3, 3, 60, latency: 150));
+        Assert.Equal(VerificationResult.Passed, done.Report.Result);
     }
 
     [Fact]
     public void Strict_rollback_makes_ineffective_a_failure()
     {
         var strict = ScaleUp with { StrictRollback = true };
-        var done = strict.Run(strict.Seen(10, 3, 3, 95), strict.Seen(20, 3, 3, 95));
+        var done = strict.Run(strict.Seen(10, 3, 3, 95), strict.Seen(50, 3, 3, 95), strict.Seen(60, 3, 3, 95));
         Assert.Equal((VerificationResult.Failed, true), (done.Report.Result, done.NeedsRollback));
     }
 
@@ -63,7 +73,7 @@ public class VerificationProcessTests
     public void An_error_rate_that_was_missed_before_is_no_reason_to_take_capacity_away()
     {
         var world = ScaleUp with { BeforeErrors = 4 };
-        var done = world.Run(world.Seen(10, 3, 3, 60, errors: 5), world.Seen(20, 3, 3, 60, errors: 5));
+        var done = world.Run(world.Seen(10, 3, 3, 60, errors: 5), world.Seen(70, 3, 3, 60, errors: 5));
         Assert.Equal((VerificationResult.Ineffective, false), (done.Report.Result, done.NeedsRollback));
     }
 
