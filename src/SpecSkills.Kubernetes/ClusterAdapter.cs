@@ -6,8 +6,8 @@ using SpecSkills.Kubernetes.Writing;
 namespace SpecSkills.Kubernetes;
 
 /// <summary>
-/// Both sides of one cluster over one connection: the place where a program wires them. The embedded cluster is wired like
-/// any other, and only told apart by its identity and its own Prometheus.
+/// Both sides of one cluster over one connection: the place where a program wires them. The embedded cluster is wired
+/// like any other, and only told apart by its identity and its own Prometheus.
 /// </summary>
 public sealed class ClusterAdapter : IDisposable
 {

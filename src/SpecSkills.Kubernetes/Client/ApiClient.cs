@@ -62,7 +62,8 @@ public sealed class ApiClient : IDisposable
             cancellation.ThrowIfCancellationRequested();
             var answer = await SendOnceAsync(call, cancellation);
             if (answer is not ApiAnswer.Failed { Error: var error }) return answer;
-            var renewed = call.IsRead && attempt == 0 && error.Kind == ApiErrorKind.Unauthorized && credentials.Forget();
+            var renewed = call.IsRead && attempt == 0 && error.Kind == ApiErrorKind.Unauthorized
+                && credentials.Forget();
             if (!renewed && (attempt >= repetitions || !error.IsTransient)) return answer;
             var wait = renewed ? TimeSpan.Zero : error.RetryAfter ?? options.RepetitionDelay * (1 << attempt);
             if (wait > options.LongestWait) return answer;
@@ -151,7 +152,8 @@ public sealed class ApiClient : IDisposable
 
     private HttpRequestMessage Request(ApiCall call, SecretText? token)
     {
-        var request = new HttpRequestMessage(call.Method, new Uri(Connection.Server.ToString().TrimEnd('/') + call.Target));
+        var request = new HttpRequestMessage(call.Method,
+            new Uri(Connection.Server.ToString().TrimEnd('/') + call.Target));
         request.Headers.TryAddWithoutValidation("Accept", ContentTypes.Json);
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
@@ -161,7 +163,7 @@ public sealed class ApiClient : IDisposable
         if (!call.Body.IsEmpty)
         {
             request.Content = new ReadOnlyMemoryContent(call.Body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(call.ContentType);
         }
 
         return request;

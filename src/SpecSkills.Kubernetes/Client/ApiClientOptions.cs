@@ -8,7 +8,9 @@ public sealed record ApiClientOptions
     /// <summary>A read of this program answers in milliseconds; ten seconds is a server in trouble.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Admission webhooks may take up to 30 s each; cutting a write shorter makes its outcome unknown.</summary>
+    /// <summary>
+    /// Admission webhooks may take up to 30 s each; cutting a write shorter makes its outcome unknown.
+    /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(34);
 
     /// <summary>A connection on any network worth automating over is made in less.</summary>
@@ -29,7 +31,9 @@ public sealed record ApiClientOptions
     /// <summary>Connections at once: bounds what one observation asks in parallel.</summary>
     public int Connections { get; init; } = 8;
 
-    /// <summary>Times waits and limits of the network: real time also where the rest runs on a simulated clock.</summary>
+    /// <summary>
+    /// Times waits and limits of the network: real time also where the rest runs on a simulated clock.
+    /// </summary>
     public TimeProvider Timers { get; init; } = TimeProvider.System;
 
     /// <summary>The User-Agent.</summary>

@@ -1,6 +1,8 @@
 namespace SpecSkills.Kubernetes.Client;
 
-/// <summary>What a failed call means to its caller. Told apart by code, reason and causes, never by a message.</summary>
+/// <summary>
+/// What a failed call means to its caller. Told apart by code, reason and causes, never by a message.
+/// </summary>
 public enum ApiErrorKind
 {
     /// <summary>No connection was made: nothing was sent.</summary>

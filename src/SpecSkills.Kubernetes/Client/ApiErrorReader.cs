@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SpecSkills.Kubernetes.Client;
 
 /// <summary>
-/// Reads an error answer: a Status object where the API server itself answered, plain text where its aggregator, its load
-/// shedding or something in front of it did.
+/// Reads an error answer: a Status object where the API server itself answered, plain text where its aggregator, its
+/// load shedding or something in front of it did.
 /// </summary>
 internal static class ApiErrorReader
 {

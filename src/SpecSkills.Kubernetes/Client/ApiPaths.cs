@@ -32,7 +32,8 @@ internal static class ApiPaths
     public static string DisruptionBudgets(string ns) =>
         $"/apis/policy/v1/namespaces/{Checked(ns)}/poddisruptionbudgets";
 
-    private static string Checked(string name) => KubernetesName.IsValid(name) && !name.Contains("..", StringComparison.Ordinal)
+    private static string Checked(string name) => KubernetesName.IsValid(name)
+        && !name.Contains("..", StringComparison.Ordinal)
         ? name
         : throw new ArgumentException($"'{SafeText.Of(name, 60)}' is no Kubernetes name ({KubernetesName.Allowed}).");
 }

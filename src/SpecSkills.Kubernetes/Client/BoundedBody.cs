@@ -1,6 +1,8 @@
 namespace SpecSkills.Kubernetes.Client;
 
-/// <summary>Reads a body up to a limit. The limit holds for what comes out of decompression, not for what was sent.</summary>
+/// <summary>
+/// Reads a body up to a limit. The limit holds for what comes out of decompression, not for what was sent.
+/// </summary>
 internal static class BoundedBody
 {
     private const int ChunkBytes = 64 * 1024;

@@ -44,7 +44,10 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider clo
     private CredentialReading.Had? Valid() =>
         kept is { } held && (held.Until is null || clock.GetUtcNow() < held.Until - Margin) ? held.Credential : null;
 
-    /// <summary>A sample: {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": "..."}}.</summary>
+    /// <summary>
+    /// A sample: {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token":
+    /// "..."}}.
+    /// </summary>
     private CredentialReading Keep(byte[] output)
     {
         JsonElement answer;
@@ -61,7 +64,8 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider clo
         if (answer.TextAt("kind") != "ExecCredential") return Refused("did not print an ExecCredential");
         if (answer.TextAt("apiVersion") is var version && version != command.ApiVersion)
             return Refused($"speaks {SafeText.Of(version, 60)}, while the kubeconfig says {command.ApiVersion}");
-        if (answer.At("status", "expirationTimestamp") is not null && answer.TimeAt("status", "expirationTimestamp") is null)
+        if (answer.At("status", "expirationTimestamp") is not null
+            && answer.TimeAt("status", "expirationTimestamp") is null)
             return Refused("printed an expirationTimestamp that is no RFC 3339 time");
         if (ReadCredential(answer) is not { } credential)
             return Refused("printed neither a token of one line nor a certificate with its key");
@@ -84,7 +88,8 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider clo
     }
 
     private CredentialReading.Failed Refused(string what) => new(
-        $"The kubeconfig's exec program '{SafeText.Of(command.Command, 120)}' {what}. Run it by hand to see what it says.");
+        $"The kubeconfig's exec program '{SafeText.Of(command.Command, 120)}' {what}. Run it by hand to see what it " +
+        "says.");
 
     private sealed record Kept(CredentialReading.Had Credential, DateTimeOffset? Until);
 }

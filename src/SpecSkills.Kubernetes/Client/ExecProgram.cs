@@ -5,19 +5,26 @@ using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
 
-/// <summary>Runs the program of an exec user: no shell, no terminal, a cleaned environment, bounded time and output.</summary>
+/// <summary>
+/// Runs the program of an exec user: no shell, no terminal, a cleaned environment, bounded time and output.
+/// </summary>
 internal static class ExecProgram
 {
-    /// <summary>Cloud programs ask a token service over the network; longer than this and they wait for a person.</summary>
+    /// <summary>
+    /// Cloud programs ask a token service over the network; longer than this and they wait for a person.
+    /// </summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>A token and a certificate are a few KiB.</summary>
     private const int MaximumOutputBytes = 256 * 1024;
 
-    /// <summary>What such programs need to find themselves, their configuration and the network. Nothing else leaks in.</summary>
+    /// <summary>
+    /// What such programs need to find themselves, their configuration and the network. Nothing else leaks in.
+    /// </summary>
     private static readonly string[] Kept =
     [
-        "PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA",
+            "LOCALAPPDATA",
         "SYSTEMROOT", "PATHEXT", "COMSPEC", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
         "http_proxy", "https_proxy", "no_proxy", "SSH_AUTH_SOCK", "KUBECACHEDIR",
     ];
@@ -54,7 +61,8 @@ internal static class ExecProgram
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed(command, $"did not end within {Timeout.TotalSeconds} s. Does it wait for a person? Log in with it first.");
+            return Failed(command,
+                $"did not end within {Timeout.TotalSeconds} s. Does it wait for a person? Log in with it first.");
         }
         catch (IOException)
         {
@@ -78,7 +86,8 @@ internal static class ExecProgram
         };
         foreach (var argument in command.Arguments) start.ArgumentList.Add(argument);
         var inherited = start.Environment
-            .Where(pair => Kept.Contains(pair.Key) || KeptPrefixes.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            .Where(pair => Kept.Contains(pair.Key)
+                || KeptPrefixes.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .ToList();
         start.Environment.Clear();
         foreach (var (name, value) in inherited) start.Environment[name] = value;

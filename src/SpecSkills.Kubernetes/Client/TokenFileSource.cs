@@ -27,8 +27,8 @@ internal sealed class TokenFileSource(string path, TimeProvider clock) : Credent
                 // A renewal is a moment without a file; the token read before is good until the server says otherwise.
                 case null when token is null:
                     return Task.FromResult<CredentialReading>(new CredentialReading.Failed(
-                        $"The token file {path} cannot be read or holds no token of one line. Renew it, or name another " +
-                        "user in the kubeconfig."));
+                        $"The token file {path} cannot be read or holds no token of one line. Renew it, or name " +
+                        "another user in the kubeconfig."));
             }
 
             return Task.FromResult<CredentialReading>(new CredentialReading.Had(token, null));

@@ -9,8 +9,8 @@ internal static class ConnectionBuilder
     {
         var before = cluster.Problems.Count;
         if (!KubernetesName.IsValid(ns))
-            cluster.Problems.Add($"{cluster.File}: the context's namespace '{SafeText.Of(ns, 60)}' is no name; allowed are " +
-                $"{KubernetesName.Allowed}; correct it or leave it out.");
+            cluster.Problems.Add($"{cluster.File}: the context's namespace '{SafeText.Of(ns, 60)}' is no name; " +
+                $"allowed are {KubernetesName.Allowed}; correct it or leave it out.");
         var server = Address(cluster, "server", ["https", "http"], required: true);
         var proxy = Address(cluster, "proxy-url", ["http", "https", "socks5"], required: false);
         var trust = TrustReader.Read(cluster);
@@ -33,7 +33,8 @@ internal static class ConnectionBuilder
     private static Uri? Address(KubeconfigNode node, string key, string[] schemes, bool required)
     {
         var text = node.Text(key);
-        var allowed = $"an address beginning with {string.Join(":// or ", schemes)}://, without user, query or fragment";
+        var allowed = "an address beginning with " + string.Join(":// or ", schemes) +
+            "://, without user, query or fragment";
         if (text is null)
         {
             if (required) node.Report(key, "nothing", allowed, "add the address of the API server");
@@ -45,7 +46,9 @@ internal static class ConnectionBuilder
             && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0)
             return uri;
         // What stands before an @ is a password; the text is not repeated.
-        node.Report(key, text.Contains('@', StringComparison.Ordinal) ? "an address with a user" : $"'{SafeText.Of(text, 100)}'",
+        node.Report(key, text.Contains('@', StringComparison.Ordinal)
+            ? "an address with a user"
+            : $"'{SafeText.Of(text, 100)}'",
             allowed, "correct the address");
         return null;
     }
@@ -66,7 +69,8 @@ internal static class ConnectionBuilder
         var pair = ClientCertificate.FromPem(certificate, key);
         if (pair is null)
             user.Report(user.Has("client-certificate-data") ? "client-certificate-data" : "client-certificate",
-                "a certificate and a key that are not PEM or do not belong together", "a PEM certificate with its own, " +
+                "a certificate and a key that are not PEM or do not belong together",
+                    "a PEM certificate with its own, " +
                 "unencrypted PEM key", "fetch the credentials anew");
         return pair;
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace SpecSkills.Kubernetes.Configuration;
 
 /// <summary>
-/// A field that comes in two ways: <c>name</c> with a file's path, and <c>name-data</c> with its base64. As in kubectl, the
-/// data win where both stand.
+/// A field that comes in two ways: <c>name</c> with a file's path, and <c>name-data</c> with its base64. As in kubectl,
+/// the data win where both stand.
 /// </summary>
 internal static class EmbeddedFile
 {

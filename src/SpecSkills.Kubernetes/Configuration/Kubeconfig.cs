@@ -1,8 +1,8 @@
 namespace SpecSkills.Kubernetes.Configuration;
 
 /// <summary>
-/// Several kubeconfig files merged as kubectl does it: for every name, and for the current context, the first file that has
-/// it wins whole; relative paths stay relative to the file they stand in.
+/// Several kubeconfig files merged as kubectl does it: for every name, and for the current context, the first file that
+/// has it wins whole; relative paths stay relative to the file they stand in.
 /// </summary>
 public sealed class Kubeconfig
 {
@@ -36,14 +36,15 @@ public sealed class Kubeconfig
     {
         if (!File.Exists(file))
         {
-            if (required) problems.Add($"{file}: there is no such file; name an existing kubeconfig with --kubeconfig.");
+            if (required) problems.Add($"{file}: there is no such file; name an existing kubeconfig with " +
+                "--kubeconfig.");
             return;
         }
 
         if (SecretFile.Read(file) is not { } bytes)
         {
-            problems.Add($"{file}: the file cannot be read or is larger than {SecretFile.MaximumBytes / 1024} KiB; check " +
-                "its permissions, or name the right file.");
+            problems.Add($"{file}: the file cannot be read or is larger than {SecretFile.MaximumBytes / 1024} KiB; " +
+                "check its permissions, or name the right file.");
             return;
         }
 
@@ -71,15 +72,15 @@ public sealed class Kubeconfig
     private ClusterConnection? Resolve(string? wanted)
     {
         if (filesRead == 0)
-            return Problem($"No kubeconfig was found (looked at {files}). Name one with --kubeconfig or KUBECONFIG, or " +
-                "use the embedded cluster with --cluster embedded.");
+            return Problem($"No kubeconfig was found (looked at {files}). Name one with --kubeconfig or KUBECONFIG, " +
+                "or use the embedded cluster with --cluster embedded.");
         var name = wanted ?? currentContext;
         if (name is null)
-            return Problem($"{files}: no current-context is set and none was named; allowed are {Names(contexts)}; run " +
-                "'kubectl config use-context NAME' or name one with --context.");
+            return Problem($"{files}: no current-context is set and none was named; allowed are {Names(contexts)}; " +
+                "run 'kubectl config use-context NAME' or name one with --context.");
         if (!contexts.TryGetValue(name, out var entry))
-            return Problem($"{files}: there is no context '{SafeText.Of(name, 100)}'; allowed are {Names(contexts)}; name " +
-                "one of them.");
+            return Problem($"{files}: there is no context '{SafeText.Of(name, 100)}'; allowed are {Names(contexts)}; " +
+                "name one of them.");
         if (entry.Map("context") is not { } context)
             return Reported(entry, "context", "nothing", "a mapping with cluster and user", "complete the context");
         var cluster = Referred(context, "cluster", clusters);
@@ -104,7 +105,8 @@ public sealed class Kubeconfig
 
     private static string Names(Dictionary<string, KubeconfigNode> named) => named.Count == 0
         ? "none, since the files have none"
-        : string.Join(", ", named.Keys.Order(StringComparer.Ordinal).Take(10).Select(name => $"'{SafeText.Of(name, 60)}'"));
+        : string.Join(", ",
+            named.Keys.Order(StringComparer.Ordinal).Take(10).Select(name => $"'{SafeText.Of(name, 60)}'"));
 
     private ClusterConnection? Problem(string text)
     {
@@ -112,7 +114,8 @@ public sealed class Kubeconfig
         return null;
     }
 
-    private static ClusterConnection? Reported(KubeconfigNode node, string key, string found, string allowed, string next)
+    private static ClusterConnection? Reported(KubeconfigNode node, string key, string found, string allowed,
+        string next)
     {
         node.Report(key, found, allowed, next);
         return null;

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace SpecSkills.Kubernetes.Configuration;
 
-/// <summary>Reads one kubeconfig file's YAML or JSON into its root mapping, bounded before anything recursive sees it.</summary>
+/// <summary>
+/// Reads one kubeconfig file's YAML or JSON into its root mapping, bounded before anything recursive sees it.
+/// </summary>
 internal static class KubeconfigDocument
 {
     /// <summary>A kubeconfig is eight levels deep; extensions add a few.</summary>
@@ -43,8 +45,8 @@ internal static class KubeconfigDocument
         catch (YamlException e)
         {
             // The parser's own text may quote the line, and the line may hold a token.
-            problems.Add($"{file}:{e.Start.Line}:{e.Start.Column}: this is not YAML, or a key stands twice; correct the " +
-                "line or write the file anew with 'kubectl config'.");
+            problems.Add($"{file}:{e.Start.Line}:{e.Start.Column}: this is not YAML, or a key stands twice; correct " +
+                "the line or write the file anew with 'kubectl config'.");
         }
 
         return null;
@@ -58,7 +60,8 @@ internal static class KubeconfigDocument
         {
             depth += parser.Current?.NestingIncrease ?? 0;
             if (depth > DepthLimit) return $"the file is nested deeper than {DepthLimit}";
-            if (events > EventLimit || parser.Current is AnchorAlias) return "the file has aliases or far too many values";
+            if (events > EventLimit || parser.Current is AnchorAlias)
+                return "the file has aliases or far too many values";
         }
 
         return null;

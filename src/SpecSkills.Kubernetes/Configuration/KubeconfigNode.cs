@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 namespace SpecSkills.Kubernetes.Configuration;
 
 /// <summary>
-/// One mapping of a kubeconfig with the place it stands at. Scalars are read strictly as kubectl's decoder does: a text is
-/// a text, a boolean is <c>true</c> or <c>false</c>. What does not fit becomes a problem, and null.
+/// One mapping of a kubeconfig with the place it stands at. Scalars are read strictly as kubectl's decoder does: a text
+/// is a text, a boolean is <c>true</c> or <c>false</c>. What does not fit becomes a problem, and null.
 /// </summary>
 internal sealed class KubeconfigNode(string file, string path, YamlMappingNode map, ICollection<string> problems)
 {
@@ -42,7 +42,8 @@ internal sealed class KubeconfigNode(string file, string path, YamlMappingNode m
             case YamlScalarNode { Value: "true" or "false" } scalar:
                 return scalar.Value == "true";
             case { } other:
-                Report(other.Start.Line, key, $"a {Described(other)}", "true or false", "write one of the two, unquoted");
+                Report(other.Start.Line, key, $"a {Described(other)}", "true or false",
+                    "write one of the two, unquoted");
                 return false;
         }
     }
@@ -70,7 +71,8 @@ internal sealed class KubeconfigNode(string file, string path, YamlMappingNode m
             if (item is YamlMappingNode inner)
                 found.Add(new KubeconfigNode(file, $"{At(key)}[{index}]", inner, problems));
             else
-                Report(item.Start.Line, $"{key}[{index}]", $"a {Described(item)}", "a mapping", "give it a name and its keys");
+                Report(item.Start.Line, $"{key}[{index}]", $"a {Described(item)}", "a mapping",
+                    "give it a name and its keys");
             index++;
         }
 
@@ -82,7 +84,8 @@ internal sealed class KubeconfigNode(string file, string path, YamlMappingNode m
         var found = new List<string>();
         foreach (var item in Items(key))
             if (item is YamlScalarNode scalar) found.Add(scalar.Value ?? "");
-            else Report(item.Start.Line, key, $"a {Described(item)}", "a list of texts", "write each on a line of its own");
+            else Report(item.Start.Line, key, $"a {Described(item)}", "a list of texts",
+                "write each on a line of its own");
         return found;
     }
 

@@ -79,7 +79,8 @@ internal sealed record DeploymentField(
 
     private string Canonical(JsonElement value) => (Format, value.ValueKind) switch
     {
-        (FieldFormat.Number or FieldFormat.NumberOrPercent, JsonValueKind.Number) when value.TryGetInt32(out var number) =>
+        (FieldFormat.Number or FieldFormat.NumberOrPercent, JsonValueKind.Number)
+            when value.TryGetInt32(out var number) =>
             number.ToString(CultureInfo.InvariantCulture),
         (FieldFormat.Text or FieldFormat.NumberOrPercent, JsonValueKind.String) => value.GetString()!,
         (FieldFormat.Cpu, JsonValueKind.String or JsonValueKind.Number) when

@@ -5,8 +5,8 @@ using SpecSkills.Kubernetes.Client;
 namespace SpecSkills.Kubernetes.Objects;
 
 /// <summary>
-/// The one mapping between field names of operations and places in a Deployment's JSON: observing, reading facts, finding
-/// owners and writing all go through it, so that they cannot disagree.
+/// The one mapping between field names of operations and places in a Deployment's JSON: observing, reading facts,
+/// finding owners and writing all go through it, so that they cannot disagree.
 /// </summary>
 internal static class DeploymentFields
 {
@@ -56,9 +56,12 @@ internal static class DeploymentFields
 
     /// <summary>Every field whose owner is worth knowing, for the given containers.</summary>
     public static IEnumerable<DeploymentField> All(IEnumerable<string> containers) =>
-        OfDeployment.Values.Concat(containers.SelectMany(container => OfContainer.Keys.Select(name => Of(container, name))));
+        OfDeployment.Values.Concat(containers.SelectMany(container =>
+            OfContainer.Keys.Select(name => Of(container, name))));
 
-    /// <summary>The canonical text of any name that facts may ask of a Deployment, or null where it is not set.</summary>
+    /// <summary>
+    /// The canonical text of any name that facts may ask of a Deployment, or null where it is not set.
+    /// </summary>
     public static string? Read(JsonElement deployment, string name) => name switch
     {
         "revision" => Revision(deployment),

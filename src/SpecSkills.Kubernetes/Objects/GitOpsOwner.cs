@@ -27,7 +27,8 @@ internal static class GitOpsOwner
     public static string? Of(JsonElement owned)
     {
         foreach (var (mark, owner) in Marks)
-            if (owned.At("metadata", "labels", mark) is not null || owned.At("metadata", "annotations", mark) is not null)
+            if (owned.At("metadata", "labels", mark) is not null
+                || owned.At("metadata", "annotations", mark) is not null)
                 return owner;
         foreach (var entry in owned.ItemsAt("metadata", "managedFields"))
             foreach (var (manager, owner) in Managers)

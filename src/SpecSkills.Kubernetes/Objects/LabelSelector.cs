@@ -37,7 +37,8 @@ internal sealed class LabelSelector
     }));
 
     /// <summary>True when an object with these labels is selected.</summary>
-    public bool Matches(IReadOnlyDictionary<string, string> labels) => requirements.TrueForAll(each => each.Operator switch
+    public bool Matches(IReadOnlyDictionary<string, string> labels) =>
+        requirements.TrueForAll(each => each.Operator switch
     {
         "In" => labels.TryGetValue(each.Key, out var value) && each.Values.Contains(value),
         "NotIn" => !labels.TryGetValue(each.Key, out var value) || !each.Values.Contains(value),

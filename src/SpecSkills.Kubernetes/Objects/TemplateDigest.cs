@@ -6,15 +6,17 @@ using SpecSkills.Kubernetes.Client;
 namespace SpecSkills.Kubernetes.Objects;
 
 /// <summary>
-/// One digest for one pod template, whether read from the Deployment or from the ReplicaSet made of it: without the hash
-/// label the controller adds there, and without the empty creation time that servers before 1.36 write.
+/// One digest for one pod template, whether read from the Deployment or from the ReplicaSet made of it: without the
+/// hash label the controller adds there, and without the empty creation time that servers before 1.36 write.
 /// </summary>
 internal static class TemplateDigest
 {
     private const string HashLabel = "pod-template-hash";
 
     /// <summary>The digest of the owner's template, or null where there is none.</summary>
-    public static string? Of(JsonElement owner) => Template(owner) is { } template ? CanonicalJson.Digest(template) : null;
+    public static string? Of(JsonElement owner) => Template(owner) is { } template
+        ? CanonicalJson.Digest(template)
+        : null;
 
     /// <summary>The template as a Deployment would have it.</summary>
     public static JsonObject? Template(JsonElement owner)

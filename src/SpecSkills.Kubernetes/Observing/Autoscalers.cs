@@ -3,18 +3,20 @@ using SpecSkills.Kubernetes.Client;
 
 namespace SpecSkills.Kubernetes.Observing;
 
-/// <summary>Who else scales a Deployment: a HorizontalPodAutoscaler, or a KEDA ScaledObject that has made none yet.</summary>
+/// <summary>
+/// Who else scales a Deployment: a HorizontalPodAutoscaler, or a KEDA ScaledObject that has made none yet.
+/// </summary>
 internal static class Autoscalers
 {
     /// <summary>
-    /// The autoscaler's name, null for none. Where the HPAs cannot be read the answer is a name that says so: scaling beside an
-    /// autoscaler nobody saw is a fight, and holding is not.
+    /// The autoscaler's name, null for none. Where the HPAs cannot be read the answer is a name that says so: scaling
+    /// beside an autoscaler nobody saw is a fight, and holding is not.
     /// </summary>
     public static string? Targeting(string deployment, ApiListing autoscalers, ApiListing scaledObjects)
     {
         if (Find(autoscalers, deployment, kindRequired: true) is { } name) return $"HorizontalPodAutoscaler/{name}";
-        // Where KEDA is not installed its list is missing, or forbidden to accounts that never heard of it; and once KEDA
-        // scales, its own HPA is found above.
+        // Where KEDA is not installed its list is missing, or forbidden to accounts that never heard of it; and once
+        // KEDA scales, its own HPA is found above.
         if (Find(scaledObjects, deployment, kindRequired: false) is { } scaled) return $"ScaledObject/{scaled}";
         return autoscalers is ApiListing.Failed { Error: var error } && error.Kind != ApiErrorKind.NoSuchApi
             ? $"unknown (HorizontalPodAutoscalers cannot be listed: {SafeText.Of(error.Message, 160)})"

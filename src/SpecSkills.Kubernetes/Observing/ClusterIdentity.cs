@@ -5,8 +5,8 @@ using SpecSkills.Kubernetes.Client;
 namespace SpecSkills.Kubernetes.Observing;
 
 /// <summary>
-/// Who the cluster is. The kubeconfig's name alone could point elsewhere tomorrow; the uid of kube-system is made once in a
-/// cluster's life. Where it may not be read, the server's address stands in for it.
+/// Who the cluster is. The kubeconfig's name alone could point elsewhere tomorrow; the uid of kube-system is made once
+/// in a cluster's life. Where it may not be read, the server's address stands in for it.
 /// </summary>
 public sealed class ClusterIdentity(ApiClient client, bool isEmbedded)
 {
@@ -24,7 +24,8 @@ public sealed class ClusterIdentity(ApiClient client, bool isEmbedded)
             ApiPaths.SystemNamespace, new ExpectedObject("Namespace", "kube-system"), cancellation);
         switch (answer)
         {
-            case ApiAnswer.Answered answered when answered.Body.TextAt("metadata", "uid") is { Length: > 0 and <= 64 } uid:
+            case ApiAnswer.Answered answered when answered.Body.TextAt("metadata", "uid")
+                is { Length: > 0 and <= 64 } uid:
                 return Known(SafeText.Of(uid, 64));
             case ApiAnswer.Failed { Error.Kind: ApiErrorKind.Forbidden }:
                 return Known(ContentDigest.OfText(client.Connection.Server.ToString()));

@@ -12,8 +12,8 @@ using SpecSkills.Kubernetes.Prometheus;
 namespace SpecSkills.Kubernetes.Observing;
 
 /// <summary>
-/// Reads one service from its cluster. What does not depend on something else is asked at once; the result depends on the
-/// answers only, never on their order.
+/// Reads one service from its cluster. What does not depend on something else is asked at once; the result depends on
+/// the answers only, never on their order.
 /// </summary>
 public sealed class ClusterObserver : IClusterObserver, IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) => identity.ReadAsync(cancellation);
+    public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) =>
+        identity.ReadAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task<ClusterReading<Observation>> ObserveAsync(Blueprint blueprint, CancellationToken cancellation)
@@ -51,7 +52,8 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var metrics = serviceMetrics.ReadAsync(blueprint, stop.Token);
         var autoscalers = client.ListAsync(
             ApiPaths.HorizontalPodAutoscalers(ns), "HorizontalPodAutoscalerList", null, stop.Token);
-        var scaledObjects = client.ListAsync(ApiPaths.ScaledObjects(ns), "ScaledObjectList", null, stop.Token, mayRepeat: false);
+        var scaledObjects = client.ListAsync(ApiPaths.ScaledObjects(ns), "ScaledObjectList", null, stop.Token,
+            mayRepeat: false);
         var budgets = client.ListAsync(ApiPaths.DisruptionBudgets(ns), "PodDisruptionBudgetList", null, stop.Token);
         try
         {
@@ -66,10 +68,12 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
             if (deployment.IntAt("spec", "replicas") is not (>= 0 and var replicas)
                 || LabelSelector.Read(deployment.At("spec", "selector")) is not { Query.Length: > 0 } selector)
                 return new ClusterReading<Observation>.Failed(
-                    ClusterFailure.Malformed, $"Deployment {ns}/{name} has no replicas or no selector. Is this a Kubernetes API?");
+                    ClusterFailure.Malformed,
+                        $"Deployment {ns}/{name} has no replicas or no selector. Is this a Kubernetes API?");
             var selected = await ReadSelectedAsync(deployment, ns, selector.Query, stop.Token);
             if (selected.Failure is { } error)
-                return ReadFailures.Of<Observation>(error, $"pods and ReplicaSets of {ns}/{name}", client.Connection.Server);
+                return ReadFailures.Of<Observation>(error, $"pods and ReplicaSets of {ns}/{name}",
+                    client.Connection.Server);
             return new ClusterReading<Observation>.Read(ObservationBuilder.Build(
                 blueprint, ((ClusterReading<string>.Read)await cluster).Value, observedAt, replicas, selected.Workload!,
                 selected.Usage!, Autoscalers.Targeting(name, await autoscalers, await scaledObjects),
@@ -111,7 +115,8 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
     {
         var sets = client.ListAsync(ApiPaths.ReplicaSets(ns), "ReplicaSetList", selector, cancellation);
         var pods = client.ListAsync(ApiPaths.Pods(ns), "PodList", selector, cancellation);
-        var usage = client.ListAsync(ApiPaths.PodMetrics(ns), "PodMetricsList", selector, cancellation, mayRepeat: false);
+        var usage = client.ListAsync(ApiPaths.PodMetrics(ns), "PodMetricsList", selector, cancellation,
+            mayRepeat: false);
         await Task.WhenAll(sets, pods, usage);
         if (await sets is ApiListing.Failed noSets) return (null, null, noSets.Error);
         if (await pods is ApiListing.Failed noPods) return (null, null, noPods.Error);
@@ -124,6 +129,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         KubernetesName.IsValid(ns) && KubernetesName.IsValid(name)
             ? null
             : new ClusterReading<T>.Failed(
-                ClusterFailure.NotFound, $"Namespace and Deployment must be Kubernetes names ({KubernetesName.Allowed}). " +
+                ClusterFailure.NotFound,
+                    $"Namespace and Deployment must be Kubernetes names ({KubernetesName.Allowed}). " +
                 "Check spec.target.");
 }

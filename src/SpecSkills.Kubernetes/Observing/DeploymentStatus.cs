@@ -6,7 +6,9 @@ using SpecSkills.Kubernetes.Objects;
 
 namespace SpecSkills.Kubernetes.Observing;
 
-/// <summary>Reads a Deployment into the observation's words. Counts left out are 0, as the server leaves out zeros.</summary>
+/// <summary>
+/// Reads a Deployment into the observation's words. Counts left out are 0, as the server leaves out zeros.
+/// </summary>
 internal static class DeploymentStatus
 {
     /// <summary>The server's own default of progressDeadlineSeconds.</summary>
@@ -59,7 +61,8 @@ internal static class DeploymentStatus
                 name,
                 new CpuReading(Cpu(deployment, name, "request"), Cpu(deployment, name, "limit"), cpu, null, null),
                 new MemoryUsageReading(
-                    Bytes(deployment, name, "memory.request"), Bytes(deployment, name, "memory.limit"), memory, null, null))
+                    Bytes(deployment, name, "memory.request"), Bytes(deployment, name, "memory.limit"), memory, null,
+                        null))
             {
                 EphemeralStorageRequest = Bytes(deployment, name, "ephemeral_storage.request"),
                 EphemeralStorageLimit = Bytes(deployment, name, "ephemeral_storage.limit"),
@@ -68,7 +71,8 @@ internal static class DeploymentStatus
     ];
 
     private static CpuQuantity? Cpu(JsonElement deployment, string container, string part) =>
-        CpuQuantity.TryParse(DeploymentFields.Of(container, $"cpu.{part}").Read(deployment), out var value) ? value : null;
+        CpuQuantity.TryParse(DeploymentFields.Of(container, $"cpu.{part}").Read(deployment), out var value)
+            ? value : null;
 
     private static ByteQuantity? Bytes(JsonElement deployment, string container, string name) =>
         ByteQuantity.TryParse(DeploymentFields.Of(container, name).Read(deployment), out var value) ? value : null;
@@ -77,8 +81,8 @@ internal static class DeploymentStatus
         Math.Max(deployment.IntAt("status", name) ?? 0, 0);
 
     /// <summary>
-    /// A new template on its way, not a changed count: pods of an older one are left, or the controller has not said that
-    /// the new ReplicaSet is complete. Scaling leaves the Progressing condition at NewReplicaSetAvailable.
+    /// A new template on its way, not a changed count: pods of an older one are left, or the controller has not said
+    /// that the new ReplicaSet is complete. Scaling leaves the Progressing condition at NewReplicaSetAvailable.
     /// </summary>
     private static bool IsRollingOut(JsonElement deployment)
     {

@@ -8,7 +8,9 @@ namespace SpecSkills.Kubernetes.Observing;
 /// <summary>What the PodDisruptionBudgets over a Deployment's pods allow to be evicted now.</summary>
 internal static class DisruptionBudgets
 {
-    /// <summary>Null where no budget covers the pods, or none can be read: the server then still enforces its own.</summary>
+    /// <summary>
+    /// Null where no budget covers the pods, or none can be read: the server then still enforces its own.
+    /// </summary>
     public static DisruptionBudget? Over(JsonElement deployment, ApiListing listing)
     {
         if (listing is not ApiListing.Complete complete) return null;
@@ -27,7 +29,8 @@ internal static class DisruptionBudgets
 
     /// <summary>A budget whose controller has not caught up allows nothing, as the eviction API sees it.</summary>
     private static int Allowed(JsonElement budget) =>
-        budget.LongAt("status", "observedGeneration") is { } observed && observed < budget.LongAt("metadata", "generation")
+        budget.LongAt("status", "observedGeneration") is { } observed
+            && observed < budget.LongAt("metadata", "generation")
             ? 0
             : Math.Max(budget.IntAt("status", "disruptionsAllowed") ?? 0, 0);
 }

@@ -23,7 +23,8 @@ internal sealed class FactsReader(ApiClient client)
         if (deployment.TextAt("metadata", "uid") is not { } uid
             || deployment.TextAt("metadata", "resourceVersion") is not { Length: > 0 } version)
             return new ClusterReading<FreshFacts>.Failed(
-                ClusterFailure.Malformed, $"Deployment {ns}/{name} has no uid or resourceVersion. Is this a Kubernetes API?");
+                ClusterFailure.Malformed,
+                    $"Deployment {ns}/{name} has no uid or resourceVersion. Is this a Kubernetes API?");
         var values = DeploymentFields.Read(deployment, Names(operation).Where(each => each != "pods"));
         if (operation.Before["pods"] is { } named)
         {
@@ -38,8 +39,8 @@ internal sealed class FactsReader(ApiClient client)
     }
 
     /// <summary>
-    /// The before-values' names; for changes of single fields also those that were not set before, so that a value somebody
-    /// set meanwhile is seen and not written over.
+    /// The before-values' names; for changes of single fields also those that were not set before, so that a value
+    /// somebody set meanwhile is seen and not written over.
     /// </summary>
     private static IEnumerable<string> Names(Operation operation) => operation.Kind is OperationKind.AdjustResources
         or OperationKind.UpdateStrategy or OperationKind.UpdateHealthChecks or OperationKind.SetImage

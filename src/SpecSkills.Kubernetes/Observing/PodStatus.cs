@@ -35,8 +35,8 @@ internal static class PodStatus
         && pod.TimeAt("metadata", "creationTimestamp") is { } created && now - created < patience;
 
     /// <summary>
-    /// A pod tells a lifetime count and its last end. A pod younger than the window has all its restarts inside it; of an
-    /// older one only the last is certain, and the workspace's memory counts the others as they are seen.
+    /// A pod tells a lifetime count and its last end. A pod younger than the window has all its restarts inside it; of
+    /// an older one only the last is certain, and the workspace's memory counts the others as they are seen.
     /// </summary>
     private static int RecentRestarts(JsonElement pod, DateTimeOffset now)
     {
@@ -80,7 +80,8 @@ internal static class PodStatus
                 // An init container that did its work has not failed.
                 if (end.TextAt("reason") == "Completed" && end.IntAt("exitCode") is (null or 0)) continue;
                 var read = new ContainerTermination(
-                    SafeText.Of(end.TextAt("reason") ?? "Unknown", 60), end.IntAt("exitCode"), end.TimeAt("finishedAt"));
+                    SafeText.Of(end.TextAt("reason") ?? "Unknown", 60), end.IntAt("exitCode"),
+                        end.TimeAt("finishedAt"));
                 if (last is null || read.At > last.At) last = read;
             }
 

@@ -10,13 +10,14 @@ internal static class ReadFailures
     {
         var failure = error.Kind switch
         {
-            ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.NoCredential or ApiErrorKind.Untrusted =>
-                ClusterFailure.Forbidden,
+            ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.NoCredential
+                or ApiErrorKind.Untrusted => ClusterFailure.Forbidden,
             ApiErrorKind.NotFound or ApiErrorKind.NoSuchApi => ClusterFailure.NotFound,
             ApiErrorKind.Malformed or ApiErrorKind.Redirected or ApiErrorKind.Invalid => ClusterFailure.Malformed,
             _ => ClusterFailure.Unreachable,
         };
-        return new ClusterReading<T>.Failed(failure, $"Reading {what} from {server.Authority}: {error.Message} {Next(error.Kind)}");
+        return new ClusterReading<T>.Failed(failure,
+            $"Reading {what} from {server.Authority}: {error.Message} {Next(error.Kind)}");
     }
 
     private static string Next(ApiErrorKind kind) => kind switch

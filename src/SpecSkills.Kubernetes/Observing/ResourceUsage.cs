@@ -48,8 +48,8 @@ internal sealed class ResourceUsage
     public MetricReading? Memory(string? container) => Share(container, "memory");
 
     /// <summary>
-    /// One container's usage per pod: the mean of cpu, which load spreads, and the largest of memory, since its samples are
-    /// kept for a maximum.
+    /// One container's usage per pod: the mean of cpu, which load spreads, and the largest of memory, since its samples
+    /// are kept for a maximum.
     /// </summary>
     public (CpuQuantity? Cpu, ByteQuantity? Memory) Of(string container)
     {
@@ -71,7 +71,8 @@ internal sealed class ResourceUsage
         {
             if (sample.Usage(container, resource) is not { } usage) continue;
             if (sample.Request(container, resource) is not { } request || request <= 0)
-                return new MetricReading.Failed($"Container {container} requests no {resource}: no share of it can be told.");
+                return new MetricReading.Failed($"Container {container} requests no {resource}: no share of it is " +
+                    $"known.");
             used += usage;
             requested += request;
             // The oldest sample dates the mean; one without a time makes it undated, and so unusable.

@@ -4,7 +4,9 @@ using SpecSkills.Kubernetes.Objects;
 
 namespace SpecSkills.Kubernetes.Observing;
 
-/// <summary>A Deployment with what it owns, as answered: ReplicaSets by revision, and pods not on their way out.</summary>
+/// <summary>
+/// A Deployment with what it owns, as answered: ReplicaSets by revision, and pods not on their way out.
+/// </summary>
 internal sealed class Workload
 {
     private readonly Dictionary<string, string> revisionByReplicaSet = new(StringComparer.Ordinal);

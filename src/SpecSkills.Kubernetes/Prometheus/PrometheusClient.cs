@@ -5,8 +5,8 @@ using SpecSkills.Kubernetes.Client;
 namespace SpecSkills.Kubernetes.Prometheus;
 
 /// <summary>
-/// Asks a Prometheus query API for single values. It carries no credential of any cluster, follows no redirect and repeats
-/// nothing: the next observation asks again.
+/// Asks a Prometheus query API for single values. It carries no credential of any cluster, follows no redirect and
+/// repeats nothing: the next observation asks again.
 /// </summary>
 internal sealed class PrometheusClient : IDisposable
 {
@@ -49,7 +49,8 @@ internal sealed class PrometheusClient : IDisposable
         {
             return Failed("no whole answer in time");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UriFormatException)
+        catch (Exception e) when (e
+            is HttpRequestException or IOException or InvalidDataException or UriFormatException)
         {
             return Failed(e is UriFormatException ? "its URL is none" : TransportErrors.Read(e, server).Message);
         }
@@ -57,7 +58,10 @@ internal sealed class PrometheusClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A sample: {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1763805600.1,"0.21"]}]}}.</summary>
+    /// <summary>
+    /// A sample:
+    /// {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1763805600.1,"0.21"]}]}}.
+    /// </summary>
     private static PrometheusAnswer Read(int status, byte[] body)
     {
         JsonElement answer;
@@ -99,7 +103,8 @@ internal sealed class PrometheusClient : IDisposable
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return new PrometheusAnswer.Value(number, at);
         // NaN, +Inf, -Inf, and what is too large to be a measurement of anything here.
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || text is "+Inf" or "-Inf"
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || text
+            is "+Inf" or "-Inf"
             ? new PrometheusAnswer.Value(null, at)
             : Failed("its sample is no number");
     }

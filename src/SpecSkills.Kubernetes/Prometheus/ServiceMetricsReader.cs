@@ -63,7 +63,8 @@ internal sealed class ServiceMetricsReader(PrometheusClient prometheus, Uri? emb
         number is { } value && Math.Abs(value) < decimal.MaxValue / 1000 ? Math.Round(value * factor, Decimals) : null;
 
     private static MetricReading WithRequests(MetricReading errors, PrometheusAnswer requests) =>
-        errors is MetricReading.Sample sample && requests is PrometheusAnswer.Value { Number: >= 0 and < long.MaxValue } count
+        errors is MetricReading.Sample sample && requests
+            is PrometheusAnswer.Value { Number: >= 0 and < long.MaxValue } count
             ? sample with { Requests = (long)Math.Round(count.Number!.Value) }
             : errors;
 }

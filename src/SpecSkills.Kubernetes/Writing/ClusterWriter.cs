@@ -11,8 +11,8 @@ using SpecSkills.Kubernetes.Observing;
 namespace SpecSkills.Kubernetes.Writing;
 
 /// <summary>
-/// Sends admitted plans. Every request is sent at most once, under the preconditions of the plan; whatever cannot be told for
-/// certain is <see cref="ReceiptStatus.Unknown"/>, and the cluster is asked.
+/// Sends admitted plans. Every request is sent at most once, under the preconditions of the plan; whatever cannot be
+/// told for certain is <see cref="ReceiptStatus.Unknown"/>, and the cluster is asked.
 /// </summary>
 /// <param name="client">The cluster.</param>
 /// <param name="identity">Shared with the observer the plan was made from.</param>
@@ -57,7 +57,8 @@ public sealed class ClusterWriter(ApiClient client, ClusterIdentity identity, Ti
 
         return operation.Parameters switch
         {
-            OperationParameters.Scale scale => await PatchAsync(plan, WriteRequests.Scale(plan, scale.Replicas), cancellation),
+            OperationParameters.Scale scale =>
+                await PatchAsync(plan, WriteRequests.Scale(plan, scale.Replicas), cancellation),
             OperationParameters.Rollback rollback =>
                 await new RollbackWriter(client).ExecuteAsync(plan, rollback.ToRevision, cancellation),
             OperationParameters.RestartPods restart =>
@@ -86,7 +87,8 @@ public sealed class ClusterWriter(ApiClient client, ClusterIdentity identity, Ti
             if (operation.After[name] is { } after && after != value)
                 return $"The plan's parameters set {name} to another value than its after-values.";
         if (operation.Parameters is OperationParameters.Rollback) return null;
-        if (operation.Parameters is OperationParameters.Scale { Replicas: < 0 }) return "A count of replicas below zero.";
+        if (operation.Parameters
+            is OperationParameters.Scale { Replicas: < 0 }) return "A count of replicas below zero.";
         if (operation.Parameters is not OperationParameters.Scale && operation.After.Equals(operation.Before))
             return "The plan changes nothing.";
         return DeploymentPatch.Unknown(operation) is { } unknown

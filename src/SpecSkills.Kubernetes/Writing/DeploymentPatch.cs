@@ -4,7 +4,9 @@ using SpecSkills.Kubernetes.Objects;
 
 namespace SpecSkills.Kubernetes.Writing;
 
-/// <summary>The strategic merge patch of an operation: exactly the fields it changes, and nothing of the live object.</summary>
+/// <summary>
+/// The strategic merge patch of an operation: exactly the fields it changes, and nothing of the live object.
+/// </summary>
 internal static class DeploymentPatch
 {
     /// <summary>The changed fields alone. A field that was set before and shall not be set after is removed.</summary>
@@ -26,5 +28,6 @@ internal static class DeploymentPatch
 
     /// <summary>A name the patch could not place, or null when all are known.</summary>
     public static string? Unknown(Operation operation) =>
-        operation.Before.Names.Concat(operation.After.Names).FirstOrDefault(name => DeploymentFields.Find(name) is null);
+        operation.Before.Names.Concat(operation.After.Names).FirstOrDefault(name => DeploymentFields.Find(name)
+            is null);
 }

@@ -22,7 +22,8 @@ internal static class PatchResult
                     : new WriteResult(ReceiptStatus.Success, [sent], version, null);
             case ApiAnswer.Failed { Error: var error }:
                 return new WriteResult(
-                    WriteOutcome.Of(error), error.NothingSent ? [] : [Sent(call, error.StatusCode)], null, error.Message);
+                    WriteOutcome.Of(error), error.NothingSent ? [] : [Sent(call, error.StatusCode)], null,
+                        error.Message);
             default:
                 throw new InvalidOperationException("An answer that is not listed here.");
         }

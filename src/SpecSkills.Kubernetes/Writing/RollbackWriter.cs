@@ -20,21 +20,22 @@ internal sealed class RollbackWriter(ApiClient client)
             .ToList();
         if (owned.Count != 1 || TemplateDigest.Template(owned[0]) is not { } template)
             return WriteResult.Refused(
-                $"Revision {SafeText.Of(revision, 20)} is not (or no longer) kept by the cluster: its history is pruned by " +
-                "revisionHistoryLimit. Decide anew.");
+                $"Revision {SafeText.Of(revision, 20)} is not (or no longer) kept by the cluster: its history is " +
+                "pruned by revisionHistoryLimit. Decide anew.");
         if (plan.Operation.After["template"] is { } planned && TemplateDigest.Of(owned[0]) != planned)
             return WriteResult.Refused(
                 $"Revision {SafeText.Of(revision, 20)} no longer has the template the plan was made for. Decide anew.");
         var call = WriteRequests.Template(plan, template);
         var answer = await client.SendAsync(call, cancellation);
-        return answer is ApiAnswer.Failed { Error: { Kind: ApiErrorKind.Invalid, StatusCode: 422, Causes.Count: 0 } error }
+        return answer
+            is ApiAnswer.Failed { Error: { Kind: ApiErrorKind.Invalid, StatusCode: 422, Causes.Count: 0 } error }
             ? await FailedTestAsync(plan, call, error)
             : PatchResult.Of(plan, call, answer);
     }
 
     /// <summary>
-    /// A JSON patch whose test fails is answered like one whose path does not resolve: only the object itself tells whether
-    /// it moved. The request was answered, so nobody may cancel finding out.
+    /// A JSON patch whose test fails is answered like one whose path does not resolve: only the object itself tells
+    /// whether it moved. The request was answered, so nobody may cancel finding out.
     /// </summary>
     private async Task<WriteResult> FailedTestAsync(AdmittedPlan plan, ApiCall call, ApiError error)
     {

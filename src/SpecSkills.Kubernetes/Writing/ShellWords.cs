@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.Kubernetes.Writing;
 
-/// <summary>Words of a POSIX shell command, so quoted that pasting them gives exactly these words and runs nothing else.</summary>
+/// <summary>
+/// Words of a POSIX shell command, so quoted that pasting them gives exactly these words and runs nothing else.
+/// </summary>
 public static partial class ShellWords
 {
     /// <summary>The words as one line.</summary>

@@ -11,7 +11,8 @@ internal static class WriteOutcome
         ApiErrorKind.Conflict => ReceiptStatus.Conflict,
         // Another manager's fields, a budget, a server shedding load: turned away before anything happened, by nobody's
         // failure.
-        ApiErrorKind.FieldConflict or ApiErrorKind.DisruptionBudget or ApiErrorKind.TooManyRequests => ReceiptStatus.Refused,
+        ApiErrorKind.FieldConflict or ApiErrorKind.DisruptionBudget or ApiErrorKind.TooManyRequests =>
+            ReceiptStatus.Refused,
         // A refusal that cannot be read is still a refusal; only of a success or a gateway's word is the outcome open.
         ApiErrorKind.Malformed when error.StatusCode is >= 300 and < 500 => ReceiptStatus.Failure,
         _ => error.OutcomeUnknown ? ReceiptStatus.Unknown : ReceiptStatus.Failure,

@@ -9,8 +9,8 @@ using SpecSkills.Kubernetes.Client;
 namespace SpecSkills.Kubernetes.Writing;
 
 /// <summary>
-/// The requests of admitted plans. Each carries the version just read and the uid as preconditions, names this program as
-/// field manager, has unknown fields refused, and bears the operation's digest as Audit-ID.
+/// The requests of admitted plans. Each carries the version just read and the uid as preconditions, names this program
+/// as field manager, has unknown fields refused, and bears the operation's digest as Audit-ID.
 /// </summary>
 internal static class WriteRequests
 {
@@ -90,7 +90,8 @@ internal static class WriteRequests
     [
         new("fieldManager", FieldManager),
         new("fieldValidation", "Strict"),
-        .. plan.DryRun ? [new KeyValuePair<string, string>("dryRun", "All")] : Array.Empty<KeyValuePair<string, string>>(),
+        .. plan.DryRun ? [new KeyValuePair<string, string>("dryRun", "All")] : Array.Empty<KeyValuePair<string,
+            string>>(),
     ];
 
     private static byte[] Bytes(JsonNode body) => Encoding.UTF8.GetBytes(body.ToJsonString(Json));
