@@ -58,6 +58,7 @@ internal static class AnswerReader
         ApiErrorKind.Redirected, (int)response.StatusCode, null,
         $"The server answered with a redirect to {SafeText.Of(response.Headers.Location?.ToString(), 120)}. Redirects " +
         $"" +
+        $"" +
         "are not followed; name the API server itself in the kubeconfig.");
 
     private static ApiAnswer.Failed Malformed(int status, string why) => Failed(new ApiError(

@@ -17,7 +17,8 @@ internal static class AdmittedPlans
         var verdict = new Verdict(
             VerdictStatus.Allowed, "test", ["test"], operation.Id, "spec.governance", "Allowed by the test.", null);
         var permit = new Permit(
-            "permit", operation, "decision", "sha256:p", verdict, null, Principal.AgentLoop, Now, Now + Permit.Lifetime);
+            "permit", operation, "decision", "sha256:p", verdict, null, Principal.AgentLoop, Now,
+                Now + Permit.Lifetime);
         var admission = PermitGate.Admit(
             permit, operation, verdict, "sha256:p", operation.Blueprint.Digest,
             new FreshFacts(operation.Target, resourceVersion, operation.Before), Now, dryRun);

@@ -41,7 +41,8 @@ public sealed class HostileServerTests
 
     [Fact]
     public async Task An_answer_of_another_type_is_malformed() =>
-        Assert.Equal(ApiErrorKind.Malformed, (await FailureAsync(_ => WireAnswer.Text(200, "text/html", "<p>hi"))).Kind);
+        Assert.Equal(ApiErrorKind.Malformed,
+            (await FailureAsync(_ => WireAnswer.Text(200, "text/html", "<p>hi"))).Kind);
 
     [Fact]
     public async Task An_answer_that_says_it_is_huge_is_not_read() => Assert.Equal(

@@ -123,7 +123,8 @@ public sealed class RecordedAnswerTests
     {
         foreach (var version in Recording.Versions)
         {
-            var pages = Recording.Read(version, "deployment-list-limit-continue").Where(each => each.Status == 200).ToList();
+            var pages = Recording.Read(version, "deployment-list-limit-continue").Where(each =>
+                each.Status == 200).ToList();
             await using var cluster = new ScriptedCluster()
                 .On("GET", pages[0].Path, [.. pages.Select(each => each.Answer())]);
             using var client = new ApiClient(ClusterConnection.Plain("recorded", cluster.Address));
@@ -134,11 +135,13 @@ public sealed class RecordedAnswerTests
             var whole = new List<string>();
             foreach (var page in pages)
             {
-                whole.AddRange(page.Body!["items"]!.AsArray().Select(item => item!["metadata"]!["name"]!.GetValue<string>()));
+                whole.AddRange(page.Body!["items"]!.AsArray().Select(item =>
+                    item!["metadata"]!["name"]!.GetValue<string>()));
                 if (page.Body["metadata"]!["continue"] is null) break;
             }
 
-            Assert.Equal(whole, listing.Items.Select(item => item.GetProperty("metadata").GetProperty("name").GetString()));
+            Assert.Equal(whole,
+                listing.Items.Select(item => item.GetProperty("metadata").GetProperty("name").GetString()));
             Assert.Contains("continue=", cluster.Received[^1].Query, StringComparison.Ordinal);
         }
     }

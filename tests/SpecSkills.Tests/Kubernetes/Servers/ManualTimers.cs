@@ -1,6 +1,8 @@
 namespace SpecSkills.Tests.Kubernetes.Servers;
 
-/// <summary>Waits that end at once, and a record of how long they would have been; limits never fire by themselves.</summary>
+/// <summary>
+/// Waits that end at once, and a record of how long they would have been; limits never fire by themselves.
+/// </summary>
 internal sealed class ManualTimers : TimeProvider
 {
     /// <summary>Longer than any wait between attempts, shorter than any limit of a call.</summary>
@@ -17,6 +19,7 @@ internal sealed class ManualTimers : TimeProvider
         if (waits)
             lock (Waits) Waits.Add(dueTime);
         return base.CreateTimer(
-            callback, state, waits || (LimitsFire && dueTime > TimeSpan.Zero) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+            callback, state, waits || (LimitsFire && dueTime > TimeSpan.Zero) ? TimeSpan.FromMilliseconds(1) : dueTime,
+                period);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class RecordedExchange(JsonNode node)
     public WireAnswer Answer()
     {
         var headers = node["response"]!["headers"]!.AsObject();
-        var body = Body is JsonValue value && value.TryGetValue<string>(out var text) ? text : Body?.ToJsonString() ?? "";
+        var body = Body is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text : Body?.ToJsonString() ?? "";
         var others = headers.Where(pair => pair.Key != "Content-Type" && pair.Value is JsonValue)
             .Select(pair => (pair.Key, pair.Value!.GetValue<string>()));
         return WireAnswer.Text(

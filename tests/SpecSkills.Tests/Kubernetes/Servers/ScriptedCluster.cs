@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace SpecSkills.Tests.Kubernetes.Servers;
 
 /// <summary>
-/// A cluster of prepared answers: by method and path, in order, the last one for good. What was not prepared does not exist,
-/// and unknown groups are answered as a real server does.
+/// A cluster of prepared answers: by method and path, in order, the last one for good. What was not prepared does not
+/// exist, and unknown groups are answered as a real server does.
 /// </summary>
 internal sealed class ScriptedCluster : IAsyncDisposable
 {
@@ -39,6 +39,13 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
             ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
         }));
+
+    /// <summary>A ReplicaSet in todo-pods that belongs to a Deployment.</summary>
+    public ScriptedCluster OnSet(string name, string deploymentUid) => On(
+        "GET", $"/apis/apps/v1/namespaces/todo-pods/replicasets/{name}", WireAnswer.Json(200, $$"""
+            {"kind":"ReplicaSet","metadata":{"name":"{{name}}","namespace":"todo-pods","uid":"{{name}}-uid",
+             "ownerReferences":[{"kind":"Deployment","name":"evict","uid":"{{deploymentUid}}","controller":true}]} }
+            """));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace SpecSkills.Tests.Kubernetes.Servers;
 
-/// <summary>What a test server does with a request: usually an answer, sometimes something no server should do.</summary>
+/// <summary>
+/// What a test server does with a request: usually an answer, sometimes something no server should do.
+/// </summary>
 internal abstract record WireAnswer
 {
     private WireAnswer()
@@ -26,8 +28,9 @@ internal abstract record WireAnswer
 
     public static WireAnswer Status(int status, string reason, string message, string details = "{}") => Json(status,
         $$"""
-        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{JsonValue.Create(message).ToJsonString()}},
-        "reason":"{{reason}}","details":{{details}},"code":{{status}}}
+        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",
+        "message":{{JsonValue.Create(message).ToJsonString()}},"reason":"{{reason}}",
+        "details":{{details}},"code":{{status}}}
         """);
 
     public static WireAnswer Text(

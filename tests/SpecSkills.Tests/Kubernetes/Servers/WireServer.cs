@@ -8,7 +8,8 @@ using System.Text;
 namespace SpecSkills.Tests.Kubernetes.Servers;
 
 /// <summary>
-/// An HTTP server down to its bytes, so that a test can answer what no framework would let it. One request per connection.
+/// An HTTP server down to its bytes, so that a test can answer what no framework would let it. One request per
+/// connection.
 /// </summary>
 internal sealed class WireServer : IAsyncDisposable
 {
