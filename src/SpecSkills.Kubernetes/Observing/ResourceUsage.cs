@@ -72,7 +72,7 @@ internal sealed class ResourceUsage
             if (sample.Usage(container, resource) is not { } usage) continue;
             if (sample.Request(container, resource) is not { } request || request <= 0)
                 return new MetricReading.Failed($"Container {container} requests no {resource}: no share of it is " +
-                    $"known.");
+                    "known.");
             used += usage;
             requested += request;
             // The oldest sample dates the mean; one without a time makes it undated, and so unusable.

@@ -59,6 +59,10 @@ public sealed class KubeconfigTests : IDisposable
             ":8: clusters[0].cluster.server: found nothing; allowed is an address beginning with https:// or http://, " +
             "" +
             "" +
+            "" +
+            "" +
+            "" +
+            "" +
             "without user, query or fragment; add the address of the API server."
         },
         {
@@ -93,12 +97,20 @@ public sealed class KubeconfigTests : IDisposable
             ":13: users[0].user.as: found impersonation; allowed is acting as oneself; the audit record must name who " +
             "" +
             "" +
+            "" +
+            "" +
+            "" +
+            "" +
             "acted; " +
             "use that user's own credential."
         },
         {
             "a key without its certificate", "token: s3cret-token", "client-key-data: aHVudGVyMg==",
             ":12: users[0].user.client-certificate: found nothing; allowed is a certificate and its key together; add " +
+            "" +
+            "" +
+            "" +
+            "" +
             "" +
             "" +
             "the " +
@@ -115,6 +127,10 @@ public sealed class KubeconfigTests : IDisposable
             "an authority that is no base64", "server: https://127.0.0.1:6443",
             "server: https://127.0.0.1:6443\n    certificate-authority-data: '%%%'",
             ":9: clusters[0].cluster.certificate-authority-data: found text that is not base64; allowed is the base64 " +
+            "" +
+            "" +
+            "" +
+            "" +
             "" +
             "" +
             "of a PEM " +
