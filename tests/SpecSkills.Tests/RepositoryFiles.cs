@@ -9,6 +9,11 @@ internal static class RepositoryFiles
 
     public static string Text(params string[] parts) => File.ReadAllText(PathOf(parts));
 
+    /// <summary>Source files below a folder, generated and built ones left out.</summary>
+    public static IEnumerable<string> Sources(params string[] parts) =>
+        Directory.EnumerateFiles(PathOf(parts), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
+
     private static string FindRoot()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))

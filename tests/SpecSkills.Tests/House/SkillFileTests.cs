@@ -19,7 +19,7 @@ public sealed partial class SkillFileTests
     public void There_is_a_folder_for_each_of_the_five_skills_and_no_other() =>
         Assert.Equal(
             Skills,
-            Directory.GetDirectories(Repository.PathOf(".claude", "skills")).Select(Path.GetFileName).Order());
+            Directory.GetDirectories(RepositoryFiles.PathOf(".claude", "skills")).Select(Path.GetFileName).Order());
 
     [Theory]
     [MemberData(nameof(AllSkills))]
@@ -46,7 +46,7 @@ public sealed partial class SkillFileTests
     [MemberData(nameof(AllSkills))]
     public void A_skill_definition_names_its_program(string skill)
     {
-        var text = File.ReadAllText(Repository.PathOf(".claude", "skills", skill, "skill.yaml"));
+        var text = File.ReadAllText(RepositoryFiles.PathOf(".claude", "skills", skill, "skill.yaml"));
 
         Assert.Contains($"name: {skill}\n", text, StringComparison.Ordinal);
         Assert.Contains($"program: {skill}\n", text, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed partial class SkillFileTests
 
     private static string Header(string skill)
     {
-        var text = File.ReadAllText(Repository.PathOf(".claude", "skills", skill, "SKILL.md"));
+        var text = File.ReadAllText(RepositoryFiles.PathOf(".claude", "skills", skill, "SKILL.md"));
         Assert.StartsWith("---\n", text, StringComparison.Ordinal);
         return text[4..text.IndexOf("\n---\n", StringComparison.Ordinal)] + "\n";
     }
