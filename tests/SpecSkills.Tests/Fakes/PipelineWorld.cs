@@ -169,10 +169,10 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     private void CopyBlueprints(Func<string, string, string> edit)
     {
-        var root = Repository.PathOf("blueprints");
+        var root = RepositoryFiles.PathOf("blueprints");
         foreach (var file in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories))
         {
-            var name = Path.GetRelativePath(Repository.Root, file);
+            var name = Path.GetRelativePath(RepositoryFiles.Root, file);
             var copy = Folder.Combine(name);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.WriteAllText(copy, edit(name, File.ReadAllText(file)));
