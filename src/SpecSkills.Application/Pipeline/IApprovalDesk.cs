@@ -8,6 +8,12 @@ namespace SpecSkills.Application.Pipeline;
 /// <summary>Where an operation that needs a person waits for one.</summary>
 public interface IApprovalDesk
 {
+    /// <summary>The blocked verdict for a caller that is paused; null for one that is not.</summary>
+    Verdict? Paused(Operation operation, Principal requester);
+
+    /// <summary>Counts a blocked verdict against its caller: ten in ten minutes pause it.</summary>
+    void CountBlocked(Verdict verdict, Principal requester);
+
     /// <summary>
     /// Opens a request, or finds the pending one for the same operation. Its record is flushed before it.
     /// </summary>

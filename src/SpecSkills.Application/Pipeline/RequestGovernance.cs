@@ -20,6 +20,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         if (services.Decisions.Find(decisionId) is not { } stored) return new GovernResult.UnknownDecision(decisionId);
         // A decision comes to one operation; the planner never makes more, and a plan of several would need one verdict each.
         if (stored.Decision.Operations is not [var operation, ..]) return new GovernResult.NothingToDo(stored);
+        if (desk.Paused(operation, principal) is { } paused)
+            return Block(stored, operation, paused, services.Blueprints.Read().Policy?.Digest, principal);
         var (snapshot, blueprint, verdict) = await JudgeAsync(stored, operation, cancellation);
         var policyDigest = snapshot.Policy?.Digest;
         switch (verdict.Status)
@@ -66,6 +68,7 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
     private GovernResult.Blocked Block(
         StoredDecision stored, Operation operation, Verdict verdict, string? policyDigest, Principal principal)
     {
+        desk.CountBlocked(verdict, principal);
         Record(stored, operation, verdict, policyDigest, null, null, principal);
         services.Audit.Append(new ClosedOperation(operation, stored.Decision, verdict, null, null, "blocked")
             .ToEvent(principal, services.Now));

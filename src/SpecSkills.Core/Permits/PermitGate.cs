@@ -22,14 +22,19 @@ public static class PermitGate
         Permit permit, Operation operation, Verdict verdictNow, string policyDigestNow, string blueprintDigestNow,
         FreshFacts facts, DateTimeOffset now, bool dryRun)
     {
-        if (permit.Operation.Id != operation.Id)
-            return Refused("stale_observation", "The permit is bound to another operation.");
+        if (permit.Operation.Id != operation.Id || permit.Verdict.OperationId != operation.Id)
+            return Refused(RuleNames.StaleObservation, "The permit is bound to another operation.");
+        if (verdictNow.OperationId != operation.Id)
+            return Refused(RuleNames.StaleObservation, "The verdict of now is about another operation.");
+        if (operation.Parameters is OperationParameters.Other)
+            return new Admission.Refused(RuleNames.UnknownOperation,
+                $"{operation.Kind} is governed here and never executed, approved or not.", Conflict: false);
         if (now >= permit.ExpiresAt || now < permit.IssuedAt - EngineConstants.ClockTolerance)
-            return Refused("stale_observation", $"The permit was valid from {permit.IssuedAt:O} to {permit.ExpiresAt:O}.");
+            return Refused(RuleNames.StaleObservation, $"The permit was valid from {permit.IssuedAt:O} to {permit.ExpiresAt:O}.");
         if (policyDigestNow != permit.PolicyDigest)
-            return Refused("stale_observation", "The governance policy has changed since the permit was given.");
+            return Refused(RuleNames.StaleObservation, "The governance policy has changed since the permit was given.");
         if (blueprintDigestNow != operation.Blueprint.Digest)
-            return Refused("stale_observation", "The blueprint has changed since the permit was given.");
+            return Refused(RuleNames.StaleObservation, "The blueprint has changed since the permit was given.");
         if (verdictNow.Status == VerdictStatus.Blocked)
             return new Admission.Refused(verdictNow.Rule, verdictNow.Explanation, Conflict: false);
         if (verdictNow.Status == VerdictStatus.RequiresApproval && permit.ApprovalId is null)
@@ -48,8 +53,11 @@ public static class PermitGate
     /// <param name="facts">The object as just read.</param>
     public static Admission AdmitCompensation(Permit permit, Operation compensation, FreshFacts facts)
     {
+        if (!Compensation.IsPossible(permit.Operation))
+            return new Admission.Refused(RuleNames.UnknownOperation,
+                "What the operation changed cannot be put back exactly; a person decides what to do.", Conflict: false);
         if (Compensation.Of(permit.Operation).Id != compensation.Id)
-            return Refused("stale_observation", "This is not the rollback of the permitted operation.");
+            return Refused(RuleNames.StaleObservation, "This is not the rollback of the permitted operation.");
         return (Admission?)SameObject(compensation, facts)
             ?? new Admission.Admitted(
                 new AdmittedPlan(compensation, permit.Id, facts.ResourceVersion, dryRun: false, compensation: true));
@@ -58,10 +66,12 @@ public static class PermitGate
     private static Admission.Refused? SameObject(Operation operation, FreshFacts facts)
     {
         if (facts.Target != operation.Target)
-            return Refused("stale_observation", "The object is not the one the plan was made for (cluster, name or uid).");
-        return facts.Current.Equals(operation.Before)
-            ? null
-            : Refused("stale_observation", "The object's fields have changed since the plan was made.");
+            return Refused(RuleNames.StaleObservation, "The object is not the one the plan was made for (cluster, name or uid).");
+        if (!facts.Current.Equals(operation.Before))
+            return Refused(RuleNames.StaleObservation, "The object's fields have changed since the plan was made.");
+        return string.IsNullOrEmpty(facts.ResourceVersion)
+            ? Refused(RuleNames.StaleObservation, "The object was read without a version: a write could not be tied to what was read.")
+            : null;
     }
 
     private static Admission.Refused Refused(string rule, string explanation) => new(rule, explanation, Conflict: true);

@@ -52,7 +52,7 @@ public sealed record VerificationPlan(
             Math.Max(1, reliability.RollbackThreshold),
             change == CapacityChange.Direction.More,
             change == CapacityChange.Direction.Less,
-            Permits.Compensation.IsPossible(operation.Kind),
+            Permits.Compensation.IsPossible(operation),
             reliability.RollbackOnFailure,
             reliability.StrictRollback,
             IsCompensation: false);

@@ -1,0 +1,81 @@
+using SpecSkills.Application.Documents;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Application.Governance;
+
+/// <summary>
+/// A request as a person gets to see it, made from the operation itself and never from what its requester says of it. Every
+/// text is cleaned: nothing in it can redraw a terminal.
+/// </summary>
+/// <param name="TargetName">What the person types to approve.</param>
+/// <param name="Where">Cluster and namespace.</param>
+/// <param name="BlastRadius">What else is touched.</param>
+/// <param name="RequestersWords">The requester's own reason, shown apart; null when none was given.</param>
+/// <param name="Instead">What would need no approval; null when nothing would.</param>
+public sealed record ApprovalCard(
+    string Id,
+    string Service,
+    string TargetName,
+    string Where,
+    string Kind,
+    IReadOnlyList<ApprovalChange> Changes,
+    string Rule,
+    string Explanation,
+    string BlastRadius,
+    string Requester,
+    string? RequestersWords,
+    string? Instead,
+    string State,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset DueAt,
+    bool IsOverdue,
+    bool TwoPerson,
+    IReadOnlyList<string> ApprovedBy)
+{
+    /// <summary>Values longer than this are shown cut: a digest is recognised by less.</summary>
+    private const int ValueLimit = 120;
+
+    /// <summary>The card of a request at a moment.</summary>
+    public static ApprovalCard Of(ApprovalRequest request, DateTimeOffset now)
+    {
+        var operation = request.Operation;
+        var fields = operation.Before.Names.Union(operation.After.Names).Order(StringComparer.Ordinal);
+        return new ApprovalCard(
+            request.Id, Shown(operation.Service), Shown(operation.Target.Name),
+            $"cluster {Shown(operation.Target.Cluster)}, namespace {Shown(operation.Target.Namespace)}",
+            Words.Of(operation.Kind),
+            [.. fields.Select(field => new ApprovalChange(
+                Shown(field), Shown(operation.Before[field] ?? "(not set)"), Shown(operation.After[field] ?? "(removed)")))],
+            request.Verdict.Rule, UntrustedText.Clean(request.Verdict.Explanation), Radius(request), request.Requester.Name,
+            request.Reason is null ? null : UntrustedText.Clean(request.Reason), Compliant(request.Verdict.Alternative),
+            Words.Of(request.State), request.RequestedAt, request.DueAt,
+            request.State == ApprovalState.Pending && now >= request.DueAt, request.TwoPerson,
+            [.. request.ApprovedBy.Select(person => person.Name)]);
+    }
+
+    private static string Radius(ApprovalRequest request)
+    {
+        var operation = request.Operation;
+        var pods = operation.Kind switch
+        {
+            Core.Decisions.OperationKind.Scale =>
+                $"{operation.Before["replicas"] ?? "?"} -> {operation.After["replicas"] ?? "?"} pods; running pods are not replaced",
+            Core.Decisions.OperationKind.RestartPods => "the named pods are evicted and replaced",
+            Core.Decisions.OperationKind.UpdateStrategy => "no pod is replaced now; the next rollout follows the new rules",
+            Core.Decisions.OperationKind.AdjustResources or Core.Decisions.OperationKind.UpdateHealthChecks
+                or Core.Decisions.OperationKind.SetImage or Core.Decisions.OperationKind.Rollback =>
+                "every pod is replaced by a rollout",
+            _ => "the object itself; this program never executes it",
+        };
+        return $"one service, {UntrustedText.Clean(operation.Service, ValueLimit)}: {pods}. Effects: " +
+            $"{string.Join(", ", request.Verdict.Effects)}.";
+    }
+
+    private static string? Compliant(AlternativeOperation? alternative) => alternative is null
+        ? null
+        : $"{Words.Of(alternative.Parameters.Kind)} {OperationWriter.Parameters(alternative.Parameters).ToJsonString()}: " +
+            alternative.Why;
+
+    private static string Shown(string text) => UntrustedText.Clean(text, ValueLimit);
+}

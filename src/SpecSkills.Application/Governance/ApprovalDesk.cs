@@ -1,0 +1,61 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Application.Governance;
+
+/// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
+public sealed class ApprovalDesk(
+    IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time) : IApprovalDesk
+{
+    /// <summary>Who decides where neither blueprint nor policy says: nobody can, and the request says so.</summary>
+    private static readonly ApprovalWorkflow NoWorkflow = new([], TimeSpan.FromHours(1), true, [], false);
+
+    private readonly CallerLimits limits = new(approvals, callers);
+
+    /// <inheritdoc/>
+    public Verdict? Paused(Operation operation, Principal requester) =>
+        limits.PausedUntil(requester, time.GetUtcNow()) is { } until
+            ? Paused(operation, $"{CallerLimits.BlockedLimit} requests of {requester} were blocked in " +
+                $"{DurationText.Format(CallerLimits.BlockedWindow)}; it is paused. Look at why they were blocked before " +
+                "asking again.", until)
+            : null;
+
+    /// <inheritdoc/>
+    public void CountBlocked(Verdict verdict, Principal requester)
+    {
+        // A pause must not prolong itself.
+        if (verdict.Rule != RuleNames.Paused) limits.CountBlocked(requester, time.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public ApprovalOpening Open(
+        StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
+        Principal requester)
+    {
+        if (verdict.Status != VerdictStatus.RequiresApproval || verdict.OperationId != operation.Id)
+            throw new ArgumentException("Only an operation whose verdict asks for approval opens a request.", nameof(verdict));
+        if (approvals.FindPending(operation.Id) is { } pending) return new ApprovalOpening(pending, null);
+        var now = time.GetUtcNow();
+        if (limits.RefusesRequest(requester, now) is var (why, until))
+            return new ApprovalOpening(null, Paused(operation, why, until));
+        var workflow = blueprint.Governance?.ApprovalWorkflow ?? policy.ApprovalWorkflow ?? NoWorkflow;
+        // Where the policy wants two persons, a blueprint cannot make it one.
+        var twoPerson = workflow.TwoPerson || policy.ApprovalWorkflow is { TwoPerson: true };
+        var reason = decision.Reason is null ? null : UntrustedText.Clean(decision.Reason);
+        var request = new ApprovalRequest(
+            ids.Next("a"), operation, decision.Id, verdict, policy.Digest, requester, reason, workflow.Approvers, now,
+            now + workflow.Timeout, workflow.AutoRejectOnTimeout, twoPerson, ApprovalState.Pending, [], null, null, null, null);
+        audit.Append(ApprovalEvents.Moved(request, null, requester, now));
+        approvals.Open(request);
+        return new ApprovalOpening(request, null);
+    }
+
+    private static Verdict Paused(Operation operation, string why, DateTimeOffset? until) => new(
+        VerdictStatus.Blocked, RuleNames.Paused, [], operation.Id, RuleNames.Paused, $"Blocked by {RuleNames.Paused}. {why}",
+        null, until);
+}

@@ -1,0 +1,125 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Permits;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Application.Governance;
+
+/// <summary>
+/// A person's decision on a request. Every transition is on record before it happens, and happens once: whoever comes second
+/// is told what the first decided.
+/// </summary>
+public sealed class DecideApproval(
+    IApprovalStore approvals, IPermitStore permits, IBlueprintRepository repository, IAuditLog audit, IIdSource ids,
+    TimeProvider time)
+{
+    /// <summary>Yes, from one person.</summary>
+    /// <param name="by">Who sits at the terminal; never what a caller claims.</param>
+    /// <param name="confirmation">What the person typed: the target's name, <see cref="ApprovalCard.TargetName"/>.</param>
+    /// <param name="note">The person's words for the record.</param>
+    public ApprovalOutcome Approve(string approvalId, Principal by, string confirmation, string? note)
+    {
+        if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
+        var now = time.GetUtcNow();
+        if (NoLongerPending(request, by, now) is { } ended) return ended;
+        var snapshot = repository.Read();
+        if (snapshot.Policy is not { } policy)
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can be checked.");
+        if (ApproverRule.Refuses(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        if (confirmation != request.Operation.Target.Name)
+            return new ApprovalOutcome.Refused(
+                $"The name typed is not the target's. Nothing was decided; type {request.Operation.Target.Name} to approve.");
+        if (Supersession.ByFiles(request, snapshot) is { } moved)
+            return End(request, ApprovalState.Superseded, by, moved, now, (one, why) => new ApprovalOutcome.NotPending(one, why));
+        var approvedBy = request.ApprovedBy.Append(by).ToArray();
+        return request.TwoPerson && approvedBy.Length < 2
+            ? First(request with { ApprovedBy = approvedBy }, by, now)
+            : Yes(request with { ApprovedBy = approvedBy }, by, note, now);
+    }
+
+    /// <summary>No, from one person.</summary>
+    public ApprovalOutcome Reject(string approvalId, Principal by, string? note)
+    {
+        if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
+        var now = time.GetUtcNow();
+        if (NoLongerPending(request, by, now) is { } ended) return ended;
+        if (repository.Read().Policy is not { } policy)
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be checked.");
+        if (ApproverRule.MayNotDecide(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        return End(
+            request, ApprovalState.Rejected, by, UntrustedText.Clean(note), now, (one, _) => new ApprovalOutcome.Ended(one));
+    }
+
+    /// <summary>Its requester withdraws it.</summary>
+    public ApprovalOutcome Cancel(string approvalId, Principal by)
+    {
+        if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
+        var now = time.GetUtcNow();
+        if (NoLongerPending(request, by, now) is { } ended) return ended;
+        if (by != request.Requester) return new ApprovalOutcome.Refused($"Only {request.Requester}, who asked, withdraws the request.");
+        return End(request, ApprovalState.Cancelled, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
+    }
+
+    private ApprovalOutcome.NotPending? NoLongerPending(ApprovalRequest request, Principal by, DateTimeOffset now)
+    {
+        if (request.State != ApprovalState.Pending)
+            return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
+        if (now < request.DueAt || !request.AutoRejectOnTimeout) return null;
+        // Late is late, also when nobody has looked at the clock since.
+        End(request, ApprovalState.Expired, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
+        return new ApprovalOutcome.NotPending(
+            approvals.Find(request.Id) ?? request, $"The request was not decided before {request.DueAt:u}; it is expired.");
+    }
+
+    private ApprovalOutcome First(ApprovalRequest request, Principal by, DateTimeOffset now)
+    {
+        audit.Append(ApprovalEvents.Moved(request, ApprovalState.Pending, by, now));
+        return approvals.TryTransition(request, ApprovalState.Pending)
+            ? new ApprovalOutcome.NeedsSecondPerson(request)
+            : Overtaken(request);
+    }
+
+    private ApprovalOutcome Yes(ApprovalRequest request, Principal by, string? note, DateTimeOffset now)
+    {
+        var permit = new Permit(
+            ids.Next("p"), request.Operation, request.DecisionId, request.PolicyDigest, request.Verdict, request.Id,
+            request.Requester, now, now + Permit.Lifetime);
+        var approved = request with
+        {
+            State = ApprovalState.Approved,
+            DecidedBy = by,
+            DecidedAt = now,
+            DecisionNote = note is null ? null : UntrustedText.Clean(note),
+            PermitId = permit.Id,
+        };
+        audit.Append(ApprovalEvents.Moved(approved, ApprovalState.Pending, by, now));
+        if (!approvals.TryTransition(approved, ApprovalState.Pending)) return Overtaken(request);
+        // Killed between these two lines, the approval has no permit: it expires unused, which is the safe side.
+        permits.Issue(permit);
+        return new ApprovalOutcome.Approved(approved, permit);
+    }
+
+    private ApprovalOutcome End(
+        ApprovalRequest request, ApprovalState state, Principal by, string? note, DateTimeOffset now,
+        Func<ApprovalRequest, string, ApprovalOutcome> outcome)
+    {
+        var ended = request with
+        {
+            State = state,
+            DecidedBy = state == ApprovalState.Rejected ? by : null,
+            DecidedAt = now,
+            DecisionNote = string.IsNullOrEmpty(note) ? null : note,
+        };
+        audit.Append(ApprovalEvents.Moved(ended, ApprovalState.Pending, by, now));
+        return approvals.TryTransition(ended, ApprovalState.Pending) ? outcome(ended, note ?? "") : Overtaken(request);
+    }
+
+    private ApprovalOutcome.NotPending Overtaken(ApprovalRequest request)
+    {
+        var now = approvals.Find(request.Id) ?? request;
+        return new ApprovalOutcome.NotPending(now, $"Somebody else was quicker: the request is {Word(now.State)}.");
+    }
+
+    private static string Word(ApprovalState state) => Documents.Words.Of(state);
+}
