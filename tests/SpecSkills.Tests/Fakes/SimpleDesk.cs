@@ -10,6 +10,12 @@ namespace SpecSkills.Tests.Fakes;
 /// <summary>Requests without caps, and a person who approves them by a call.</summary>
 public sealed class SimpleDesk(IApprovalStore approvals, IPermitStore permits, IIdSource ids, TimeProvider time) : IApprovalDesk
 {
+    public Verdict? Paused(Operation operation, Principal requester) => null;
+
+    public void CountBlocked(Verdict verdict, Principal requester)
+    {
+    }
+
     public ApprovalOpening Open(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
         Principal requester)
