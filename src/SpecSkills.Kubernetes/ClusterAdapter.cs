@@ -43,10 +43,18 @@ public sealed class ClusterAdapter : IDisposable
             client, new ClusterObserver(client, identity, known, clock), new ClusterWriter(client, identity, clock));
     }
 
-    /// <summary>The embedded cluster at its loopback address.</summary>
-    public static ClusterAdapter ForEmbedded(Uri server, Uri prometheus, TimeProvider clock) => For(
-        ClusterConnection.Plain(ClusterIdentity.Embedded, server), clock,
-        new ClusterObserverOptions { IsEmbedded = true, EmbeddedPrometheus = prometheus });
+    /// <summary>The embedded cluster.</summary>
+    /// <param name="connection">
+    /// From the kubeconfig it writes, or <see cref="ClusterConnection.Plain"/> where it asks for no token.
+    /// </param>
+    /// <param name="prometheus">Its own Prometheus.</param>
+    /// <param name="clock">The agent's clock, simulated or not.</param>
+    public static ClusterAdapter ForEmbedded(ClusterConnection connection, Uri prometheus, TimeProvider clock) => For(
+        connection, clock, new ClusterObserverOptions { IsEmbedded = true, EmbeddedPrometheus = prometheus });
+
+    /// <summary>The embedded cluster at a loopback address, where it asks for no token.</summary>
+    public static ClusterAdapter ForEmbedded(Uri server, Uri prometheus, TimeProvider clock) =>
+        ForEmbedded(ClusterConnection.Plain(ClusterIdentity.Embedded, server), prometheus, clock);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,7 +2,10 @@ namespace SpecSkills.Core.Observations;
 
 /// <summary>The Deployment as read. <paramref name="Replicas"/> is <c>spec.replicas</c>, never a pod count.</summary>
 /// <param name="WarmingPods">Pods created but not ready yet and not failing: capacity on its way.</param>
-/// <param name="ManagedByAutoscaler">For example <c>HorizontalPodAutoscaler/web</c>; null when nothing else scales it.</param>
+/// <param name="ManagedByAutoscaler">
+/// For example <c>HorizontalPodAutoscaler/web</c>, which owns the count, or <c>VerticalPodAutoscaler/web</c>, which owns
+/// the requests alone; null when nothing else scales it.
+/// </param>
 /// <param name="ManagedByGitOps">For example <c>argocd</c>; null when nothing else applies it.</param>
 /// <param name="FieldOwners">Field path to its last known writer.</param>
 public sealed record DeploymentState(

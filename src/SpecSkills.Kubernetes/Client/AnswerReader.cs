@@ -56,7 +56,7 @@ internal static class AnswerReader
 
     private static ApiError Redirected(HttpResponseMessage response) => new(
         ApiErrorKind.Redirected, (int)response.StatusCode, null,
-        $"The server answered with a redirect to {SafeText.Of(response.Headers.Location?.ToString(), 120)}. Redirects " +
+        $"The server answered by redirecting to {SafeText.Of(response.Headers.Location?.ToString(), 120)}. Redirects " +
         "are not followed; name the API server itself in the kubeconfig.");
 
     private static ApiAnswer.Failed Malformed(int status, string why) => Failed(new ApiError(

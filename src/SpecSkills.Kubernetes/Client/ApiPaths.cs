@@ -29,6 +29,9 @@ internal static class ApiPaths
 
     public static string ScaledObjects(string ns) => $"/apis/keda.sh/v1alpha1/namespaces/{Checked(ns)}/scaledobjects";
 
+    public static string VerticalPodAutoscalers(string ns) =>
+        $"/apis/autoscaling.k8s.io/v1/namespaces/{Checked(ns)}/verticalpodautoscalers";
+
     public static string DisruptionBudgets(string ns) =>
         $"/apis/policy/v1/namespaces/{Checked(ns)}/poddisruptionbudgets";
 

@@ -54,6 +54,8 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
             ApiPaths.HorizontalPodAutoscalers(ns), "HorizontalPodAutoscalerList", null, stop.Token);
         var scaledObjects = client.ListAsync(ApiPaths.ScaledObjects(ns), "ScaledObjectList", null, stop.Token,
             mayRepeat: false);
+        var verticals = client.ListAsync(
+            ApiPaths.VerticalPodAutoscalers(ns), "VerticalPodAutoscalerList", null, stop.Token, mayRepeat: false);
         var budgets = client.ListAsync(ApiPaths.DisruptionBudgets(ns), "PodDisruptionBudgetList", null, stop.Token);
         try
         {
@@ -76,14 +78,14 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
                     client.Connection.Server);
             return new ClusterReading<Observation>.Read(ObservationBuilder.Build(
                 blueprint, ((ClusterReading<string>.Read)await cluster).Value, observedAt, replicas, selected.Workload!,
-                selected.Usage!, Autoscalers.Targeting(name, await autoscalers, await scaledObjects),
+                selected.Usage!, Autoscalers.Targeting(name, await autoscalers, await scaledObjects, await verticals),
                 DisruptionBudgets.Over(deployment, await budgets), await metrics));
         }
         finally
         {
             // An early return leaves questions open; nobody waits for their answers, and nobody may be hurt by them.
             await stop.CancelAsync();
-            await Task.WhenAll(cluster, deploymentAnswer, metrics, autoscalers, scaledObjects, budgets)
+            await Task.WhenAll(cluster, deploymentAnswer, metrics, autoscalers, scaledObjects, verticals, budgets)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,13 +1,10 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
-using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Observations;
-using SpecSkills.Kubernetes;
-using SpecSkills.Kubernetes.Configuration;
-using SpecSkills.Tests.Decisions;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
+using static SpecSkills.Tests.Kubernetes.Servers.ScriptedObservation;
 
 namespace SpecSkills.Tests.Kubernetes;
 
@@ -110,6 +107,20 @@ public sealed class RecordedObservationTests
     }
 
     [Fact]
+    public async Task A_vpa_owns_requests_and_is_told_apart_from_who_owns_the_count()
+    {
+        await using var cluster = ScriptedWorkload.Of().OnList(
+            "/apis/autoscaling.k8s.io/v1/namespaces/default/verticalpodautoscalers", "VerticalPodAutoscalerList",
+            JsonNode.Parse("""
+            {"metadata":{"name":"vpa"},"spec":{"targetRef":{"kind":"Deployment","name":"todo-frontend"}}}
+            """)!);
+
+        var seen = await ObserveAsync(cluster, "default", "todo-frontend", Noon);
+
+        Assert.Equal("VerticalPodAutoscaler/vpa", seen.Deployment.ManagedByAutoscaler);
+    }
+
+    [Fact]
     public async Task Where_hpas_may_not_be_listed_scaling_is_held_rather_than_fought_over()
     {
         var forbidden = Recording.Read("1.36", "rbac-forbidden")[6];
@@ -141,14 +152,16 @@ public sealed class RecordedObservationTests
     [Fact]
     public async Task Usage_is_a_share_of_what_the_ready_pods_request_dated_by_the_oldest_sample()
     {
-        await using var cluster = Pods(
-            Pod("a", ready: true), Pod("b", ready: true), Pod("c", ready: false),
-                Pod("d", ready: true, terminating: true));
+        await using var cluster = ScriptedWorkload.Of(
+            ScriptedWorkload.Pod("a", ready: true), ScriptedWorkload.Pod("b", ready: true),
+                ScriptedWorkload.Pod("c", ready: false),
+                ScriptedWorkload.Pod("d", ready: true, terminating: true));
         cluster.OnList(
             "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods", "PodMetricsList",
-            Metrics("a", "40m", "64Mi", "2026-11-22T09:59:40Z"),
-                Metrics("b", "45500001n", "96Mi", "2026-11-22T09:59:50Z"),
-            Metrics("c", "200m", "512Mi", "2026-11-22T09:59:50Z"), Metrics("gone", "1", "1Gi", "2026-11-22T09:59:50Z"));
+            ScriptedWorkload.Metrics("a", "40m", "64Mi", "2026-11-22T09:59:40Z"),
+                ScriptedWorkload.Metrics("b", "45500001n", "96Mi", "2026-11-22T09:59:50Z"),
+            ScriptedWorkload.Metrics("c", "200m", "512Mi", "2026-11-22T09:59:50Z"),
+                ScriptedWorkload.Metrics("gone", "1", "1Gi", "2026-11-22T09:59:50Z"));
 
         var seen = await ObserveAsync(cluster, "default", "todo-frontend", Noon);
 
@@ -166,10 +179,11 @@ public sealed class RecordedObservationTests
     [Fact]
     public async Task A_mean_over_too_few_pods_is_no_number()
     {
-        await using var cluster = Pods(Pod("a", true), Pod("b", true), Pod("c", true));
+        await using var cluster = ScriptedWorkload.Of(ScriptedWorkload.Pod("a", true), ScriptedWorkload.Pod("b", true),
+            ScriptedWorkload.Pod("c", true));
         cluster.OnList(
             "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods", "PodMetricsList",
-            Metrics("a", "40m", "64Mi", "2026-11-22T09:59:40Z"));
+            ScriptedWorkload.Metrics("a", "40m", "64Mi", "2026-11-22T09:59:40Z"));
 
         var seen = await ObserveAsync(cluster, "default", "todo-frontend", Noon);
 
@@ -186,7 +200,7 @@ public sealed class RecordedObservationTests
             var pod = recorded.Body!["items"]![0]!.DeepClone();
             pod["metadata"]!["namespace"] = "default";
             pod["metadata"]!["ownerReferences"]![0]!["uid"] = "set-uid";
-            await using var cluster = Pods(pod);
+            await using var cluster = ScriptedWorkload.Of(pod);
 
             var seen = await ObserveAsync(cluster, "default", "todo-frontend", TimeOf(pod));
             var later = await ObserveAsync(cluster, "default", "todo-frontend", TimeOf(pod).AddHours(1));
@@ -208,7 +222,7 @@ public sealed class RecordedObservationTests
         recorded["spec"]!["selector"] = JsonNode.Parse("""{"matchExpressions":[{"key":"app","operator":"Exists"}]}""");
         recorded["status"]!["disruptionsAllowed"] = 1;
         const string BudgetPath = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
-        await using var cluster = Pods();
+        await using var cluster = ScriptedWorkload.Of();
 
         cluster.OnList(BudgetPath, "PodDisruptionBudgetList", recorded);
         Assert.Equal(1, (await ObserveAsync(cluster, "default", "todo-frontend", Noon)).DisruptionBudget!.Allowed);
@@ -283,76 +297,6 @@ public sealed class RecordedObservationTests
         Assert.StartsWith("sha256:", facts.Current["template"], StringComparison.Ordinal);
         Assert.Null(facts.Current["todo-frontend.liveness_probe.period"]);
     }
-
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
-
-    private static ScriptedCluster Pods(params JsonNode[] pods) => new ScriptedCluster()
-        .On("GET", "/apis/apps/v1/namespaces/default/deployments/todo-frontend", WireAnswer.Json(200, """
-            {"kind":"Deployment","metadata":{"name":"todo-frontend","namespace":"default","uid":"deployment-uid",
-              "resourceVersion":"5","generation":1,"annotations":{"deployment.kubernetes.io/revision":"1"}},
-             "spec":{"replicas":3,"selector":{"matchLabels":{"app":"web"}},
-              "template":{"metadata":{"labels":{"app":"web"}},
-              "spec":{"containers":[{"name":"app","image":"web:1"}]}}},
-             "status":{"observedGeneration":1,"replicas":3,"updatedReplicas":3,"readyReplicas":2,"availableReplicas":2}}
-            """))
-        .OnList("/apis/apps/v1/namespaces/default/replicasets", "ReplicaSetList", JsonNode.Parse("""
-            {"metadata":{"name":"set","uid":"set-uid","annotations":{"deployment.kubernetes.io/revision":"1"},
-             "ownerReferences":[{"kind":"Deployment","uid":"deployment-uid","controller":true}]}}
-            """)!)
-        .OnList("/api/v1/namespaces/default/pods", "PodList",
-            [.. pods, JsonNode.Parse("""
-            {"metadata":{"name":"z-stranger","ownerReferences":[{"kind":"ReplicaSet","uid":"other","controller":true}]}}
-            """)!]);
-
-    private static JsonNode Pod(string name, bool ready, bool terminating = false)
-    {
-        var pod = JsonNode.Parse($$"""
-            {"metadata":{"name":"{{name}}","creationTimestamp":"2026-11-22T09:59:00Z",
-              "ownerReferences":[{"kind":"ReplicaSet","uid":"set-uid","controller":true}]},
-             "spec":{"containers":[{"name":"app","resources":{"requests":{"cpu":"0.05","memory":"128Mi"} } }]},
-             "status":{"phase":"Running","conditions":[{"type":"Ready","status":"{{(ready ? "True" : "False")}}"}]} }
-            """)!;
-        if (terminating) pod["metadata"]!["deletionTimestamp"] = "2026-11-22T10:00:00Z";
-        return pod;
-    }
-
-    private static JsonNode Metrics(string pod, string cpu, string memory, string at) => JsonNode.Parse($$"""
-        {"metadata":{"name":"{{pod}}"},"timestamp":"{{at}}",
-         "containers":[{"name":"app","usage":{"cpu":"{{cpu}}","memory":"{{memory}}"} }]}
-        """)!;
-
-    /// <summary>The recorded Deployment with empty lists around it.</summary>
-    private static async Task<Observation> ObserveAloneAsync(
-        RecordedExchange deployment, Action<ScriptedCluster>? more = null)
-    {
-        var ns = deployment.Body!["metadata"]!["namespace"]!.GetValue<string>();
-        var name = deployment.Body["metadata"]!["name"]!.GetValue<string>();
-        await using var cluster = new ScriptedCluster()
-            .On("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}", deployment.Answer())
-            .OnList($"/apis/apps/v1/namespaces/{ns}/replicasets", "ReplicaSetList")
-            .OnList($"/api/v1/namespaces/{ns}/pods", "PodList");
-        more?.Invoke(cluster);
-        return await ObserveAsync(cluster, ns, name, Noon);
-    }
-
-    private static async Task<Observation> ObserveAsync(
-        ScriptedCluster cluster, string ns, string name, DateTimeOffset now)
-    {
-        using var adapter = Adapter(cluster, now);
-        return await adapter.Observer.ObserveAsync(Blueprint(ns, name), default) switch
-        {
-            ClusterReading<Observation>.Read read => read.Value,
-            ClusterReading<Observation>.Failed failed => throw new InvalidOperationException(failed.Message),
-            _ => throw new InvalidOperationException(),
-        };
-    }
-
-    private static ClusterAdapter Adapter(ScriptedCluster cluster, DateTimeOffset now) => ClusterAdapter.For(
-        ClusterConnection.Plain("test", cluster.Address), new FixedClock(now),
-        limits: new SpecSkills.Kubernetes.Client.ApiClientOptions { Repetitions = 0 });
-
-    private static Blueprint Blueprint(string ns, string name) =>
-        TestBlueprints.Frontend with { Target = new TargetReference(ns, name, null, null) };
 
     private static DateTimeOffset TimeOf(RecordedExchange exchange) =>
         DateTimeOffset.Parse(exchange.Body!["metadata"]!["creationTimestamp"]!.GetValue<string>()).AddMinutes(1);

@@ -13,7 +13,9 @@ internal static class ScalingRule
         var deployment = input.Observation.Deployment;
         var scaling = input.Blueprint.Scaling;
         var n = deployment.Replicas;
-        if (deployment.ManagedByAutoscaler is { } owner)
+        // A VerticalPodAutoscaler owns requests, not the count.
+        if (deployment.ManagedByAutoscaler is { } owner
+            && !owner.StartsWith("VerticalPodAutoscaler/", StringComparison.Ordinal))
             return Hold("external_owner", $"{owner} scales this Deployment; two owners would fight over the count.");
         if (n == 0)
             return Hold("maintenance_zero", "Zero replicas are a person's doing; only a person starts it again.");
