@@ -12,17 +12,20 @@ internal static class AdmittedPlans
 
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
-    public static AdmittedPlan Of(Operation operation, string resourceVersion, bool dryRun = false)
+    public static AdmittedPlan Of(Operation operation, string resourceVersion, bool dryRun = false) =>
+        ((Admission.Admitted)Admit(operation, resourceVersion, dryRun)).Plan;
+
+    /// <summary>The gate's answer on an operation that everything else allows.</summary>
+    public static Admission Admit(Operation operation, string resourceVersion, bool dryRun = false)
     {
         var verdict = new Verdict(
             VerdictStatus.Allowed, "test", ["test"], operation.Id, "spec.governance", "Allowed by the test.", null);
         var permit = new Permit(
             "permit", operation, "decision", "sha256:p", verdict, null, Principal.AgentLoop, Now,
                 Now + Permit.Lifetime);
-        var admission = PermitGate.Admit(
+        return PermitGate.Admit(
             permit, operation, verdict, "sha256:p", operation.Blueprint.Digest,
             new FreshFacts(operation.Target, resourceVersion, operation.Before), Now, dryRun);
-        return ((Admission.Admitted)admission).Plan;
     }
 
     public static Operation Operation(
