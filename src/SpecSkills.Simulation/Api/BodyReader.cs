@@ -31,7 +31,8 @@ internal sealed class BodyReader(SchemaCatalog schema, ResourceCatalog catalog)
         }
         refusal = CheckKind(body, group, version, kind);
         return refusal is null
-            ? Decode(type, body, parsed.DuplicateFields, version, kind, fieldValidation, warnings, out refusal)
+            ? Decode(type, body, parsed.DuplicateFields, group.Length == 0 ? version : $"{group}/{version}", kind,
+                fieldValidation, warnings, out refusal)
             : null;
     }
 
@@ -40,10 +41,11 @@ internal sealed class BodyReader(SchemaCatalog schema, ResourceCatalog catalog)
         (request.ContentType ?? MediaTypes.Json).Split(';')[0].Trim().ToLowerInvariant();
 
     private Obj? Decode(
-        SchemaType type, Obj body, IReadOnlyList<string> duplicates, string version, string kind,
+        SchemaType type, Obj body, IReadOnlyList<string> duplicates, string apiVersion, string kind,
         string fieldValidation, List<string> warnings, out ApiResponse? refusal)
     {
         refusal = null;
+        var version = apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
         var decoded = Decoder.Decode(schema, type, body);
         if (decoded.Error is { } error)
         {
@@ -59,7 +61,8 @@ internal sealed class BodyReader(SchemaCatalog schema, ResourceCatalog catalog)
         }
         if (fieldValidation == "Warn")
             warnings.AddRange(findings);
-        return decoded.Object;
+        // A body may leave out what its path says already.
+        return type.Set(type.Set(decoded.Object!, "kind", kind), "apiVersion", apiVersion);
     }
 
     /// <summary>Unknown and duplicate fields as sentences, for warnings and strict errors.</summary>

@@ -70,9 +70,7 @@ internal sealed record ListQuery(LabelSelector Labels, FieldSelector Fields)
 
     private static ApiResponse InvalidResourceVersion(string version, bool watch)
     {
-        if (watch)
-            return Statuses.InternalError($"strconv.ParseUint: parsing \"{version}\": invalid syntax");
-        return Statuses.BadRequest($"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing "
-            + $"\"{version}\": invalid syntax");
+        var why = $"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax";
+        return watch ? Statuses.InternalError(why) : Statuses.BadRequest("invalid resource version: " + why);
     }
 }

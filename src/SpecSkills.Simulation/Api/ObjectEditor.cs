@@ -182,16 +182,13 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
     {
         var served = target.Served;
         var metadata = value.Object("metadata")!;
-        if (metadata.Text("uid") is { } uid && uid != existing.Uid)
-            return Statuses.Conflict(served.QualifiedPlural, served.Storage.Plural, served.Group, existing.Name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {existing.Uid}");
         var version = metadata.Text("resourceVersion") ?? "";
         if (version.Length > 0 && !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             return Statuses.InternalError($"strconv.ParseUint: parsing \"{version}\": invalid syntax");
         if (version is "" or "0")
         {
             if (!isPut || served.Storage.Rules.AllowsUnconditionalUpdate)
-                return null;
+                return CheckUid(served, existing, metadata);
             var zero = context.Options.MinorVersion >= 36 ? "0" : "0x0";
             return Statuses.Invalid(served.QualifiedPlural, existing.Name,
             [
@@ -199,6 +196,18 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
                     $"Invalid value: {zero}: must be specified for an update"),
             ]);
         }
-        return version != existing.Metadata.Text("resourceVersion") ? Statuses.Modified(served, existing.Name) : null;
+        return version != existing.Metadata.Text("resourceVersion")
+            ? Statuses.Modified(served, existing.Name)
+            : CheckUid(served, existing, metadata);
+    }
+
+    private static ApiResponse? CheckUid(ServedResource served, StoredObject existing, Obj metadata)
+    {
+        if (metadata.Text("uid") is not { } uid || uid == existing.Uid)
+            return null;
+        var key = $"/registry/{served.Storage.Plural}/{existing.Namespace}/{existing.Name}";
+        return Statuses.Conflict(served.QualifiedPlural, served.Storage.Plural, served.Group, existing.Name,
+            $"StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition "
+            + $"failed: UID in precondition: {uid}, UID in object meta: {existing.Uid}");
     }
 }

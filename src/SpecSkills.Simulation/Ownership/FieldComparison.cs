@@ -5,6 +5,8 @@ namespace SpecSkills.Simulation.Ownership;
 /// <summary>Which fields differ between two versions of an object, as server-side apply counts fields.</summary>
 internal static class FieldComparison
 {
+    private static readonly SchemaElement Whole = new(SchemaShape.Any, "any");
+
     /// <summary>Adds to the trees what was added or modified, and what was removed.</summary>
     public static void Compare(SchemaType type, Obj old, Obj current, FieldTree changed, FieldTree removed) =>
         CompareStruct(type, old, current, changed, removed);
@@ -77,19 +79,25 @@ internal static class FieldComparison
     {
         var before = ByElement(field, old);
         var after = ByElement(field, current);
-        foreach (var (element, value) in before)
-            CompareElement(
-                item, null, value, after.GetValueOrDefault(element), changed.Child(element), removed.Child(element));
-        foreach (var (element, value) in after)
-            if (!before.ContainsKey(element))
-                CompareElement(item, null, null, value, changed.Child(element), removed.Child(element));
+        foreach (var element in before.Keys.Union(after.Keys))
+        {
+            var (left, right) = (before.GetValueOrDefault(element), after.GetValueOrDefault(element));
+            // An item that stands there twice is owned as a whole, since nobody can say which of the two is meant.
+            if (left is Arr || right is Arr)
+                CompareElement(Whole, null, left, right, changed.Child(element), removed.Child(element));
+            else
+                CompareElement(item, null, left, right, changed.Child(element), removed.Child(element));
+        }
     }
 
     private static SortedDictionary<string, Value> ByElement(SchemaField field, Arr? list)
     {
         var items = new SortedDictionary<string, Value>(StringComparer.Ordinal);
         foreach (var value in list ?? Arr.Empty)
-            items[ElementOf(field, value)] = value;
+        {
+            var element = ElementOf(field, value);
+            items[element] = items.TryGetValue(element, out var twin) ? new Arr([twin, value]) : value;
+        }
         return items;
     }
 

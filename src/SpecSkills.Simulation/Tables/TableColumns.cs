@@ -20,8 +20,8 @@ internal static class TableColumns
         [
             Name,
             new("Ready", "string", "Ready pods of those wanted.", (stored, _) => OutOf(stored.Status, "readyReplicas", stored.Spec, "replicas")),
-            Count("Up-to-date", "Pods of the newest template.", "updatedReplicas"),
-            Count("Available", "Pods that have been ready long enough.", "availableReplicas"),
+            Count("Up-to-date", "Pods of the newest template.", "updatedReplicas", "string"),
+            Count("Available", "Pods that have been ready long enough.", "availableReplicas", "string"),
             Age,
             new("Containers", "string", "Names of the containers.", (stored, _) => Containers(stored, "name"), 1),
             new("Images", "string", "Images of the containers.", (stored, _) => Containers(stored, "image"), 1),
@@ -119,8 +119,8 @@ internal static class TableColumns
     public static string AgeOf(string? timestamp, DateTimeOffset now) =>
         Times.Parse(timestamp) is { } then ? Durations.Of(now - then) : "<unknown>";
 
-    private static TableColumn Count(string name, string description, string field) =>
-        new(name, "integer", description, (stored, _) => stored.Status.Integer(field) ?? 0);
+    private static TableColumn Count(string name, string description, string field, string type = "integer") =>
+        new(name, type, description, (stored, _) => stored.Status.Integer(field) ?? 0);
 
     private static TableColumn Text(string name, string description, params string[] path) =>
         new(name, "string", description, (stored, _) => (stored.Value.At(path) as Str)?.Text ?? "<none>");

@@ -8,6 +8,7 @@ using SpecSkills.Simulation.Resources;
 using SpecSkills.Simulation.Schema;
 using SpecSkills.Simulation.Store;
 using SpecSkills.Simulation.Tables;
+using SpecSkills.Simulation.Validation;
 
 namespace SpecSkills.Simulation.Watching;
 
@@ -17,6 +18,8 @@ internal sealed class WatchHub
     // A real server ends a watch that names no end after half an hour to an hour.
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(45);
     private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ShortestWithBookmark = TimeSpan.FromSeconds(5);
 
     private readonly MachineContext context;
     private readonly Dictionary<ResourceKind, List<OpenWatch>> open = [];
@@ -96,10 +99,11 @@ internal sealed class WatchHub
             return;
         for (var at = context.Now + BookmarkPeriod; at < end; at += BookmarkPeriod)
             context.Timers.At(at, () => PushBookmark(watch));
-        // Two shortly before the end, so that a client can resume from close to it.
+        // Two shortly before the end, so that a client can resume from close to it; not in a watch that is over at once.
+        if (end - context.Now < ShortestWithBookmark)
+            return;
         foreach (var before in (ReadOnlySpan<int>)[2, 1])
-            if (end - TimeSpan.FromSeconds(before) > context.Now)
-                context.Timers.At(end - TimeSpan.FromSeconds(before), () => PushBookmark(watch));
+            context.Timers.At(end - TimeSpan.FromSeconds(before), () => PushBookmark(watch));
     }
 
     private void Close(OpenWatch watch)
@@ -194,16 +198,12 @@ internal sealed class WatchHub
 
     private ApiResponse? CheckInitialEvents(ListQuery query)
     {
+        var errors = new ValidationErrors(context.Options.MinorVersion);
+        if (query.ResourceVersionMatch != "NotOlderThan")
+            errors.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         if (context.Options.MinorVersion < 36)
-            return Invalid("sendInitialEvents", "sendInitialEvents is forbidden for watch unless the WatchList feature "
-                + "gate is enabled");
-        return query.ResourceVersionMatch != "NotOlderThan"
-            ? Invalid("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
-            : null;
+            errors.Forbidden("sendInitialEvents",
+                "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled");
+        return errors.Any ? Statuses.Invalid("ListOptions.meta.k8s.io", "", errors.All) : null;
     }
-
-    private static ApiResponse Invalid(string field, string why) => Statuses.Failure(422, "Invalid",
-        $"ListOptions.meta.k8s.io \"\" is invalid: {field}: Forbidden: {why}", Obj.Of(
-            ("group", "meta.k8s.io"), ("kind", "ListOptions"), ("causes", Arr.Of([Obj.Of(
-                ("reason", "FieldValueForbidden"), ("message", $"Forbidden: {why}"), ("field", field))]))));
 }

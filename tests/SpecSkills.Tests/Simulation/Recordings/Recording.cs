@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace SpecSkills.Tests.Simulation.Recordings;
+
+/// <summary>One recorded scenario of one server version.</summary>
+internal sealed record Recording(int MinorVersion, string Scenario, JsonArray Exchanges)
+{
+    private static readonly string Folder = RepositoryFiles.PathOf("tests", "Data", "kubernetes-recordings");
+
+    public static IEnumerable<string> Scenarios(int minorVersion) => Directory
+        .EnumerateFiles(Path.Combine(Folder, $"1.{minorVersion}"), "*.json")
+        .Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+
+    public static Recording Read(int minorVersion, string scenario)
+    {
+        var file = Path.Combine(Folder, $"1.{minorVersion}", scenario + ".json");
+        return new Recording(minorVersion, scenario, JsonNode.Parse(File.ReadAllText(file))!["exchanges"]!.AsArray());
+    }
+
+    /// <summary>A Deployment as some exchange shows it, of this scenario first, else of another.</summary>
+    public JsonObject FindDeployment(string ns, string name)
+    {
+        foreach (var scenario in Scenarios(MinorVersion).Prepend(Scenario))
+            foreach (var exchange in Read(MinorVersion, scenario).Exchanges)
+                if (exchange!["response"]!["body"] is JsonObject body && body["kind"]?.GetValue<string>() == "Deployment"
+                    && body["spec"]?["template"] is not null
+                    && body["metadata"]?["namespace"]?.GetValue<string>() == ns
+                    && body["metadata"]?["name"]?.GetValue<string>() == name)
+                    return body.DeepClone().AsObject();
+        throw new InvalidOperationException($"No recording shows the Deployment {ns}/{name}.");
+    }
+}

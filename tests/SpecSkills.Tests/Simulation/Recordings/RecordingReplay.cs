@@ -1,0 +1,286 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SpecSkills.Simulation;
+using SpecSkills.Simulation.Api;
+using Xunit;
+
+namespace SpecSkills.Tests.Simulation.Recordings;
+
+/// <summary>Puts a machine into the state a recording begins in, then asks it what the recorder asked.</summary>
+internal sealed partial class RecordingReplay
+{
+    private static readonly string[] SystemMetadata =
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "finalizers", "deletionTimestamp",
+            "deletionGracePeriodSeconds"];
+
+    private readonly Dictionary<int, Action> before = [];
+    private DateTimeOffset now = new(2026, 11, 22, 8, 54, 0, TimeSpan.Zero);
+
+    public RecordingReplay(Recording recording, ClusterOptions options)
+    {
+        Recording = recording;
+        Machine = new ClusterMachine(options with { StartTime = now, MinorVersion = recording.MinorVersion });
+    }
+
+    public Recording Recording { get; }
+
+    public ClusterMachine Machine { get; }
+
+    public RecordingComparer Comparer { get; } = new();
+
+    /// <summary>Exchanges that are asked but whose answers are not compared, by their number from 1.</summary>
+    public HashSet<int> NotCompared { get; } = [];
+
+    /// <summary>User-Agents of single exchanges, which the recordings do not show.</summary>
+    public Dictionary<int, string> Agents { get; } = [];
+
+    public RecordingReplay Namespace(string ns)
+    {
+        Ask("POST", "/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } });
+        return Wait(0.1);
+    }
+
+    /// <summary>Creates a Deployment that a recording shows, with what the server had set taken away.</summary>
+    public RecordingReplay Deployment(
+        string shownIn, string name, int? replicas = null, string manager = "gitops", Action<JsonObject>? change = null,
+        string? ns = null)
+    {
+        var body = Recording.FindDeployment(shownIn, name);
+        var metadata = body["metadata"]!.AsObject();
+        foreach (var field in SystemMetadata)
+            metadata.Remove(field);
+        if (metadata["annotations"] is JsonObject annotations)
+        {
+            annotations.Remove("deployment.kubernetes.io/revision");
+            if (annotations.Count == 0)
+                metadata.Remove("annotations");
+        }
+        body.Remove("status");
+        if (replicas is { } count)
+            body["spec"]!["replicas"] = count;
+        change?.Invoke(body);
+        Ask("POST", $"/apis/apps/v1/namespaces/{ns ?? shownIn}/deployments?fieldManager={manager}", body);
+        return this;
+    }
+
+    public RecordingReplay Patch(
+        string path, string manager, JsonNode body, string contentType = "application/merge-patch+json")
+    {
+        Ask("PATCH", $"{path}?fieldManager={manager}", body, contentType);
+        return this;
+    }
+
+    public RecordingReplay Scale(string ns, string name, int replicas, string manager) => Patch(
+        $"/apis/apps/v1/namespaces/{ns}/deployments/{name}/scale", manager,
+        JsonNode.Parse($$$"""{"spec":{"replicas":{{{replicas}}}}}""")!);
+
+    /// <summary>The present resource version of a Deployment.</summary>
+    public string VersionOf(string ns, string name) =>
+        Ask("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}")["metadata"]!["resourceVersion"]!.GetValue<string>();
+
+    /// <summary>Takes the uid the recording sends as a Deployment's own.</summary>
+    public RecordingReplay BindUid(string ns, string name)
+    {
+        var uid = Ask("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}")["metadata"]!["uid"]!.GetValue<string>();
+        foreach (var exchange in Recording.Exchanges)
+            if (exchange!["response"]!["body"]?["metadata"]?["uid"]?.GetValue<string>() is { } recorded)
+                Comparer.Bind(recorded, uid);
+        return this;
+    }
+
+    /// <summary>Takes the version that the n-th exchange shows, or else sends, as a Deployment's present one.</summary>
+    public RecordingReplay BindVersion(string ns, string name, int exchange)
+    {
+        var recorded = Recording.Exchanges[exchange - 1]!;
+        var metadata = recorded["request"]!["body"] is JsonObject sent && sent["metadata"]?["resourceVersion"] is not null
+            ? sent["metadata"]
+            : recorded["response"]!["body"]!["metadata"];
+        Comparer.BindVersion(metadata!["resourceVersion"]!.GetValue<string>(), VersionOf(ns, name));
+        return this;
+    }
+
+    /// <summary>Asks what another scenario asked, for the state that it leaves.</summary>
+    public RecordingReplay After(string scenario)
+    {
+        foreach (var exchange in Recording.Read(Recording.MinorVersion, scenario).Exchanges)
+            Machine.Handle(RequestOf(exchange!["request"]!, 0), now);
+        return Wait(12);
+    }
+
+    /// <summary>Takes the pod that the recording's paths name as the first pod here.</summary>
+    public RecordingReplay BindPod(string ns)
+    {
+        var pod = Ask("GET", $"/api/v1/namespaces/{ns}/pods")["items"]![0]!["metadata"]!;
+        foreach (var exchange in Recording.Exchanges)
+            if (PodPath().Match(exchange!["request"]!["path"]!.GetValue<string>()) is { Success: true } path
+                && path.Groups[1].Value != "no-such")
+                Comparer.Bind(path.Groups[1].Value, pod["name"]!.GetValue<string>());
+        foreach (var exchange in Recording.Exchanges)
+        {
+            if (exchange!["request"]!["body"]?["preconditions"]?["uid"]?.GetValue<string>() is { } uid
+                && exchange["response"]!["status"]!.GetValue<int>() == 200)
+                Comparer.Bind(uid, pod["uid"]!.GetValue<string>());
+            if (UidInRecord().Match(exchange["response"]!["body"]?["message"]?.GetValue<string>() ?? "") is { Success: true } match)
+                Comparer.Bind(match.Groups[1].Value, pod["uid"]!.GetValue<string>());
+        }
+        return this;
+    }
+
+    public RecordingReplay Wait(double seconds)
+    {
+        now += TimeSpan.FromSeconds(seconds);
+        Machine.AdvanceTo(now);
+        return this;
+    }
+
+    /// <summary>Runs something before the n-th exchange, counted from 1.</summary>
+    public RecordingReplay Before(int exchange, Action action)
+    {
+        before[exchange] = action;
+        return this;
+    }
+
+    public RecordingReplay WaitBefore(int exchange, double seconds) => Before(exchange, () => Wait(seconds));
+
+    public RecordingReplay Ignore(params string[] patterns)
+    {
+        Comparer.Ignored.AddRange(patterns.Select(pattern => new Regex(pattern)));
+        return this;
+    }
+
+    public RecordingReplay SkipExchanges(params int[] exchanges)
+    {
+        NotCompared.UnionWith(exchanges);
+        return this;
+    }
+
+    public JsonNode Ask(string method, string pathAndQuery, JsonNode? body = null, string? contentType = "application/json")
+    {
+        var response = Machine.Handle(Request(method, pathAndQuery, body?.ToJsonString(), contentType, null, null), now);
+        Assert.True(response.Status < 300, $"set-up {method} {pathAndQuery}: {Encoding.UTF8.GetString(response.Body.Span)}");
+        return JsonNode.Parse(response.Body.Span)!;
+    }
+
+    /// <summary>Asks everything the recorder asked and compares every answer.</summary>
+    public void Run()
+    {
+        for (var i = 0; i < Recording.Exchanges.Count; i++)
+        {
+            if (before.TryGetValue(i + 1, out var action))
+                action();
+            var exchange = Recording.Exchanges[i]!;
+            var known = Comparer.Differences.Count;
+            var response = Machine.Handle(RequestOf(exchange["request"]!, i + 1), now);
+            if (!NotCompared.Contains(i + 1))
+                CompareExchange(exchange["response"]!, response, $"({i + 1})");
+            if (Comparer.Differences.Count > known + 40)
+                break;
+        }
+    }
+
+    private void CompareExchange(JsonNode recorded, ApiResponse response, string number)
+    {
+        var known = Comparer.Differences.Count;
+        var status = recorded["status"]!.GetValue<int>();
+        if (status != response.Status)
+        {
+            Comparer.Report($"{number} status: recorded {status}, here {response.Status}: "
+                + Encoding.UTF8.GetString(response.Body.Span));
+            return;
+        }
+        CompareHeaders(recorded["headers"]!.AsObject(), response, number);
+        if (recorded["events"] is JsonArray events)
+            CompareEvents(events, response);
+        else if (recorded["body"] is JsonValue text && text.TryGetValue<string>(out var plain))
+        {
+            if (Encoding.UTF8.GetString(response.Body.Span) is var answered && answered != plain)
+                Comparer.Report($"{number} text: recorded {plain}, here {answered}");
+        }
+        else
+            Comparer.Compare(recorded["body"], JsonNode.Parse(response.Body.Span));
+        if (Comparer.Differences.Count > known)
+            Comparer.Report($"    ^ exchange {number}");
+    }
+
+    private void CompareEvents(JsonArray recorded, ApiResponse response)
+    {
+        var query = now;
+        Wait(60);
+        Assert.NotNull(response.Watch);
+        Assert.True(response.Watch.Ended, $"the watch opened at {query} did not end");
+        var events = new JsonArray([.. response.Watch.TakePending().Select(frame => JsonNode.Parse(frame.Span))]);
+        for (var i = 0; i < Math.Min(recorded.Count, events.Count); i++)
+            Comparer.Compare(recorded[i], events[i], $"event{i}.{recorded[i]!["type"]}");
+        if (recorded.Count != events.Count)
+            Comparer.Report($"events: recorded {string.Join(" ", recorded.Select(one => one!["type"]))}, here "
+                + string.Join(" ", events.Select(one => one!["type"])));
+    }
+
+    private void CompareHeaders(JsonObject recorded, ApiResponse response, string number)
+    {
+        Check("Content-Type", [response.ContentType]);
+        foreach (var name in (string[])["Warning", "Retry-After"])
+            Check(name, [.. response.Headers.Where(header => header.Key == name).Select(header => header.Value)]);
+
+        void Check(string name, string[] actual)
+        {
+            var expected = recorded[name] switch
+            {
+                JsonArray several => several.Select(one => one!.GetValue<string>()).ToArray(),
+                { } one => [one.GetValue<string>()],
+                null => [],
+            };
+            if (!expected.SequenceEqual(actual))
+                Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, here {string.Join(" | ", actual)}");
+        }
+    }
+
+    private ApiRequest RequestOf(JsonNode recorded, int number)
+    {
+        var path = Comparer.Substitute(recorded["path"]!.GetValue<string>());
+        path = VersionParameter().Replace(path, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value));
+        var body = recorded["body"] switch
+        {
+            null => null,
+            JsonValue text when text.TryGetValue<string>(out var plain) => plain,
+            var node => Comparer.SubstituteAll(node)!.ToJsonString(),
+        };
+        if (body is not null)
+            body = VersionTest().Replace(body, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value) + "\"");
+        var headers = recorded["headers"]!.AsObject();
+        var agent = Agents.GetValueOrDefault(number) ?? (Recording.Scenario.StartsWith("kubectl-", StringComparison.Ordinal) 
+            ? "kubectl/v1.32.4" : "recorder/1");
+        return Request(recorded["method"]!.GetValue<string>(), path, body,
+            headers["Content-Type"]?.GetValue<string>(), headers["Accept"]?.GetValue<string>(), agent);
+    }
+
+    private static ApiRequest Request(
+        string method, string pathAndQuery, string? body, string? contentType, string? accept, string? agent)
+    {
+        var parts = pathAndQuery.Split('?', 2);
+        var query = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Select(pair =>
+            new KeyValuePair<string, string>(
+                Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "").Replace('+', ' '))).ToList();
+        return new ApiRequest(method, Uri.UnescapeDataString(parts[0]), query)
+        {
+            Accept = accept,
+            ContentType = contentType,
+            UserAgent = agent ?? "recorder/1",
+            Body = body is null ? default : Encoding.UTF8.GetBytes(body),
+        };
+    }
+
+    [GeneratedRegex(@"/pods/([^/?]+)")]
+    private static partial Regex PodPath();
+
+    [GeneratedRegex(@"UID in record \(([-0-9a-f]+)\)")]
+    private static partial Regex UidInRecord();
+
+    [GeneratedRegex(@"((?:\?|&)resourceVersion=)([^&]+)")]
+    private static partial Regex VersionParameter();
+
+    [GeneratedRegex(@"(""path"":""/metadata/resourceVersion"",""value"":"")([^""]+)""")]
+    private static partial Regex VersionTest();
+}
