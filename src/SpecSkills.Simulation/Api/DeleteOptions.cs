@@ -3,9 +3,9 @@ namespace SpecSkills.Simulation.Api;
 /// <summary>How a deletion is to be done, from the body or the query.</summary>
 internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Propagation, string? Uid, string? Version)
 {
-    public static DeleteOptions Read(ApiRequest request, Obj? body, out ApiResponse? refusal)
+    public static DeleteOptions Read(ApiRequest request, Obj? body, int minorVersion, out ApiResponse? refusal)
     {
-        var query = WriteOptions.Read(request, "DeleteOptions", out refusal);
+        var query = WriteOptions.Read(request, "DeleteOptions", minorVersion, out refusal);
         var dryRun = query.DryRun || (body?.Array("dryRun")?.Texts.Contains("All") ?? false);
         var grace = body?.Integer("gracePeriodSeconds")
             ?? (long.TryParse(request.QueryValue("gracePeriodSeconds"), out var seconds) ? seconds : null);

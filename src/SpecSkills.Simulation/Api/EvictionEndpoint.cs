@@ -13,7 +13,7 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
     {
         if (request.Method != "POST")
             return Statuses.MethodNotAllowed();
-        var options = WriteOptions.Read(request, "CreateOptions", out var refusal);
+        var options = WriteOptions.Read(request, "CreateOptions", context.Options.MinorVersion, out var refusal);
         var body = refusal is null
             ? bodies.ReadObject(request, context.Catalog.Schema["Eviction"], "policy", "v1", "Eviction",
                 options.FieldValidation, [], out refusal)
@@ -24,7 +24,7 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
             return Statuses.BadRequest("name in URL does not match name in Eviction object");
         if (context.Store.Table(context.Catalog.Pods).Find(target.Namespace!, target.Name!) is not { } pod)
             return Statuses.NotFound(context.Catalog.Pods, target.Name!);
-        var delete = DeleteOptions.Read(request, body.Object("deleteOptions"), out refusal);
+        var delete = DeleteOptions.Read(request, body.Object("deleteOptions"), context.Options.MinorVersion, out refusal);
         refusal ??= ObjectDeleter.CheckPreconditions(pod, delete);
         if (refusal is not null)
             return refusal;

@@ -15,9 +15,9 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Revision
         var table = store.Table(target.Served.Storage);
         var revision = store.Revision;
         string? after = null;
-        if (query.Continue is { } token && !TryReadToken(token, out revision, out after))
+        if (query.Continue is { } token && ReadToken(token, out revision, out after) is { } error)
         {
-            refusal = Statuses.BadRequest("continue key is not valid: illegal base64 data at input byte 0");
+            refusal = Statuses.BadRequest($"invalid continue token: continue key is not valid: {error}");
             return null;
         }
         if (query is { Continue: null, ResourceVersionMatch: "Exact", ResourceVersion: { } exact })
@@ -62,18 +62,24 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Revision
     private static string WriteToken(long revision, string lastKey) => Convert.ToBase64String(ValueWriter.ToBytes(
         Obj.Of(("v", TokenVersion), ("rv", revision), ("start", lastKey + "\0")))).TrimEnd('=');
 
-    private static bool TryReadToken(string token, out long revision, out string? after)
+    // Null when it can be read, else why not.
+    private static string? ReadToken(string token, out long revision, out string? after)
     {
         revision = 0;
         after = null;
-        var padded = token.PadRight((token.Length + 3) / 4 * 4, '=');
+        var padded = token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '=');
         var buffer = new byte[padded.Length];
-        if (!Convert.TryFromBase64String(padded, buffer, out var length)
-            || ValueReader.Read(buffer.AsSpan(0, length)).Value is not Obj content
-            || content.Text("v") != TokenVersion || content.Text("start") is not { } start)
-            return false;
-        revision = content.Integer("rv") ?? 0;
+        if (!Convert.TryFromBase64String(padded, buffer, out var length))
+            return "illegal base64 data at input byte 0";
+        var parsed = ValueReader.Read(Encoding.Latin1.GetString(buffer, 0, length));
+        if (parsed.Error is not null)
+            return parsed.Error;
+        if (parsed.Value is not Obj content || content.Text("v") != TokenVersion)
+            return "server does not recognize this encoded version";
+        if (content.Text("start") is not { } start || content.Integer("rv") is not ({ } rv and > 0))
+            return "incorrect encoded start resourceVersion";
+        revision = rv;
         after = start.TrimEnd('\0');
-        return revision > 0;
+        return null;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
 
     public ApiResponse Delete(ApiRequest request, RequestTarget target)
     {
-        var options = DeleteOptions.Read(request, BodyOf(request), out var refusal);
+        var options = DeleteOptions.Read(request, BodyOf(request), context.Options.MinorVersion, out var refusal);
         if (refusal is not null)
             return refusal;
         var existing = context.Store.Table(target.Served.Storage).Find(target.Namespace ?? "", target.Name!);
@@ -21,7 +21,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
 
     public ApiResponse DeleteMany(ApiRequest request, RequestTarget target, ListQuery query)
     {
-        var options = DeleteOptions.Read(request, BodyOf(request), out var refusal);
+        var options = DeleteOptions.Read(request, BodyOf(request), context.Options.MinorVersion, out var refusal);
         if (refusal is not null)
             return refusal;
         var before = reader.List(request, target, query, Representation.Plain);

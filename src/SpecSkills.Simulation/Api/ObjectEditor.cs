@@ -14,7 +14,7 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
     public ApiResponse Create(ApiRequest request, RequestTarget target, Func<StoredObject, int, ApiResponse> answer)
     {
         var served = target.Served;
-        var options = WriteOptions.Read(request, "CreateOptions", out var refusal);
+        var options = WriteOptions.Read(request, "CreateOptions", context.Options.MinorVersion, out var refusal);
         var warnings = new List<string>();
         var body = refusal is null
             ? bodies.ReadObject(request, served.Conversion.Type, served.Group, served.Version, served.Storage.Kind,
@@ -32,7 +32,7 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
     public ApiResponse Put(ApiRequest request, RequestTarget target, Func<StoredObject, int, ApiResponse> answer)
     {
         var served = target.Served;
-        var options = WriteOptions.Read(request, "UpdateOptions", out var refusal);
+        var options = WriteOptions.Read(request, "UpdateOptions", context.Options.MinorVersion, out var refusal);
         var warnings = new List<string>();
         var body = refusal is null
             ? bodies.ReadObject(request, served.Conversion.Type, served.Group, served.Version, served.Storage.Kind,

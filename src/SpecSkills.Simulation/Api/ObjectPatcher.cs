@@ -16,7 +16,7 @@ internal sealed class ObjectPatcher(MachineContext context, ObjectEditor editor)
         var warnings = new List<string>();
         if (CheckContentType(request) is { } unsupported)
             return unsupported;
-        var options = WriteOptions.Read(request, "PatchOptions", out var refusal);
+        var options = WriteOptions.Read(request, "PatchOptions", context.Options.MinorVersion, out var refusal);
         if (refusal is not null)
             return refusal;
         var existing = editor.Find(target);

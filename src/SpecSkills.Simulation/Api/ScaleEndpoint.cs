@@ -22,7 +22,7 @@ internal sealed class ScaleEndpoint(MachineContext context, BodyReader bodies, O
 
     private ApiResponse Put(ApiRequest request, RequestTarget target)
     {
-        var options = WriteOptions.Read(request, "UpdateOptions", out var refusal);
+        var options = WriteOptions.Read(request, "UpdateOptions", context.Options.MinorVersion, out var refusal);
         var warnings = new List<string>();
         var body = refusal is null
             ? bodies.ReadObject(
@@ -39,7 +39,7 @@ internal sealed class ScaleEndpoint(MachineContext context, BodyReader bodies, O
     {
         if (ObjectPatcher.CheckContentType(request) is { } unsupported)
             return unsupported;
-        var options = WriteOptions.Read(request, "PatchOptions", out var refusal);
+        var options = WriteOptions.Read(request, "PatchOptions", context.Options.MinorVersion, out var refusal);
         if (refusal is not null)
             return refusal;
         if (editor.Find(target) is not { } existing)

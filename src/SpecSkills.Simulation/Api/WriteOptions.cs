@@ -8,13 +8,14 @@ internal sealed record WriteOptions(bool DryRun, string Manager, string FieldVal
     private const int MaximumManagerLength = 128;
 
     /// <summary>Reads them; <paramref name="refusal"/> is set when one has no value the server knows.</summary>
-    public static WriteOptions Read(ApiRequest request, string optionsKind, out ApiResponse? refusal)
+    public static WriteOptions Read(ApiRequest request, string optionsKind, int minorVersion, out ApiResponse? refusal)
     {
         refusal = null;
         var dryRun = request.QueryValues("dryRun").Where(value => value.Length > 0).ToList();
         if (dryRun.Any(value => value != "All"))
             refusal = Unsupported(optionsKind, "dryRun",
-                $"[]string{{{string.Join(", ", dryRun.Select(value => $"\"{value}\""))}}}", "\"All\"");
+                (minorVersion >= 36 ? "[" : "[]string{") + string.Join(", ", dryRun.Select(value => $"\"{value}\""))
+                + (minorVersion >= 36 ? "]" : "}"), "\"All\"");
         var validation = request.QueryValue("fieldValidation") ?? "";
         if (validation is not ("" or "Ignore" or "Warn" or "Strict"))
             refusal = Unsupported(optionsKind, "fieldValidation", $"\"{validation}\"",

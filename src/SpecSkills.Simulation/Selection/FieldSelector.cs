@@ -29,7 +29,9 @@ internal sealed class FieldSelector(IReadOnlyList<(string Field, string Value, b
             if (field != "metadata.name" && !(field == "metadata.namespace" && served.Storage.Namespaced)
                 && !served.Storage.Rules.SelectableFields.Contains(field))
             {
-                error = $"field label not supported: {sides[0]}";
+                error = served.Storage.Rules.SelectableFields.Count > 0
+                    ? $"field label not supported: {sides[0]}"
+                    : $"\"{sides[0]}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
                 return null;
             }
             terms.Add((field, sides[1], negated));

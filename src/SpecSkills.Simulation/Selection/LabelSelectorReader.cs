@@ -90,7 +90,16 @@ internal sealed class LabelSelectorReader
         return values;
     }
 
-    private string ReadExact() => Peek() is "" or "," ? "" : CheckValue(Take());
+    private string ReadExact()
+    {
+        if (Peek() is "" or ",")
+            return "";
+        var value = Take();
+        if (!IsSymbol(value[0]))
+            return CheckValue(value);
+        error ??= $"found '{value}', expected: identifier";
+        return "";
+    }
 
     private string? CheckKey(string key)
     {

@@ -55,6 +55,7 @@ internal sealed class ValueReader
         '\n' => "'\\n'",
         '\t' => "'\\t'",
         '\r' => "'\\r'",
+        < ' ' or (>= '\x7f' and < '\xa0') => $"'\\u{(int)c:x4}'",
         _ => $"'{c}'",
     };
 

@@ -22,11 +22,17 @@ internal sealed record Recording(int MinorVersion, string Scenario, JsonArray Ex
     {
         foreach (var scenario in Scenarios(MinorVersion).Prepend(Scenario))
             foreach (var exchange in Read(MinorVersion, scenario).Exchanges)
-                if (exchange!["response"]!["body"] is JsonObject body && body["kind"]?.GetValue<string>() == "Deployment"
-                    && body["spec"]?["template"] is not null
-                    && body["metadata"]?["namespace"]?.GetValue<string>() == ns
-                    && body["metadata"]?["name"]?.GetValue<string>() == name)
-                    return body.DeepClone().AsObject();
+                foreach (var body in DeploymentsIn(exchange!["response"]!["body"]))
+                    if (body["metadata"]?["namespace"]?.GetValue<string>() == ns
+                        && body["metadata"]?["name"]?.GetValue<string>() == name)
+                        return body.DeepClone().AsObject();
         throw new InvalidOperationException($"No recording shows the Deployment {ns}/{name}.");
     }
+
+    private static IEnumerable<JsonObject> DeploymentsIn(JsonNode? body) => (body as JsonObject)?["kind"]?.GetValue<string>() switch
+    {
+        "Deployment" when body!["spec"]?["template"] is not null => [body.AsObject()],
+        "DeploymentList" => body!["items"]!.AsArray().Select(item => item!.AsObject()),
+        _ => [],
+    };
 }

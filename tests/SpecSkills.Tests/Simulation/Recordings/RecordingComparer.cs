@@ -208,9 +208,15 @@ internal sealed partial class RecordingComparer
     private void CompareTexts(string recorded, string actual, string field, string path)
     {
         // A list's own version counts everything else the server did as well.
-        if (path is ".metadata.resourceVersion" && isList)
+        if (field == "resourceVersion" && (path.Contains("BOOKMARK", StringComparison.Ordinal)
+            || (path is ".metadata.resourceVersion" && isList)))
             return;
-        if (field == "resourceVersion" && !path.Contains("BOOKMARK", StringComparison.Ordinal))
+        if (field == "continue")
+        {
+            tokens[recorded] = actual;
+            return;
+        }
+        if (field == "resourceVersion")
         {
             if (versions.TryGetValue(recorded, out var known) && known != actual)
                 differences.Add($"{path}: recorded {recorded} (here {known}), got {actual}");

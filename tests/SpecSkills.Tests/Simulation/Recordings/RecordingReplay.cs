@@ -33,6 +33,28 @@ internal sealed partial class RecordingReplay
     /// <summary>Exchanges that are asked but whose answers are not compared, by their number from 1.</summary>
     public HashSet<int> NotCompared { get; } = [];
 
+    public bool Is36 => Recording.MinorVersion >= 36;
+
+    /// <summary>What others do while the recording watches.</summary>
+    public Action? WhileWatching { get; set; }
+
+    /// <summary>Takes the version in a watch's path as the present one: of a Deployment, or of everything.</summary>
+    public RecordingReplay BindRequestVersion(string? ns, string? name)
+    {
+        foreach (var exchange in Recording.Exchanges)
+            if (VersionParameter().Match(exchange!["request"]!["path"]!.GetValue<string>()) is { Success: true } match)
+                Comparer.BindVersion(match.Groups[2].Value, ns is null
+                    ? Machine.Revision.ToString(CultureInfo.InvariantCulture)
+                    : VersionOf(ns, name!));
+        return this;
+    }
+
+    public RecordingReplay Delete(string path)
+    {
+        Ask("DELETE", path);
+        return this;
+    }
+
     /// <summary>User-Agents of single exchanges, which the recordings do not show.</summary>
     public Dictionary<int, string> Agents { get; } = [];
 
@@ -72,6 +94,22 @@ internal sealed partial class RecordingReplay
         return this;
     }
 
+    public RecordingReplay SetImage(string ns, string name, string image, string manager) => Patch(
+        $"/apis/apps/v1/namespaces/{ns}/deployments/{name}", manager,
+        new JsonObject
+        {
+            ["spec"] = new JsonObject
+            {
+                ["template"] = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["containers"] = new JsonArray(new JsonObject { ["name"] = name, ["image"] = image }),
+                    },
+                },
+            },
+        }, "application/strategic-merge-patch+json");
+
     public RecordingReplay Scale(string ns, string name, int replicas, string manager) => Patch(
         $"/apis/apps/v1/namespaces/{ns}/deployments/{name}/scale", manager,
         JsonNode.Parse($$$"""{"spec":{"replicas":{{{replicas}}}}}""")!);
@@ -102,11 +140,25 @@ internal sealed partial class RecordingReplay
     }
 
     /// <summary>Asks what another scenario asked, for the state that it leaves.</summary>
-    public RecordingReplay After(string scenario)
+    public RecordingReplay After(string scenario, double wait = 12, bool freshVersions = false)
     {
         foreach (var exchange in Recording.Read(Recording.MinorVersion, scenario).Exchanges)
-            Machine.Handle(RequestOf(exchange!["request"]!, 0), now);
-        return Wait(12);
+        {
+            if (freshVersions)
+                BindVersionTest(exchange!["request"]!);
+            Machine.Handle(RequestOf(exchange!["request"]!, 0, scenario), now);
+        }
+        return Wait(wait);
+    }
+
+    /// <summary>Takes the version that a request's JSON patch tests as the present one of what it patches.</summary>
+    public RecordingReplay BindVersionTest(JsonNode request)
+    {
+        if (request["body"] is JsonArray operations
+            && VersionTest().Match(operations.ToJsonString()) is { Success: true } match)
+            Comparer.BindVersion(match.Groups[2].Value, Ask("GET", request["path"]!.GetValue<string>().Split('?')[0])
+                ["metadata"]!["resourceVersion"]!.GetValue<string>());
+        return this;
     }
 
     /// <summary>Takes the pod that the recording's paths name as the first pod here.</summary>
@@ -207,6 +259,7 @@ internal sealed partial class RecordingReplay
     private void CompareEvents(JsonArray recorded, ApiResponse response)
     {
         var query = now;
+        WhileWatching?.Invoke();
         Wait(60);
         Assert.NotNull(response.Watch);
         Assert.True(response.Watch.Ended, $"the watch opened at {query} did not end");
@@ -236,51 +289,4 @@ internal sealed partial class RecordingReplay
                 Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, here {string.Join(" | ", actual)}");
         }
     }
-
-    private ApiRequest RequestOf(JsonNode recorded, int number)
-    {
-        var path = Comparer.Substitute(recorded["path"]!.GetValue<string>());
-        path = VersionParameter().Replace(path, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value));
-        var body = recorded["body"] switch
-        {
-            null => null,
-            JsonValue text when text.TryGetValue<string>(out var plain) => plain,
-            var node => Comparer.SubstituteAll(node)!.ToJsonString(),
-        };
-        if (body is not null)
-            body = VersionTest().Replace(body, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value) + "\"");
-        var headers = recorded["headers"]!.AsObject();
-        var agent = Agents.GetValueOrDefault(number) ?? (Recording.Scenario.StartsWith("kubectl-", StringComparison.Ordinal) 
-            ? "kubectl/v1.32.4" : "recorder/1");
-        return Request(recorded["method"]!.GetValue<string>(), path, body,
-            headers["Content-Type"]?.GetValue<string>(), headers["Accept"]?.GetValue<string>(), agent);
-    }
-
-    private static ApiRequest Request(
-        string method, string pathAndQuery, string? body, string? contentType, string? accept, string? agent)
-    {
-        var parts = pathAndQuery.Split('?', 2);
-        var query = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Select(pair =>
-            new KeyValuePair<string, string>(
-                Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "").Replace('+', ' '))).ToList();
-        return new ApiRequest(method, Uri.UnescapeDataString(parts[0]), query)
-        {
-            Accept = accept,
-            ContentType = contentType,
-            UserAgent = agent ?? "recorder/1",
-            Body = body is null ? default : Encoding.UTF8.GetBytes(body),
-        };
-    }
-
-    [GeneratedRegex(@"/pods/([^/?]+)")]
-    private static partial Regex PodPath();
-
-    [GeneratedRegex(@"UID in record \(([-0-9a-f]+)\)")]
-    private static partial Regex UidInRecord();
-
-    [GeneratedRegex(@"((?:\?|&)resourceVersion=)([^&]+)")]
-    private static partial Regex VersionParameter();
-
-    [GeneratedRegex(@"(""path"":""/metadata/resourceVersion"",""value"":"")([^""]+)""")]
-    private static partial Regex VersionTest();
 }
