@@ -7,9 +7,9 @@ using SpecSkills.Simulation.Watching;
 namespace SpecSkills.Simulation;
 
 /// <summary>
-/// A Kubernetes cluster as a deterministic state machine: requests and instants in, answers and watch events out. It has
-/// no clock, no threads and no I/O; the same options and the same calls give the same bytes. Not safe for concurrent use:
-/// whoever serves it takes a lock.
+/// A Kubernetes cluster as a deterministic state machine: requests and instants in, answers and watch events out. It
+/// has no clock, no threads and no I/O; the same options and the same calls give the same bytes. Not safe for
+/// concurrent use: whoever serves it takes a lock.
 /// </summary>
 public sealed class ClusterMachine : IClusterView
 {
@@ -126,7 +126,9 @@ public sealed class ClusterMachine : IClusterView
     /// <summary>The cluster as JSON: every object with its version, and what randomness is left.</summary>
     public byte[] Snapshot() => MachineSnapshot.Take(context);
 
-    /// <summary>Puts a snapshot's objects in place of the present ones. Only for a machine that has served nothing yet.</summary>
+    /// <summary>
+    /// Puts a snapshot's objects in place of the present ones. Only for a machine that has served nothing yet.
+    /// </summary>
     /// <exception cref="FormatException">The bytes are no snapshot of this version.</exception>
     public void Restore(ReadOnlySpan<byte> snapshot, DateTimeOffset now)
     {

@@ -32,7 +32,9 @@ public sealed record ClusterOptions
     /// <summary>Plays the containers; null for pods that start and stay healthy.</summary>
     public IPodBehaviour? PodBehaviour { get; init; }
 
-    /// <summary>Numbers for metrics.k8s.io; null leaves the group out, as where no metrics server is installed.</summary>
+    /// <summary>
+    /// Numbers for metrics.k8s.io; null leaves the group out, as where no metrics server is installed.
+    /// </summary>
     public IUsageSource? UsageSource { get; init; }
 
     /// <summary>Faults put in the way of requests; null for none.</summary>

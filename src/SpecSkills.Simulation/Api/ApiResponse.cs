@@ -6,7 +6,9 @@ namespace SpecSkills.Simulation.Api;
 /// <summary>What the machine answers: either a whole body or, for a watch, a subscription to stream from.</summary>
 public sealed record ApiResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Header values besides Content-Type, e.g. Warning and Retry-After, in the order they are written.</summary>
+    /// <summary>
+    /// Header values besides Content-Type, e.g. Warning and Retry-After, in the order they are written.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>Set for a watch: the events to stream after the headers. The body is then empty.</summary>

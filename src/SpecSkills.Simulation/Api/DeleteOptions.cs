@@ -11,7 +11,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
             ?? (long.TryParse(request.QueryValue("gracePeriodSeconds"), out var seconds) ? seconds : null);
         var propagation = body?.Text("propagationPolicy") ?? request.QueryValue("propagationPolicy");
         if (propagation is not (null or "" or "Foreground" or "Background" or "Orphan"))
-            refusal ??= Statuses.Failure(422, "Invalid", "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: "
+            refusal ??= Statuses.Failure(422, "Invalid",
+                "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: "
                 + $"Invalid value: \"{propagation}\": invalid deletion propagation policy");
         var preconditions = body?.Object("preconditions");
         return new DeleteOptions(

@@ -114,7 +114,8 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
         return Obj.Of(
             ("resource", kind.Plural), ("responseKind", ResponseKind("", "", kind.Kind)),
             ("scope", kind.Namespaced ? "Namespaced" : "Cluster"), ("singularResource", kind.Singular),
-            ("verbs", VerbsOf(resource)), ("shortNames", Texts(kind.ShortNames)), ("categories", Texts(kind.Categories)),
+            ("verbs", VerbsOf(resource)), ("shortNames", Texts(kind.ShortNames)),
+                ("categories", Texts(kind.Categories)),
             ("subresources", kind.Subresources.Count == 0 ? null : Arr.Of(kind.Subresources.Select(sub => Obj.Of(
                 ("subresource", sub.Name),
                 ("responseKind", ResponseKind(sub.Group ?? "", sub.Group is null ? "" : "v1", sub.Kind)),

@@ -28,7 +28,8 @@ internal static class EventConversion
     }
 
     private static Obj Rename(
-        Obj value, string apiVersion, SchemaType type, Func<(string Core, string New), (string From, string To)> direction)
+        Obj value, string apiVersion, SchemaType type, Func<(string Core, string New),
+            (string From, string To)> direction)
     {
         var renamed = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (key, item) in value)

@@ -24,7 +24,8 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
             return Statuses.BadRequest("name in URL does not match name in Eviction object");
         if (context.Store.Table(context.Catalog.Pods).Find(target.Namespace!, target.Name!) is not { } pod)
             return Statuses.NotFound(context.Catalog.Pods, target.Name!);
-        var delete = DeleteOptions.Read(request, body.Object("deleteOptions"), context.Options.MinorVersion, out refusal);
+        var delete = DeleteOptions.Read(request, body.Object("deleteOptions"), context.Options.MinorVersion,
+            out refusal);
         refusal ??= ObjectDeleter.CheckPreconditions(pod, delete);
         if (refusal is not null)
             return refusal;

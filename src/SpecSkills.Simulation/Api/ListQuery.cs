@@ -61,7 +61,8 @@ internal sealed record ListQuery(LabelSelector Labels, FieldSelector Fields)
             Continue = request.QueryValue("continue") is { Length: > 0 } token ? token : null,
             Watch = watch,
             Bookmarks = request.QueryValue("allowWatchBookmarks") is "true" or "1",
-            SendInitialEvents = request.QueryValue("sendInitialEvents") is { Length: > 0 } send ? send is "true" or "1" : null,
+            SendInitialEvents = request.QueryValue("sendInitialEvents") is { Length: > 0 } send ? send is "true" or "1"
+                : null,
             Timeout = int.TryParse(request.QueryValue("timeoutSeconds"), out var seconds) && seconds > 0
                 ? TimeSpan.FromSeconds(seconds)
                 : null,
@@ -70,7 +71,8 @@ internal sealed record ListQuery(LabelSelector Labels, FieldSelector Fields)
 
     private static ApiResponse InvalidResourceVersion(string version, bool watch)
     {
-        var why = $"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax";
+        var why = $"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": "
+            + "invalid syntax";
         return watch ? Statuses.InternalError(why) : Statuses.BadRequest("invalid resource version: " + why);
     }
 }

@@ -8,7 +8,9 @@ using SpecSkills.Simulation.Store;
 
 namespace SpecSkills.Simulation.Api;
 
-/// <summary>metrics.k8s.io/v1beta1, in the form of metrics-server: usage in <c>n</c> and <c>Ki</c>, lists without versions.</summary>
+/// <summary>
+/// metrics.k8s.io/v1beta1, in the form of metrics-server: usage in <c>n</c> and <c>Ki</c>, lists without versions.
+/// </summary>
 internal sealed class MetricsApi(MachineContext context, IUsageSource source)
 {
     public const string Group = "metrics.k8s.io";
@@ -126,7 +128,8 @@ internal sealed class MetricsApi(MachineContext context, IUsageSource source)
     private static string Duration(TimeSpan window)
     {
         var nanos = window.Ticks * NanosPerTick;
-        var seconds = (nanos % 60_000_000_000m / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
+        var seconds = (nanos % 60_000_000_000m / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture)
+            + "s";
         return window < TimeSpan.FromMinutes(1)
             ? seconds
             : string.Create(CultureInfo.InvariantCulture, $"{(long)window.TotalMinutes}m{seconds}");

@@ -3,7 +3,9 @@ using SpecSkills.Simulation.Store;
 
 namespace SpecSkills.Simulation.Api;
 
-/// <summary>DELETE of one object or of all that match, gracefully for pods, with preconditions and propagation.</summary>
+/// <summary>
+/// DELETE of one object or of all that match, gracefully for pods, with preconditions and propagation.
+/// </summary>
 internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
 {
     private const long DefaultGraceSeconds = 30;
@@ -37,8 +39,8 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
         var kind = existing.Kind;
         if (options.Uid is { } uid && uid != existing.Uid)
             return Statuses.Conflict(kind.QualifiedKind, kind.Kind, kind.Group, existing.Name,
-                $"the UID in the precondition ({uid}) does not match the UID in record ({existing.Uid}). The object might "
-                + "have been deleted and then recreated");
+                $"the UID in the precondition ({uid}) does not match the UID in record ({existing.Uid}). "
+                + "The object might have been deleted and then recreated");
         var version = existing.Metadata.Text("resourceVersion");
         return options.Version is { } asked && asked != version
             ? Statuses.Conflict(kind.QualifiedKind, kind.Kind, kind.Group, existing.Name,
@@ -72,14 +74,16 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
         metadata = type.Set(metadata, "finalizers", Arr.Of(
             [.. metadata.Array("finalizers") ?? Arr.Empty, new Value.Str(Controllers.NamespaceController.Finalizer)]));
         var next = existing.Value.WithAt(["status", "phase"], "Terminating");
-        return context.Writer.UpdateMetadata(new StoredObject(existing.Kind, next, existing.Revision), metadata, options.DryRun);
+        return context.Writer.UpdateMetadata(new StoredObject(existing.Kind, next, existing.Revision), metadata,
+            options.DryRun);
     }
 
     private long? GraceFor(StoredObject existing, long? asked)
     {
         if (existing.Kind != context.Catalog.Pods)
             return 0;
-        if (string.IsNullOrEmpty(existing.Spec.Text("nodeName")) || existing.Status.Text("phase") is "Succeeded" or "Failed")
+        if (string.IsNullOrEmpty(existing.Spec.Text("nodeName"))
+            || existing.Status.Text("phase") is "Succeeded" or "Failed")
             return 0;
         return asked ?? existing.Spec.Integer("terminationGracePeriodSeconds") ?? DefaultGraceSeconds;
     }
@@ -87,10 +91,12 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
     // What is gone is answered by a Status, what lingers (and a pod always) by the object itself.
     private ApiResponse Answer(ServedResource served, StoredObject before, StoredObject after)
     {
-        var lingers = after.IsDeleting || before.Kind == context.Catalog.Pods || before.Kind == context.Catalog.Namespaces;
+        var lingers = after.IsDeleting || before.Kind == context.Catalog.Pods
+            || before.Kind == context.Catalog.Namespaces;
         return lingers
             ? reader.Answer(served, after, 200, Representation.Plain)
-            : Statuses.Success(Statuses.Details(before.Name, served.Group, served.Storage.Plural).With("uid", before.Uid));
+            : Statuses.Success(Statuses.Details(before.Name, served.Group, served.Storage.Plural)
+                .With("uid", before.Uid));
     }
 
     private static Obj? BodyOf(ApiRequest request) =>

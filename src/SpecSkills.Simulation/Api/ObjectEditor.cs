@@ -55,7 +55,9 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
         return updated is null ? refusal! : WithWarnings(answer(updated, 200), warnings);
     }
 
-    /// <summary>Preconditions, defaults, validation and the write itself; null with a refusal when it may not be.</summary>
+    /// <summary>
+    /// Preconditions, defaults, validation and the write itself; null with a refusal when it may not be.
+    /// </summary>
     public StoredObject? UpdateObject(
         RequestTarget target, StoredObject existing, Obj body, WriteOptions options, bool isPut, List<string> warnings,
         out ApiResponse? refusal)
@@ -147,7 +149,8 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
             body = body.With("metadata", context.Catalog.Schema["ObjectMeta"].Set(metadata, "name", name));
             return null;
         }
-        return Statuses.Failure(409, "AlreadyExists", "the server was not able to generate a unique name for the object");
+        return Statuses.Failure(409, "AlreadyExists",
+            "the server was not able to generate a unique name for the object");
     }
 
     private ApiResponse? PlaceInNamespace(RequestTarget target, ref Obj body)

@@ -100,7 +100,8 @@ internal sealed class ObjectPatcher(MachineContext context, ObjectEditor editor)
         }
         if (operations.Count > MaximumJsonPatchOperations)
         {
-            refusal = Statuses.Failure(413, "RequestEntityTooLarge", "The allowed maximum operations in a JSON patch is "
+            refusal = Statuses.Failure(413, "RequestEntityTooLarge",
+                "The allowed maximum operations in a JSON patch is "
                 + $"{MaximumJsonPatchOperations}, got {operations.Count}");
             return null;
         }

@@ -87,7 +87,8 @@ internal sealed class ObjectReader(MachineContext context)
             return Forbidden("resourceVersionMatch is forbidden when continue is provided");
         if (query.ResourceVersionMatch is not ("Exact" or "NotOlderThan"))
             return Statuses.Failure(422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: "
-                + $"Unsupported value: \"{query.ResourceVersionMatch}\": supported values: \"Exact\", \"NotOlderThan\", \"\"");
+                + $"Unsupported value: \"{query.ResourceVersionMatch}\": supported values: \"Exact\", "
+                + "\"NotOlderThan\", \"\"");
         return query is { ResourceVersionMatch: "Exact", ResourceVersion: 0 }
             ? Forbidden("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
             : null;
@@ -105,7 +106,8 @@ internal sealed class ObjectReader(MachineContext context)
         var message = string.Create(
             CultureInfo.InvariantCulture, $"Too large resource version: {asked}, current: {context.Store.Revision}");
         return Statuses.Failure(504, "Timeout", $"Timeout: {message}", Obj.Of(
-            ("causes", Arr.Of([Obj.Of(("reason", "ResourceVersionTooLarge"), ("message", "Too large resource version"))])),
+            ("causes", Arr.Of([Obj.Of(("reason", "ResourceVersionTooLarge"),
+                ("message", "Too large resource version"))])),
             ("retryAfterSeconds", 1))).WithHeader("Retry-After", "1");
     }
 }

@@ -3,8 +3,8 @@ using SpecSkills.Simulation.Schema;
 namespace SpecSkills.Simulation.Api;
 
 /// <summary>
-/// /openapi/v3, made from the same schema that requests are read by. kubectl asks it whether the server validates fields
-/// itself, and explains kinds from it. The older /openapi/v2 is not served: kubectl wants it as protobuf.
+/// /openapi/v3, made from the same schema that requests are read by. kubectl asks it whether the server validates
+/// fields itself, and explains kinds from it. The older /openapi/v2 is not served: kubectl wants it as protobuf.
 /// </summary>
 internal sealed class OpenApi(SchemaCatalog schema, ServedCatalog served)
 {

@@ -8,7 +8,8 @@ using SpecSkills.Simulation.Validation;
 namespace SpecSkills.Simulation.Api;
 
 /// <summary>The scale subresource of Deployments and ReplicaSets.</summary>
-internal sealed class ScaleEndpoint(MachineContext context, BodyReader bodies, ObjectEditor editor, ObjectPatcher patcher)
+internal sealed class ScaleEndpoint(MachineContext context, BodyReader bodies, ObjectEditor editor,
+    ObjectPatcher patcher)
 {
     private SchemaType ScaleType => context.Catalog.Schema["Scale"];
 

@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Controllers;
 
-/// <summary>Lists of conditions, found by type: their order means nothing, and a changed one moves to the end.</summary>
+/// <summary>
+/// Lists of conditions, found by type: their order means nothing, and a changed one moves to the end.
+/// </summary>
 internal static class Conditions
 {
     public static Obj? Find(Arr? conditions, string type)

@@ -6,7 +6,9 @@ using SpecSkills.Simulation.Store;
 
 namespace SpecSkills.Simulation.Controllers;
 
-/// <summary>Rolls Deployments out, step by step as the real controller does, so that what lies between can be watched.</summary>
+/// <summary>
+/// Rolls Deployments out, step by step as the real controller does, so that what lies between can be watched.
+/// </summary>
 internal sealed class DeploymentController : IController
 {
     private const string Component = "deployment-controller";
@@ -123,8 +125,10 @@ internal sealed class DeploymentController : IController
             || DeploymentStatus.IsComplete(deployment, status)
             || current.Text("reason") is DeploymentStatus.TimedOut)
             return;
-        var left = Times.Parse(current.Text("lastUpdateTime"))!.Value + TimeSpan.FromSeconds(deadline + 1) - context.Now;
-        queue.AddAfter(ObjectKey.Of(deployment.Stored), left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+        var left = Times.Parse(current.Text("lastUpdateTime"))!.Value
+            + TimeSpan.FromSeconds(deadline + 1) - context.Now;
+        queue.AddAfter(ObjectKey.Of(deployment.Stored), left > TimeSpan.FromSeconds(1) ? left
+            : TimeSpan.FromSeconds(1));
     }
 
     // Any ReplicaSet that still carries another size than the Deployment asks for means that it was scaled.
@@ -185,7 +189,8 @@ internal sealed class DeploymentController : IController
                 found.Stored, found.Stored.Value.With("metadata", metadata).With("spec", spec), SpecWriter));
         }
         var status = deployment.Status;
-        if (deployment.ProgressDeadlineSeconds is not null && deployment.Condition(DeploymentStatus.Progressing) is null)
+        if (deployment.ProgressDeadlineSeconds is not null
+            && deployment.Condition(DeploymentStatus.Progressing) is null)
             status = WithCondition(status, statuses.Condition(DeploymentStatus.Progressing, "True",
                 "FoundNewReplicaSet", $"Found new replica set \"{found.Name}\""));
         deployment = WriteStatus(deployment, status, found.Annotation(ReplicaSetView.Revision));
@@ -217,7 +222,8 @@ internal sealed class DeploymentController : IController
         var alive = olds.Where(rs => !rs.Stored.IsDeleting).OrderBy(rs => rs.RevisionNumber).ToList();
         foreach (var rs in alive.Take((int)Math.Max(0, alive.Count - limit)))
             if (rs is { StatusReplicas: 0, Replicas: 0 }
-                && (rs.Stored.Status.Integer("observedGeneration") ?? 0) >= (rs.Stored.Metadata.Integer("generation") ?? 0))
+                && (rs.Stored.Status.Integer("observedGeneration") ?? 0) >= (
+                    rs.Stored.Metadata.Integer("generation") ?? 0))
                 context.Writer.Delete(rs.Stored, 0);
     }
 

@@ -34,7 +34,9 @@ internal sealed class DeploymentStatus(MachineContext context)
             ("collisionCount", deployment.Status["collisionCount"]));
     }
 
-    /// <summary>The same with the conditions of a rollout: progress, completion, deadline, failures to make pods.</summary>
+    /// <summary>
+    /// The same with the conditions of a rollout: progress, completion, deadline, failures to make pods.
+    /// </summary>
     public Obj CalculateRollout(DeploymentView deployment, IReadOnlyList<ReplicaSetView> all, ReplicaSetView? newest)
     {
         var status = Calculate(deployment, all, newest);

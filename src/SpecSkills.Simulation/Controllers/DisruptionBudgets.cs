@@ -92,7 +92,8 @@ internal sealed class DisruptionBudgets : IController
             ("currentHealthy", healthy),
             ("desiredHealthy", desired),
             ("expectedPods", expected),
-            ("conditions", Arr.Of([.. Conditions.Without(budget.Status.Array("conditions"), "DisruptionAllowed"), condition])));
+            ("conditions", Arr.Of(
+                [.. Conditions.Without(budget.Status.Array("conditions"), "DisruptionAllowed"), condition])));
         context.Writer.Update(budget, budget.Value.With("status", status), ControllerWriter);
     }
 
@@ -132,7 +133,8 @@ internal sealed class DisruptionBudgets : IController
         {
             if (context.Store.FindByUid(uid) is not { } rs)
                 continue;
-            var top = rs.ControllerUid is { } above && context.Store.FindByUid(above) is { } deployment ? deployment : rs;
+            var top = rs.ControllerUid is { } above && context.Store.FindByUid(above) is { } deployment ? deployment
+                : rs;
             owners[top.Uid] = top.Spec.Integer("replicas") ?? 1;
         }
         return owners.Values.Sum();

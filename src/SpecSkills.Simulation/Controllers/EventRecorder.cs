@@ -20,7 +20,8 @@ internal sealed class EventRecorder(MachineContext context)
     public void Normal(StoredObject about, string component, string reason, string message, string? fieldPath = null) =>
         Record(about, component, "Normal", reason, message, fieldPath);
 
-    public void Warning(StoredObject about, string component, string reason, string message, string? fieldPath = null) =>
+    public void Warning(StoredObject about, string component, string reason, string message,
+        string? fieldPath = null) =>
         Record(about, component, "Warning", reason, message, fieldPath);
 
     private void Record(

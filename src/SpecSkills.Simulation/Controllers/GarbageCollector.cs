@@ -3,7 +3,9 @@ using SpecSkills.Simulation.Store;
 
 namespace SpecSkills.Simulation.Controllers;
 
-/// <summary>Ends what is left when its owners are gone, before them in the foreground, or sets it free as an orphan.</summary>
+/// <summary>
+/// Ends what is left when its owners are gone, before them in the foreground, or sets it free as an orphan.
+/// </summary>
 internal sealed class GarbageCollector : IController
 {
     private const string Foreground = "foregroundDeletion";
@@ -77,7 +79,8 @@ internal sealed class GarbageCollector : IController
 
     private void RemoveFinalizer(StoredObject owner, string finalizer)
     {
-        var kept = Arr.Of(owner.Metadata.Array("finalizers")!.Where(item => item is not Str str || str.Text != finalizer));
+        var kept = Arr.Of(owner.Metadata.Array("finalizers")!.Where(item =>
+            item is not Str str || str.Text != finalizer));
         context.Writer.UpdateMetadata(owner, owner.Metadata.With("finalizers", kept.Count == 0 ? null : kept));
     }
 }

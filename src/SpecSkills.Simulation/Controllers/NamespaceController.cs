@@ -7,7 +7,9 @@ namespace SpecSkills.Simulation.Controllers;
 /// <summary>Furnishes a new namespace and empties one that is to end.</summary>
 internal sealed class NamespaceController : IController
 {
-    /// <summary>Holds a namespace until it is empty. The real one stands in spec.finalizers; this one where removal looks.</summary>
+    /// <summary>
+    /// Holds a namespace until it is empty. The real one stands in spec.finalizers; this one where removal looks.
+    /// </summary>
     public const string Finalizer = "kubernetes";
 
     private readonly MachineContext context;

@@ -5,8 +5,8 @@ using SpecSkills.Simulation.Store;
 namespace SpecSkills.Simulation.Controllers;
 
 /// <summary>
-/// Which pods go first when there are too many: those without a node, not running, not ready, cheap to delete, ready for
-/// the shortest time, restarted most, youngest. Names break ties, so that a run repeats.
+/// Which pods go first when there are too many: those without a node, not running, not ready, cheap to delete, ready
+/// for the shortest time, restarted most, youngest. Names break ties, so that a run repeats.
 /// </summary>
 internal sealed class PodDeletionOrder : IComparer<StoredObject>
 {

@@ -28,7 +28,8 @@ internal sealed class PodScheduler : IController
 
     private void Sync(ObjectKey key)
     {
-        if (context.Store.Find(key) is not { IsDeleting: false } pod || !string.IsNullOrEmpty(pod.Spec.Text("nodeName")))
+        if (context.Store.Find(key) is not { IsDeleting: false } pod
+            || !string.IsNullOrEmpty(pod.Spec.Text("nodeName")))
             return;
         if (context.Store.Table(context.Catalog.Nodes).Find("", context.Options.NodeName) is not { } node)
             return;

@@ -37,7 +37,8 @@ internal sealed class ReplicaSetController : IController
         if (context.Store.Find(key) is not { } stored)
             return;
         var all = context.Store.OwnedBy(stored.Uid, context.Catalog.Pods);
-        var active = all.Where(pod => !pod.IsDeleting && pod.Status.Text("phase") is not ("Succeeded" or "Failed")).ToList();
+        var active = all.Where(pod => !pod.IsDeleting && pod.Status.Text("phase") is not ("Succeeded" or "Failed"))
+            .ToList();
         if (!stored.IsDeleting)
             Manage(stored, active);
         // Counted as it was before: pods just made or ended show in the next step.
@@ -96,7 +97,8 @@ internal sealed class ReplicaSetController : IController
         DateTimeOffset? next = null;
         foreach (var pod in ready)
         {
-            var since = Times.Parse(Conditions.Find(pod.Status.Array("conditions"), "Ready")!.Text("lastTransitionTime"));
+            var since = Times.Parse(
+                Conditions.Find(pod.Status.Array("conditions"), "Ready")!.Text("lastTransitionTime"));
             var at = (since ?? context.Now) + minReady;
             if (at <= context.Now)
                 available++;

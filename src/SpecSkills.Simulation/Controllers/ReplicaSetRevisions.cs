@@ -27,7 +27,9 @@ internal sealed class ReplicaSetRevisions(MachineContext context)
         return null;
     }
 
-    /// <summary>The annotations of the newest ReplicaSet: the Deployment's own, its revision and those it had before.</summary>
+    /// <summary>
+    /// The annotations of the newest ReplicaSet: the Deployment's own, its revision and those it had before.
+    /// </summary>
     public static Obj Annotations(DeploymentView deployment, Obj? present, long revision, bool exists)
     {
         var annotations = present ?? Obj.Empty;

@@ -5,7 +5,8 @@ using SpecSkills.Simulation.Ownership;
 namespace SpecSkills.Simulation.Controllers;
 
 /// <summary>The arithmetic of a rollout: how large each ReplicaSet may be at each step.</summary>
-internal sealed class ReplicaSetScaler(MachineContext context, EventRecorder events, FieldWriter writer, string component)
+internal sealed class ReplicaSetScaler(MachineContext context, EventRecorder events, FieldWriter writer,
+    string component)
 {
     /// <summary>The size the newest ReplicaSet may grow to without more than maxSurge pods above the wish.</summary>
     public static long NewestSize(DeploymentView deployment, long newest, long total)
@@ -58,7 +59,9 @@ internal sealed class ReplicaSetScaler(MachineContext context, EventRecorder eve
         return removed + taken > 0;
     }
 
-    /// <summary>Follows a change of spec.replicas: one ReplicaSet takes it all, several share it in proportion.</summary>
+    /// <summary>
+    /// Follows a change of spec.replicas: one ReplicaSet takes it all, several share it in proportion.
+    /// </summary>
     public void ScaleAll(DeploymentView deployment, ReplicaSetView? newest, List<ReplicaSetView> olds)
     {
         var active = olds.Where(rs => rs.Replicas > 0).ToList();

@@ -27,7 +27,8 @@ internal static class MachineSnapshot
         if (parsed.Value is not Obj document || document.Integer("format") != FormatVersion
             || document.Array("objects") is not { } objects
             || !ulong.TryParse(document.Text("source"), CultureInfo.InvariantCulture, out var source))
-            throw new FormatException($"The cluster snapshot cannot be read: {parsed.Error ?? "it has another format"}. "
+            throw new FormatException(
+                $"The cluster snapshot cannot be read: {parsed.Error ?? "it has another format"}. "
                 + "Start the cluster without it to begin anew.");
         context.Store.Clear();
         context.Source.State = source;

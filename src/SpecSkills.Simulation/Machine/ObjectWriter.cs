@@ -73,10 +73,14 @@ internal sealed class ObjectWriter(MachineContext context)
     public StoredObject UpdateMetadata(StoredObject existing, Obj metadata, bool dryRun = false) =>
         Commit(existing, existing.Value.With("metadata", metadata), dryRun);
 
-    /// <summary>Stores a version as it is, tracked by nobody and without a new generation, as binding a pod does.</summary>
+    /// <summary>
+    /// Stores a version as it is, tracked by nobody and without a new generation, as binding a pod does.
+    /// </summary>
     public StoredObject Replace(StoredObject existing, Obj value) => Commit(existing, value, dryRun: false);
 
-    /// <summary>Asks for an object's deletion: gone at once, or marked when a finalizer or a grace period holds it.</summary>
+    /// <summary>
+    /// Asks for an object's deletion: gone at once, or marked when a finalizer or a grace period holds it.
+    /// </summary>
     public StoredObject Delete(StoredObject existing, long? graceSeconds, string? finalizer = null, bool dryRun = false)
     {
         var metadata = existing.Metadata;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace SpecSkills.Simulation.Machine;
 
-/// <summary>Everything random in the cluster: SplitMix64, whose whole state is one number and so fits a snapshot.</summary>
+/// <summary>
+/// Everything random in the cluster: SplitMix64, whose whole state is one number and so fits a snapshot.
+/// </summary>
 internal sealed class SeededSource(ulong state)
 {
     // Kubernetes' own alphabet for suffixes: no vowels, so that no words appear, and nothing easily confused.

@@ -37,7 +37,8 @@ internal static class SystemObjects
             ("allocatable", NodeSize),
             ("conditions", Arr.Of([condition])),
             ("addresses", Arr.Of([
-                Obj.Of(("type", "InternalIP"), ("address", "127.0.0.1")), Obj.Of(("type", "Hostname"), ("address", name))])),
+                Obj.Of(("type", "InternalIP"), ("address", "127.0.0.1")),
+                    Obj.Of(("type", "Hostname"), ("address", name))])),
             ("nodeInfo", Obj.Of(
                 ("machineID", ""), ("systemUUID", ""), ("bootID", ""), ("kernelVersion", "simulated"),
                 ("osImage", "simulated"), ("containerRuntimeVersion", "containerd://simulated"),

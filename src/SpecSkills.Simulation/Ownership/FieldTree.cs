@@ -46,7 +46,9 @@ internal sealed class FieldTree
         return kept.Count == 1 && kept.ContainsKey(".") ? Obj.Empty : new Obj([.. kept.Keys], [.. kept.Values]);
     }
 
-    /// <summary>The members of the first set that the tree does not have; the same instance when there is no overlap.</summary>
+    /// <summary>
+    /// The members of the first set that the tree does not have; the same instance when there is no overlap.
+    /// </summary>
     public static Obj? Subtract(Obj fields, FieldTree tree)
     {
         if (fields.Count == 0)

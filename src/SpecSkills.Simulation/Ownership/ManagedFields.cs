@@ -2,7 +2,9 @@ using SpecSkills.Simulation.Schema;
 
 namespace SpecSkills.Simulation.Ownership;
 
-/// <summary>Keeps metadata.managedFields: who last wrote which field, as a plain update (not an apply) tracks it.</summary>
+/// <summary>
+/// Keeps metadata.managedFields: who last wrote which field, as a plain update (not an apply) tracks it.
+/// </summary>
 internal static class ManagedFields
 {
     private static readonly string[] UntrackedRoot = ["f:apiVersion", "f:kind"];
@@ -18,7 +20,8 @@ internal static class ManagedFields
     /// The managed fields after a write: every field that changed leaves whoever had it and comes to the writer. An
     /// object that nobody tracks stays so, unless it is new.
     /// </summary>
-    public static Arr? AfterUpdate(SchemaType type, Obj old, Obj current, bool created, FieldWriter writer, DateTimeOffset now)
+    public static Arr? AfterUpdate(SchemaType type, Obj old, Obj current, bool created, FieldWriter writer,
+        DateTimeOffset now)
     {
         var entries = old.Object("metadata")?.Array("managedFields");
         if (!created && entries is null or { Count: 0 })

@@ -35,7 +35,8 @@ internal sealed class ContainerSteps(MachineContext context, EventRecorder event
                 container.Phase = ContainerPhase.PullBackOff;
                 container.BackOff = Longer(container.BackOff);
                 container.Due = context.Now + container.BackOff;
-                events.Normal(pod, Kubelet.Component, "BackOff", $"Back-off pulling image \"{container.Image}\"", PathOf(container));
+                events.Normal(pod, Kubelet.Component, "BackOff", $"Back-off pulling image \"{container.Image}\"",
+                    PathOf(container));
                 break;
             case ContainerPhase.PullBackOff:
                 BeginPull(pod, container, view);

@@ -68,7 +68,8 @@ internal sealed class Kubelet : IController
         if (runs.ContainsKey(uid) || context.Store.FindByUid(uid) is not { } pod)
             return;
         var run = PodResumption.Resume(pod, context.Now) ?? new PodRun(
-            [.. pod.Spec.Objects("containers").Select(item => new ContainerRun(item.Text("name")!, item.Text("image") ?? ""))],
+            [.. pod.Spec.Objects("containers")
+                .Select(item => new ContainerRun(item.Text("name")!, item.Text("image") ?? ""))],
             context.Now, NextAddress());
         runs.Add(uid, run);
         foreach (var container in run.Containers.Where(item => item.Phase == ContainerPhase.Creating))

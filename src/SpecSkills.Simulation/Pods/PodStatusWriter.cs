@@ -19,7 +19,8 @@ internal sealed class PodStatusWriter(MachineContext context)
         var allEnded = run.Containers.All(container => container.Phase == ContainerPhase.Ended);
         var anyRan = run.Containers.Any(container =>
             container.Phase is ContainerPhase.Running or ContainerPhase.CrashBackOff or ContainerPhase.Ended);
-        var anyFailed = run.Containers.Any(container => container.LastTerminated?.Integer("exitCode") is not (null or 0));
+        var anyFailed = run.Containers.Any(container =>
+            container.LastTerminated?.Integer("exitCode") is not (null or 0));
         var phase = allEnded ? anyFailed ? "Failed" : "Succeeded" : anyRan ? "Running" : "Pending";
         var newer = context.Options.MinorVersion >= 36;
         return Obj.Of(
@@ -36,7 +37,8 @@ internal sealed class PodStatusWriter(MachineContext context)
     }
 
     /// <summary>An id that is the same whenever the same run of the same container is written.</summary>
-    public static string ContainerId(string podUid, ContainerRun container) => "containerd://" + Convert.ToHexStringLower(
+    public static string ContainerId(string podUid, ContainerRun container) =>
+        "containerd://" + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{podUid}/{container.Name}/{container.Restarts}"))));
 

@@ -39,7 +39,8 @@ internal static class IntOrPercent
 
     private static long? Percent(Value? value) =>
         value is Str { Text: var text } && text.EndsWith('%')
-        && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+        && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var percent)
             ? percent
             : null;
 }

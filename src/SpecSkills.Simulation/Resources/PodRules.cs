@@ -51,7 +51,9 @@ internal sealed class PodRules(SchemaCatalog catalog) : ResourceRules
                 + "previously negative)");
     }
 
-    /// <summary>Guaranteed when every container's requests equal its limits, BestEffort when there are none at all.</summary>
+    /// <summary>
+    /// Guaranteed when every container's requests equal its limits, BestEffort when there are none at all.
+    /// </summary>
     public static string QosClass(Obj spec)
     {
         var any = false;

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SpecSkills.Simulation.Schema;
 
 /// <summary>
-/// Reads a value as a type of the API: drops and names unknown fields, refuses wrong types in the words of Go's decoder,
-/// leaves out zero values as Go's encoder does, and puts quantities into canonical form. What comes out is what a
-/// server would store and answer.
+/// Reads a value as a type of the API: drops and names unknown fields, refuses wrong types in the words of Go's
+/// decoder, leaves out zero values as Go's encoder does, and puts quantities into canonical form. What comes out is
+/// what a server would store and answer.
 /// </summary>
 internal sealed class Decoder
 {

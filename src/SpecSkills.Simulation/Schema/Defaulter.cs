@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Schema;
 
-/// <summary>Fills in the constant defaults that the schema names, wherever the structs that hold them are present.</summary>
+/// <summary>
+/// Fills in the constant defaults that the schema names, wherever the structs that hold them are present.
+/// </summary>
 internal static class Defaulter
 {
     public static Obj Fill(SchemaType type, Obj value)

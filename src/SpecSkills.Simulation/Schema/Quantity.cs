@@ -44,7 +44,8 @@ internal readonly record struct Quantity
     {
         quantity = default;
         var end = 0;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.' || (end == 0 && text[end] is '+' or '-')))
+        while (end < text.Length
+            && (char.IsAsciiDigit(text[end]) || text[end] == '.' || (end == 0 && text[end] is '+' or '-')))
             end++;
         var number = text[..end];
         var digits = number.TrimStart('+', '-').Split('.');

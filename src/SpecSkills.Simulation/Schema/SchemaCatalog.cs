@@ -66,7 +66,8 @@ internal sealed class SchemaCatalog
                 "set" => field with { Set = true },
                 "retain" => field with { RetainKeys = true },
                 "since36" => field with { Since = 36 },
-                _ when word.StartsWith("key(", StringComparison.Ordinal) => field with { Keys = word[4..^1].Split(',') },
+                _ when word.StartsWith("key(", StringComparison.Ordinal) =>
+                    field with { Keys = word[4..^1].Split(',') },
                 _ when word.StartsWith("merge(", StringComparison.Ordinal) => field with { MergeKey = word[6..^1] },
                 _ when word[0] == '=' => field with { Default = ReadDefault(word[1..], field.Element) },
                 _ => throw new InvalidOperationException($"unknown word {word} at field {words[0]}"),

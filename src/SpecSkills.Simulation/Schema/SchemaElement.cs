@@ -8,7 +8,9 @@ internal sealed class SchemaElement(SchemaShape shape, string goName)
     /// <summary>How Go's decoder names this type, e.g. <c>int32</c> or <c>[]v1.Container</c>.</summary>
     public string GoName { get; } = goName;
 
-    /// <summary>The struct, when the shape is one. Filled in once all types are read, since types refer to each other.</summary>
+    /// <summary>
+    /// The struct, when the shape is one. Filled in once all types are read, since types refer to each other.
+    /// </summary>
     public SchemaType? Struct { get; set; }
 
     /// <summary>The element of a list or map.</summary>

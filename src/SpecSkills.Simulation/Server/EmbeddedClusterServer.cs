@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace SpecSkills.Simulation.Server;
 
 /// <summary>
-/// Serves a <see cref="ClusterMachine"/> over HTTP on loopback. Time comes from the provider: requests advance the machine
-/// to its present, and a timer does when something is due between requests.
+/// Serves a <see cref="ClusterMachine"/> over HTTP on loopback. Time comes from the provider: requests advance the
+/// machine to its present, and a timer does when something is due between requests.
 /// </summary>
 public sealed class EmbeddedClusterServer : IAsyncDisposable
 {
@@ -63,7 +63,9 @@ public sealed class EmbeddedClusterServer : IAsyncDisposable
     /// <summary>Runs an action on the machine while no request does; the way to script it from outside.</summary>
     public T WithMachine<T>(Func<ClusterMachine, T> action) => host.With(action);
 
-    /// <summary>Runs everything due at the provider's present. Needed with a provider whose timers do not fire.</summary>
+    /// <summary>
+    /// Runs everything due at the provider's present. Needed with a provider whose timers do not fire.
+    /// </summary>
     public void Advance() => host.Advance();
 
     /// <inheritdoc />

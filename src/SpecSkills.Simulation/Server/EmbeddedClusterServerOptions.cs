@@ -9,6 +9,8 @@ public sealed record EmbeddedClusterServerOptions
     /// <summary>The bearer token every request must carry; null lets everybody on this machine in.</summary>
     public string? BearerToken { get; init; }
 
-    /// <summary>Told of every request once it is answered; called on the request's thread, so it must be quick.</summary>
+    /// <summary>
+    /// Told of every request once it is answered; called on the request's thread, so it must be quick.
+    /// </summary>
     public Action<RecordedRequest>? OnRequest { get; init; }
 }

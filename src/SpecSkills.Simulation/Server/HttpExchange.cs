@@ -174,7 +174,8 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
             : (request.UserAgent ?? "unknown").Split('/')[0];
         listener(new RecordedRequest(
             host.Now, request.Method, request.Path + http.QueryString.Value, request.ContentType, request.Body,
-            "sha256:" + Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)), status, request.UserAgent, manager,
+            "sha256:" + Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)), status, request.UserAgent,
+                manager,
             auditId));
     }
 

@@ -2,7 +2,8 @@ namespace SpecSkills.Simulation.Server;
 
 /// <summary>One request as it was answered.</summary>
 /// <param name="Path">Path with its query.</param>
-/// <param name="FieldManager">The manager the write counts for: the parameter, else the start of the User-Agent.</param>
+/// <param name="FieldManager">The manager the write counts for: the parameter, else the start of the User-
+/// Agent.</param>
 /// <param name="AuditId">The Audit-Id of the answer: the client's own where it sent one.</param>
 public sealed record RecordedRequest(
     DateTimeOffset At,

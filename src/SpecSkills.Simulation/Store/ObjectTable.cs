@@ -2,7 +2,9 @@ using SpecSkills.Simulation.Resources;
 
 namespace SpecSkills.Simulation.Store;
 
-/// <summary>All objects of one kind, in the order a list answers them, with an index by label and the recent changes.</summary>
+/// <summary>
+/// All objects of one kind, in the order a list answers them, with an index by label and the recent changes.
+/// </summary>
 internal sealed class ObjectTable(ResourceKind kind)
 {
     /// <summary>Changes kept for watches that resume; older resource versions are answered 410.</summary>

@@ -12,14 +12,16 @@ internal static class TableColumns
         new("Name", "string", "Name of the object.", (stored, _) => stored.Name, Format: "name");
 
     private static readonly TableColumn Age =
-        new("Age", "string", "Time since the object was created.", (stored, now) => AgeOf(stored.Metadata.Text("creationTimestamp"), now));
+        new("Age", "string", "Time since the object was created.", (stored, now) =>
+            AgeOf(stored.Metadata.Text("creationTimestamp"), now));
 
     private static readonly Dictionary<string, IReadOnlyList<TableColumn>> ByPlural = new(StringComparer.Ordinal)
     {
         ["deployments"] =
         [
             Name,
-            new("Ready", "string", "Ready pods of those wanted.", (stored, _) => OutOf(stored.Status, "readyReplicas", stored.Spec, "replicas")),
+            new("Ready", "string", "Ready pods of those wanted.", (stored, _) =>
+                OutOf(stored.Status, "readyReplicas", stored.Spec, "replicas")),
             Count("Up-to-date", "Pods of the newest template.", "updatedReplicas", "string"),
             Count("Available", "Pods that have been ready long enough.", "availableReplicas", "string"),
             Age,
@@ -65,27 +67,33 @@ internal static class TableColumns
             Text("Type", "Type of the service.", "spec", "type"),
             Text("Cluster-IP", "Address inside the cluster.", "spec", "clusterIP"),
             new("External-IP", "string", "Address outside.", (_, _) => "<none>"),
-            new("Port(s)", "string", "Ports served.", (stored, _) => string.Join(",", stored.Spec.Objects("ports").Select(
+            new("Port(s)", "string", "Ports served.", (stored, _) =>
+                string.Join(",", stored.Spec.Objects("ports").Select(
                 port => $"{port.Integer("port")}/{port.Text("protocol")}"))),
             Age,
             new("Selector", "string", "Labels that select the pods.", (stored, _) => string.Join(",",
-                (stored.Spec.Object("selector") ?? Obj.Empty).Select(pair => $"{pair.Key}={((Str)pair.Value).Text}")), 1),
+                (stored.Spec.Object("selector") ?? Obj.Empty).Select(pair => $"{pair.Key}={((Str)pair.Value).Text}")),
+                    1),
         ],
         ["configmaps"] =
-            [Name, new("Data", "integer", "Number of entries.", (stored, _) => Entries(stored, "data", "binaryData")), Age],
+            [Name, new("Data", "integer", "Number of entries.", (stored, _) => Entries(stored, "data", "binaryData")),
+                Age],
         ["secrets"] =
         [
             Name, Text("Type", "Type of the secret.", "type"),
             new("Data", "integer", "Number of entries.", (stored, _) => Entries(stored, "data")), Age,
         ],
         ["serviceaccounts"] =
-            [Name, new("Secrets", "string", "Number of secrets.", (stored, _) => stored.Value.Array("secrets")?.Count ?? 0), Age],
+            [Name, new("Secrets", "string", "Number of secrets.", (stored, _) =>
+                stored.Value.Array("secrets")?.Count ?? 0), Age],
         ["leases"] = [Name, Text("Holder", "Who holds the lease.", "spec", "holderIdentity"), Age],
         ["poddisruptionbudgets"] =
         [
             Name,
-            new("Min Available", "string", "Pods that must stay.", (stored, _) => NumberOrText(stored.Spec["minAvailable"])),
-            new("Max Unavailable", "string", "Pods that may go.", (stored, _) => NumberOrText(stored.Spec["maxUnavailable"])),
+            new("Min Available", "string", "Pods that must stay.", (stored, _) =>
+                NumberOrText(stored.Spec["minAvailable"])),
+            new("Max Unavailable", "string", "Pods that may go.", (stored, _) =>
+                NumberOrText(stored.Spec["maxUnavailable"])),
             Count("Allowed Disruptions", "Evictions allowed now.", "disruptionsAllowed"),
             Age,
         ],
@@ -93,7 +101,8 @@ internal static class TableColumns
         [
             Name,
             new("Reference", "string", "What it scales.", (stored, _) =>
-                $"{stored.Spec.Object("scaleTargetRef")?.Text("kind")}/{stored.Spec.Object("scaleTargetRef")?.Text("name")}"),
+                $"{(stored.Spec.At("scaleTargetRef", "kind") as Str)?.Text}/"
+                + (stored.Spec.At("scaleTargetRef", "name") as Str)?.Text),
             new("Targets", "string", "Current and wanted utilization.", (_, _) => "<unknown>"),
             new("MinPods", "string", "Fewest pods.", (stored, _) => NumberOrText(stored.Spec["minReplicas"])),
             new("MaxPods", "integer", "Most pods.", (stored, _) => stored.Spec.Integer("maxReplicas") ?? 0),

@@ -25,7 +25,8 @@ internal static class MetadataValidation
             if (!Names.IsQualifiedName(key))
                 errors.Invalid(field, new Str(key), Names.QualifiedNameRule);
             if (value is Str { Text: var text } && !Names.IsLabelValue(text))
-                errors.Invalid(field, new Str(text), text.Length > 63 ? "must be no more than 63 bytes" : Names.LabelValueRule);
+                errors.Invalid(field, new Str(text), text.Length > 63 ? "must be no more than 63 bytes"
+                    : Names.LabelValueRule);
         }
     }
 

@@ -21,8 +21,8 @@ internal static partial class Names
         + "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     public const string QualifiedNameRule =
-        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
-        + "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+        + "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
         + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
     private const int SubdomainLength = 253;
@@ -40,12 +40,14 @@ internal static partial class Names
         return parts.Length switch
         {
             1 => name.Length is > 0 and <= LabelLength && QualifiedName().IsMatch(name),
-            2 => IsSubdomain(parts[0]) && parts[1].Length is > 0 and <= LabelLength && QualifiedName().IsMatch(parts[1]),
+            2 => IsSubdomain(parts[0]) && parts[1].Length is > 0 and <= LabelLength
+                && QualifiedName().IsMatch(parts[1]),
             _ => false,
         };
     }
 
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Subdomain();
 
     [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.NonBacktracking)]

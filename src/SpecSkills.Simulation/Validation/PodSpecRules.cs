@@ -46,7 +46,8 @@ internal static class PodSpecRules
         errors.NonNegative(field + ".terminationGracePeriodSeconds", spec.Integer("terminationGracePeriodSeconds"));
         if (spec.Text("restartPolicy") is { } policy and not ("Always" or "OnFailure" or "Never"))
             errors.Unsupported(field + ".restartPolicy", policy, "Always", "OnFailure", "Never");
-        if (spec.Text("dnsPolicy") is { } dns and not ("ClusterFirstWithHostNet" or "ClusterFirst" or "Default" or "None"))
+        if (spec.Text("dnsPolicy") is { } dns and not (
+            "ClusterFirstWithHostNet" or "ClusterFirst" or "Default" or "None"))
             errors.Unsupported(field + ".dnsPolicy", dns, "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
     }
 

@@ -23,7 +23,8 @@ internal sealed class ValidationErrors(int minorVersion)
             $"Invalid value: {(PrintsJson ? ValueWriter.ToText(value) : goSyntax)}: {detail}"));
 
     public void Required(string field, string detail = "") =>
-        errors.Add(new("FieldValueRequired", field, detail.Length == 0 ? "Required value" : $"Required value: {detail}"));
+        errors.Add(new("FieldValueRequired", field, detail.Length == 0 ? "Required value"
+            : $"Required value: {detail}"));
 
     public void Duplicate(string field, Value value) =>
         errors.Add(new("FieldValueDuplicate", field, $"Duplicate value: {Print(value)}"));

@@ -45,7 +45,9 @@ internal abstract partial class Value
         /// <summary>An object of one pair.</summary>
         public static Obj One(string key, Value value) => new([key], [value]);
 
-        /// <summary>The same object with a key set, replaced in place or added at the end; null takes the key away.</summary>
+        /// <summary>
+        /// The same object with a key set, replaced in place or added at the end; null takes the key away.
+        /// </summary>
         public Obj With(string key, Value? value)
         {
             var at = IndexOf(key);

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace SpecSkills.Simulation.Values;
 
 /// <summary>
-/// An immutable JSON value. Versions of one object share the parts that did not change, so that a status write costs the
-/// status alone, comparing two versions skips what is the same instance, and old versions stay readable for nothing.
+/// An immutable JSON value. Versions of one object share the parts that did not change, so that a status write costs
+/// the status alone, comparing two versions skips what is the same instance, and old versions stay readable for
+/// nothing.
 /// </summary>
 internal abstract partial class Value : IEquatable<Value>
 {
@@ -84,7 +85,8 @@ internal abstract partial class Value : IEquatable<Value>
 
         /// <inheritdoc />
         public override bool Equals(Value? other) =>
-            ReferenceEquals(this, other) || (other is Str str && string.Equals(Text, str.Text, StringComparison.Ordinal));
+            ReferenceEquals(this, other)
+                || (other is Str str && string.Equals(Text, str.Text, StringComparison.Ordinal));
 
         /// <inheritdoc />
         public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using System.Text;
 namespace SpecSkills.Simulation.Values;
 
 /// <summary>
-/// Reads JSON text. Written by hand because the API's answers quote the words of Go's decoder and name duplicate keys by
-/// path, neither of which the framework's reader tells.
+/// Reads JSON text. Written by hand because the API's answers quote the words of Go's decoder and name duplicate keys
+/// by path, neither of which the framework's reader tells.
 /// </summary>
 internal sealed class ValueReader
 {

@@ -12,7 +12,9 @@ using SpecSkills.Simulation.Validation;
 
 namespace SpecSkills.Simulation.Watching;
 
-/// <summary>Opens watches and feeds them: what is there, what changed since, what changes, bookmarks, the end.</summary>
+/// <summary>
+/// Opens watches and feeds them: what is there, what changed since, what changes, bookmarks, the end.
+/// </summary>
 internal sealed class WatchHub
 {
     // A real server ends a watch that names no end after half an hour to an hour.
@@ -99,7 +101,8 @@ internal sealed class WatchHub
             return;
         for (var at = context.Now + BookmarkPeriod; at < end; at += BookmarkPeriod)
             context.Timers.At(at, () => PushBookmark(watch));
-        // Two shortly before the end, so that a client can resume from close to it; not in a watch that is over at once.
+        // Two shortly before the end, so that a client can resume from close to it; not in a watch that is over at
+        // once.
         if (end - context.Now < ShortestWithBookmark)
             return;
         foreach (var before in (ReadOnlySpan<int>)[2, 1])
@@ -168,14 +171,16 @@ internal sealed class WatchHub
             return;
         var served = watch.Target.Served;
         var empty = Decoder.Decode(context.Catalog.Schema, served.Conversion.Type, Obj.Empty).Object!;
-        if (empty.Object("spec") is { } spec && served.Conversion.Type.Field("spec")!.Element.Struct!.Field("replicas") is not null)
+        if (empty.Object("spec") is { } spec
+            && served.Conversion.Type.Field("spec")!.Element.Struct!.Field("replicas") is not null)
             empty = empty.With("spec", served.Conversion.Type.Field("spec")!.Element.Struct!.Set(spec, "replicas", 0));
         var annotations = initialEventsEnd ? Obj.One("k8s.io/initial-events-end", "true") : null;
         var metadata = Obj.Of(
             ("resourceVersion", context.Store.Revision.ToString(CultureInfo.InvariantCulture)),
             ("creationTimestamp", empty.Object("metadata")!["creationTimestamp"]),
             ("annotations", annotations));
-        var bookmark = Obj.Of(("kind", served.Storage.Kind), ("apiVersion", served.GroupVersion), ("metadata", metadata));
+        var bookmark = Obj.Of(("kind", served.Storage.Kind), ("apiVersion", served.GroupVersion),
+            ("metadata", metadata));
         foreach (var (key, value) in empty)
             if (key is not ("kind" or "apiVersion" or "metadata"))
                 bookmark = bookmark.With(key, value);
@@ -200,7 +205,8 @@ internal sealed class WatchHub
     {
         var errors = new ValidationErrors(context.Options.MinorVersion);
         if (query.ResourceVersionMatch != "NotOlderThan")
-            errors.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+            errors.Forbidden("resourceVersionMatch",
+                "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         if (context.Options.MinorVersion < 36)
             errors.Forbidden("sendInitialEvents",
                 "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled");

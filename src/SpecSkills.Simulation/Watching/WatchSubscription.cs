@@ -1,8 +1,8 @@
 namespace SpecSkills.Simulation.Watching;
 
 /// <summary>
-/// One open watch. The machine pushes whole frames (one JSON event and a line feed); whoever serves the watch attaches a
-/// sink. Frames pushed before a sink is attached are kept in order, up to <see cref="MaximumPendingFrames"/>.
+/// One open watch. The machine pushes whole frames (one JSON event and a line feed); whoever serves the watch attaches
+/// a sink. Frames pushed before a sink is attached are kept in order, up to <see cref="MaximumPendingFrames"/>.
 /// </summary>
 public sealed class WatchSubscription
 {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace SpecSkills.Simulation.Api.Patching;
 
 /// <summary>
-/// RFC 6902, as lenient as the library of the real server: replacing a key that an existing object does not have adds it.
+/// RFC 6902, as lenient as the library of the real server: replacing a key that an existing object does not have adds
+/// it.
 /// </summary>
 internal static class JsonPatch
 {
@@ -105,5 +106,6 @@ internal static class JsonPatch
     }
 
     private static int? Index(string text, int last) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= last ? index : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= last ? index
+            : null;
 }

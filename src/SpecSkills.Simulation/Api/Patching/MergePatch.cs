@@ -1,6 +1,8 @@
 namespace SpecSkills.Simulation.Api.Patching;
 
-/// <summary>RFC 7386: objects merge, null removes, everything else replaces. Touched objects come out with sorted keys.</summary>
+/// <summary>
+/// RFC 7386: objects merge, null removes, everything else replaces. Touched objects come out with sorted keys.
+/// </summary>
 internal static class MergePatch
 {
     public static Value Apply(Value? target, Value patch)

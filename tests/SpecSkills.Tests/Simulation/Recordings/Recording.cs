@@ -29,7 +29,8 @@ internal sealed record Recording(int MinorVersion, string Scenario, JsonArray Ex
         throw new InvalidOperationException($"No recording shows the Deployment {ns}/{name}.");
     }
 
-    private static IEnumerable<JsonObject> DeploymentsIn(JsonNode? body) => (body as JsonObject)?["kind"]?.GetValue<string>() switch
+    private static IEnumerable<JsonObject> DeploymentsIn(JsonNode? body) =>
+        (body as JsonObject)?["kind"]?.GetValue<string>() switch
     {
         "Deployment" when body!["spec"]?["template"] is not null => [body.AsObject()],
         "DeploymentList" => body!["items"]!.AsArray().Select(item => item!.AsObject()),

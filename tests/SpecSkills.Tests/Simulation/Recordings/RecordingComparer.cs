@@ -42,7 +42,9 @@ internal sealed partial class RecordingComparer
         return recorded;
     }
 
-    /// <summary>The resource version a recorded one stands for; an unknown older one becomes one that is stale here.</summary>
+    /// <summary>
+    /// The resource version a recorded one stands for; an unknown older one becomes one that is stale here.
+    /// </summary>
     public string Version(string recorded)
     {
         if (versions.TryGetValue(recorded, out var known))
@@ -107,7 +109,8 @@ internal sealed partial class RecordingComparer
     {
         if (recorded.Count != actual.Count)
         {
-            differences.Add($"{path}: recorded {recorded.Count} items, here {actual.Count}: {Short(recorded)} / {Short(actual)}");
+            differences.Add($"{path}: recorded {recorded.Count} items, here {actual.Count}: "
+                + $"{Short(recorded)} / {Short(actual)}");
             return;
         }
         var pairs = path switch
@@ -183,7 +186,8 @@ internal sealed partial class RecordingComparer
     private long OffsetOf(JsonObject recorded, JsonObject actual, long offset)
     {
         if (recorded["metadata"] is not JsonObject left || actual["metadata"] is not JsonObject right
-            || Text(left["uid"]) is not { } uid || left["generation"] is not { } from || right["generation"] is not { } to)
+            || Text(left["uid"]) is not { } uid || left["generation"] is not { } from
+                || right["generation"] is not { } to)
             return offset;
         if (!generationOffsets.TryGetValue(uid, out var known))
             generationOffsets[uid] = known = to.GetValue<long>() - from.GetValue<long>();
@@ -196,7 +200,8 @@ internal sealed partial class RecordingComparer
         if (field is "generation" or "observedGeneration" && recorded is not null && actual is not null)
         {
             if (recorded.GetValue<long>() + offset != actual.GetValue<long>())
-                differences.Add($"{path}: recorded {recorded} (here {recorded.GetValue<long>() + offset}), got {actual}");
+                differences.Add(
+                    $"{path}: recorded {recorded} (here {recorded.GetValue<long>() + offset}), got {actual}");
             return;
         }
         if (Text(recorded) is { } from && Text(actual) is { } to)
@@ -225,7 +230,8 @@ internal sealed partial class RecordingComparer
             versions[recorded] = actual;
             return;
         }
-        if (TimeFields.Contains(field) && DateTimeOffset.TryParse(recorded, out _) && DateTimeOffset.TryParse(actual, out _))
+        if (TimeFields.Contains(field) && DateTimeOffset.TryParse(recorded, out _)
+            && DateTimeOffset.TryParse(actual, out _))
             return;
         BindQuoted(recorded, actual);
         var expected = Substitute(recorded);
@@ -240,7 +246,8 @@ internal sealed partial class RecordingComparer
     private void BindQuoted(string recorded, string actual)
     {
         foreach (var (left, right) in Words().Matches(recorded).Zip(Words().Matches(actual)))
-            if (left.Value != right.Value && !tokens.ContainsKey(left.Value) && IsGeneratedPair(left.Value, right.Value))
+            if (left.Value != right.Value && !tokens.ContainsKey(left.Value)
+                && IsGeneratedPair(left.Value, right.Value))
                 tokens[left.Value] = right.Value;
     }
 

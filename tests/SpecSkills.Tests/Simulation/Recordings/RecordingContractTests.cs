@@ -3,7 +3,9 @@ using Xunit;
 
 namespace SpecSkills.Tests.Simulation.Recordings;
 
-/// <summary>The embedded cluster answers what real API servers answered, wherever it serves what a recording shows.</summary>
+/// <summary>
+/// The embedded cluster answers what real API servers answered, wherever it serves what a recording shows.
+/// </summary>
 public sealed class RecordingContractTests
 {
     public static TheoryData<int, string> Compared()

@@ -11,7 +11,8 @@ internal sealed partial class RecordingReplay
     private ApiRequest RequestOf(JsonNode recorded, int number, string? scenario = null)
     {
         var path = Comparer.Substitute(recorded["path"]!.GetValue<string>());
-        path = VersionParameter().Replace(path, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value));
+        path = VersionParameter()
+            .Replace(path, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value));
         var body = recorded["body"] switch
         {
             null => null,
@@ -19,9 +20,11 @@ internal sealed partial class RecordingReplay
             var node => Comparer.SubstituteAll(node)!.ToJsonString(),
         };
         if (body is not null)
-            body = VersionTest().Replace(body, match => match.Groups[1].Value + Comparer.Version(match.Groups[2].Value) + "\"");
+            body = VersionTest().Replace(body, match =>
+                match.Groups[1].Value + Comparer.Version(match.Groups[2].Value) + "\"");
         var headers = recorded["headers"]!.AsObject();
-        var agent = Agents.GetValueOrDefault(number) ?? ((scenario ?? Recording.Scenario).StartsWith("kubectl-", StringComparison.Ordinal) 
+        var agent = Agents.GetValueOrDefault(number) ?? ((scenario ?? Recording.Scenario)
+            .StartsWith("kubectl-", StringComparison.Ordinal)
             ? "kubectl/v1.32.4" : "recorder/1");
         return Request(recorded["method"]!.GetValue<string>(), path, body,
             headers["Content-Type"]?.GetValue<string>(), headers["Accept"]?.GetValue<string>(), agent);
@@ -33,7 +36,8 @@ internal sealed partial class RecordingReplay
         var parts = pathAndQuery.Split('?', 2);
         var query = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Select(pair =>
             new KeyValuePair<string, string>(
-                Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "").Replace('+', ' '))).ToList();
+                Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")
+                    .Replace('+', ' '))).ToList();
         return new ApiRequest(method, Uri.UnescapeDataString(parts[0]), query)
         {
             Accept = accept,

@@ -12,7 +12,8 @@ namespace SpecSkills.Tests.Simulation.Recordings;
 internal sealed partial class RecordingReplay
 {
     private static readonly string[] SystemMetadata =
-        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "finalizers", "deletionTimestamp",
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "finalizers",
+            "deletionTimestamp",
             "deletionGracePeriodSeconds"];
 
     private readonly Dictionary<int, Action> before = [];
@@ -116,12 +117,15 @@ internal sealed partial class RecordingReplay
 
     /// <summary>The present resource version of a Deployment.</summary>
     public string VersionOf(string ns, string name) =>
-        Ask("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}")["metadata"]!["resourceVersion"]!.GetValue<string>();
+        MetadataOf(ns, name, "resourceVersion");
+
+    private string MetadataOf(string ns, string name, string field) =>
+        Ask("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}")["metadata"]![field]!.GetValue<string>();
 
     /// <summary>Takes the uid the recording sends as a Deployment's own.</summary>
     public RecordingReplay BindUid(string ns, string name)
     {
-        var uid = Ask("GET", $"/apis/apps/v1/namespaces/{ns}/deployments/{name}")["metadata"]!["uid"]!.GetValue<string>();
+        var uid = MetadataOf(ns, name, "uid");
         foreach (var exchange in Recording.Exchanges)
             if (exchange!["response"]!["body"]?["metadata"]?["uid"]?.GetValue<string>() is { } recorded)
                 Comparer.Bind(recorded, uid);
@@ -132,7 +136,8 @@ internal sealed partial class RecordingReplay
     public RecordingReplay BindVersion(string ns, string name, int exchange)
     {
         var recorded = Recording.Exchanges[exchange - 1]!;
-        var metadata = recorded["request"]!["body"] is JsonObject sent && sent["metadata"]?["resourceVersion"] is not null
+        var metadata = recorded["request"]!["body"] is JsonObject sent
+            && sent["metadata"]?["resourceVersion"] is not null
             ? sent["metadata"]
             : recorded["response"]!["body"]!["metadata"];
         Comparer.BindVersion(metadata!["resourceVersion"]!.GetValue<string>(), VersionOf(ns, name));
@@ -174,7 +179,8 @@ internal sealed partial class RecordingReplay
             if (exchange!["request"]!["body"]?["preconditions"]?["uid"]?.GetValue<string>() is { } uid
                 && exchange["response"]!["status"]!.GetValue<int>() == 200)
                 Comparer.Bind(uid, pod["uid"]!.GetValue<string>());
-            if (UidInRecord().Match(exchange["response"]!["body"]?["message"]?.GetValue<string>() ?? "") is { Success: true } match)
+            if (UidInRecord().Match(
+                exchange["response"]!["body"]?["message"]?.GetValue<string>() ?? "") is { Success: true } match)
                 Comparer.Bind(match.Groups[1].Value, pod["uid"]!.GetValue<string>());
         }
         return this;
@@ -208,10 +214,13 @@ internal sealed partial class RecordingReplay
         return this;
     }
 
-    public JsonNode Ask(string method, string pathAndQuery, JsonNode? body = null, string? contentType = "application/json")
+    public JsonNode Ask(string method, string pathAndQuery, JsonNode? body = null,
+        string? contentType = "application/json")
     {
-        var response = Machine.Handle(Request(method, pathAndQuery, body?.ToJsonString(), contentType, null, null), now);
-        Assert.True(response.Status < 300, $"set-up {method} {pathAndQuery}: {Encoding.UTF8.GetString(response.Body.Span)}");
+        var response = Machine.Handle(Request(method, pathAndQuery, body?.ToJsonString(), contentType, null, null),
+            now);
+        Assert.True(response.Status < 300,
+            $"set-up {method} {pathAndQuery}: {Encoding.UTF8.GetString(response.Body.Span)}");
         return JsonNode.Parse(response.Body.Span)!;
     }
 
@@ -286,7 +295,8 @@ internal sealed partial class RecordingReplay
                 null => [],
             };
             if (!expected.SequenceEqual(actual))
-                Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, here {string.Join(" | ", actual)}");
+                Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, "
+                    + $"here {string.Join(" | ", actual)}");
         }
     }
 }

@@ -16,11 +16,13 @@ internal static class RecordingSetups
     private static readonly string[] PodImitations =
     [
         @"\.managedFields", @"\.spec\.volumes$", @"\.volumeMounts$", @"\.status\.(hostIP|podIP)s?", @"\.startTime$",
-        @"\.containerStatuses\[\d+\]\.(imageID|containerID|restartCount|lastState|started|state\.(waiting\.message|terminated|running))",
+        @"\.containerStatuses\[\d+\]\.(imageID|containerID|restartCount|lastState|started)",
+        @"\.containerStatuses\[\d+\]\.state\.(waiting\.message|terminated|running)",
         @"\.status\.conditions\[\d+\]\.(message|observedGeneration)$", @"\.status\.observedGeneration$",
     ];
 
-    private static readonly Dictionary<string, Func<RecordingReplay, RecordingReplay>> Steps = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<RecordingReplay,
+        RecordingReplay>> Steps = new(StringComparer.Ordinal)
     {
         ["api-versions"] = r => r.Ignore("serverAddress"),
         ["version"] = r => r.Ignore(@"^\.(gitVersion|gitCommit|goVersion|compiler|buildDate|gitTreeState)$"),
@@ -44,11 +46,13 @@ internal static class RecordingSetups
         ["deployment-partial-object-metadata"] = r => Todo(r).Ignore(Descriptions, @"cells\[4\]$"),
         ["deployment-put-stale-resource-version"] = r => PutStale(r),
         ["deployment-delete"] = r => Settled(r.Namespace("todo"), 1, ns: "todo", name: "todo-mailer"),
-        ["deployment-delete-foreground"] = r => r.Namespace("todo").Deployment("todo", "todo-cache").Wait(1.8).WaitBefore(2, r.Is36 ? 0.03 : 0),
+        ["deployment-delete-foreground"] = r =>
+            r.Namespace("todo").Deployment("todo", "todo-cache").Wait(1.8).WaitBefore(2, r.Is36 ? 0.03 : 0),
         ["deployment-list-limit-continue"] = Listed,
         ["deployment-list-label-selector"] = r => Listed(r).SkipExchanges(7),
         ["merge-patch-replaces-list"] = r => PatchedTwice(r).Ignore(@"^\.status\.", "f:status", "revision$"),
-        ["strategic-merge-patch"] = r => r.Namespace("todo-apply").Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6),
+        ["strategic-merge-patch"] = r => r.Namespace("todo-apply")
+            .Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6),
         ["json-patch-test"] = r => PatchedTwice(r).WaitBefore(4, r.Is36 ? 0 : 0.03)
             // The recorder caught the controller between two writes that are one step here.
             .Ignore(@"^\.status\.", "f:status"),
@@ -77,11 +81,14 @@ internal static class RecordingSetups
         ["deployment-right-after-scale"] = r => Scaled(r, 2, "gitops"),
         ["deployment-mid-scale"] = r => Scaled(r, 2).Scale(Ns, Name, 3, "specskills").Wait(0.5),
         ["deployment-settled-after-scale"] = r => Scaled(r, 3),
-        ["deployment-scale-down"] = r => Scaled(r, 4, minReady: 5).WaitBefore(2, r.Is36 ? 0.03 : 0.5).WaitBefore(3, r.Is36 ? 0.05 : 0).WaitBefore(4, 12).Ignore(PodImitations[1..])
+        ["deployment-scale-down"] = r => Scaled(r, 4, minReady: 5).WaitBefore(2, r.Is36 ? 0.03 : 0.5)
+            .WaitBefore(3, r.Is36 ? 0.05 : 0).WaitBefore(4, 12).Ignore(PodImitations[1..])
             .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
         ["deployment-scale-up-min-ready-seconds"] = r => Scaled(r, 3, minReady: 5).WaitBefore(2, 2).WaitBefore(3, 10),
-        ["deployment-scale-down-slow-termination"] = r => Settled(r.Namespace("todo-extra"), 3, ns: "todo-extra", name: "todo-slow")
-            .WaitBefore(2, 1.5).WaitBefore(5, 10).Ignore(PodImitations[1..]).Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
+        ["deployment-scale-down-slow-termination"] = r =>
+            Settled(r.Namespace("todo-extra"), 3, ns: "todo-extra", name: "todo-slow")
+            .WaitBefore(2, 1.5).WaitBefore(5, 10).Ignore(PodImitations[1..])
+                .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
 
         ["kubectl-scale-by-person"] = r => Scaled(r, 2).WaitBefore(3, r.Is36 ? 0.2 : 0.05),
         ["kubectl-scale-current-replicas"] = r => Scaled(r, 2, "kubectl"),
@@ -98,7 +105,8 @@ internal static class RecordingSetups
         ["rollout-progress-deadline-exceeded"] = r => SecondRevision(r)
             .WaitBefore(3, 2).WaitBefore(5, 8).SkipExchanges(r.Is36 ? [3, 6] : [6]).Ignore(PodImitations),
         ["replicasets-list-revisions"] = Stuck,
-        ["rollback-restore-template"] = r => Stuck(r).BindVersionTest(r.Recording.Exchanges[1]!["request"]!).WaitBefore(4, 12),
+        ["rollback-restore-template"] = r =>
+            Stuck(r).BindVersionTest(r.Recording.Exchanges[1]!["request"]!).WaitBefore(4, 12),
         ["kubectl-rollout-undo"] = r => Fifth(r).SkipExchanges(5),
         ["kubectl-rollout-history"] = r => Fifth(r).After("kubectl-rollout-undo"),
         ["paused-deployment-rollback"] = r => Fifth(r).After("kubectl-rollout-undo")
@@ -147,7 +155,8 @@ internal static class RecordingSetups
     }
 
     // Settled at a size that a manager last set through the scale subresource.
-    private static RecordingReplay Scaled(RecordingReplay r, int replicas, string manager = "specskills", int minReady = 1)
+    private static RecordingReplay Scaled(RecordingReplay r, int replicas, string manager = "specskills",
+        int minReady = 1)
     {
         Settled(r.Namespace(Ns), replicas + 1, minReady: minReady).Comparer.StaleVersion = r.VersionOf(Ns, Name);
         return r.Scale(Ns, Name, replicas, manager).Wait(12);
@@ -166,7 +175,8 @@ internal static class RecordingSetups
     }
 
     private static RecordingReplay PatchedTwice(RecordingReplay r) => r.Namespace("todo-apply")
-        .Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6).After("strategic-merge-patch", 0.03);
+        .Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6)
+            .After("strategic-merge-patch", 0.03);
 
     private static RecordingReplay PutStale(RecordingReplay r) => r.Namespace("todo")
         .Deployment("todo", "todo-api", change: body => body["spec"]!["revisionHistoryLimit"] = 3).Wait(1.8)
@@ -194,10 +204,12 @@ internal static class RecordingSetups
     private static RecordingReplay Stuck(RecordingReplay r) =>
         SecondRevision(r).After("rollout-progress-deadline-exceeded", 20);
 
-    private static RecordingReplay Fifth(RecordingReplay r) => Stuck(r).After("rollback-restore-template", freshVersions: true)
+    private static RecordingReplay Fifth(RecordingReplay r) =>
+        Stuck(r).After("rollback-restore-template", freshVersions: true)
         .SetImage("todo-rollout", Name, "registry.example/todo-frontend:1.4.4", "gitops").Wait(12);
 
-    private static JsonNode Image(JsonObject deployment) => deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
+    private static JsonNode Image(JsonObject deployment) =>
+        deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
 
     private static RecordingReplay LeavesSelector(RecordingReplay r)
     {
@@ -237,7 +249,8 @@ internal static class RecordingSetups
     // As the Deployment was before strategic-merge-patch changed its cpu.
     private static void BeforePatch(RecordingReplay r, JsonObject body)
     {
-        var shown = Recording.Read(r.Recording.MinorVersion, "strategic-merge-patch").Exchanges[0]!["response"]!["body"]!;
+        var shown = Recording.Read(r.Recording.MinorVersion,
+            "strategic-merge-patch").Exchanges[0]!["response"]!["body"]!;
         body["spec"] = shown["spec"]!.DeepClone();
         var resources = body["spec"]!["template"]!["spec"]!["containers"]![0]!["resources"]!;
         resources["requests"]!["cpu"] = "50m";
@@ -261,7 +274,8 @@ internal static class RecordingSetups
 
     private static RecordingReplay Evictable(RecordingReplay r, bool budget)
     {
-        r.Namespace("todo-pods").Deployment(Ns, Name, 2, change: body => Become(body, "evict"), ns: "todo-pods").Wait(12);
+        r.Namespace("todo-pods").Deployment(Ns, Name, 2, change: body => Become(body, "evict"), ns: "todo-pods")
+            .Wait(12);
         if (budget)
             r.Ask("POST", "/apis/policy/v1/namespaces/todo-pods/poddisruptionbudgets", JsonNode.Parse("""
                 {"metadata":{"name":"evict"},"spec":{"minAvailable":2,"selector":{"matchLabels":{"app":"evict"}}}}
