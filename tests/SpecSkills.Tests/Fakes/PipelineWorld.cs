@@ -29,6 +29,7 @@ public sealed class PipelineWorld : IAsyncDisposable
     private readonly Lock guard = new();
     private readonly List<RecordedRequest> requests = [];
     private readonly List<PipelineProcess> processes = [];
+    private readonly List<string> unannounced = [];
     private EmbeddedClusterServer? server;
     private ulong idSeed = 1;
 
@@ -51,10 +52,20 @@ public sealed class PipelineWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Mutating requests for which no intent was on disk when they arrived. There must be none.</summary>
+    public IReadOnlyList<string> Unannounced
+    {
+        get
+        {
+            lock (guard) return [.. unannounced];
+        }
+    }
+
     /// <param name="traffic">Requests per second to the frontend; 34 leave two pods at about 55 %.</param>
     /// <param name="edit">Changes a shipped file's text: its path below the repository, and what is in it.</param>
     public static async Task<PipelineWorld> StartAsync(
-        double traffic = 34, FaultPlan? faults = null, ulong seed = 1, Func<string, string, string>? edit = null)
+        double traffic = 34, FaultPlan? faults = null, ulong seed = 1, Func<string, string, string>? edit = null,
+        TimeSpan? warmUp = null)
     {
         var world = new PipelineWorld();
         world.CopyBlueprints(edit ?? ((_, text) => text));
@@ -72,15 +83,21 @@ public sealed class PipelineWorld : IAsyncDisposable
             RequestFault = schedule,
             MountedRoutes = [new PrometheusRoute(load, schedule)],
         });
-        foreach (var name in new[] { Frontend, Backend }) Install(machine, name);
+        Install(machine, Frontend, "50m", "200m", "128Mi", "512Mi");
+        Install(machine, Backend, "100m", "500m", "256Mi", "1Gi");
         world.server = await EmbeddedClusterServer.StartAsync(machine, world.Clock, new EmbeddedClusterServerOptions
         {
             OnRequest = request =>
             {
-                lock (world.guard) world.requests.Add(request);
+                lock (world.guard)
+                {
+                    world.requests.Add(request);
+                    if (request.IsMutating && !world.IsIntended(request.AuditId))
+                        world.unannounced.Add($"{request.Method} {request.Path} {request.AuditId}");
+                }
             },
         });
-        world.Pass(TimeSpan.FromMinutes(3));
+        world.Pass(warmUp ?? TimeSpan.FromMinutes(3));
         return world;
     }
 
@@ -119,6 +136,15 @@ public sealed class PipelineWorld : IAsyncDisposable
             UserAgent = "kubectl/1.33",
             Body = Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}"""),
         }, Clock.Now));
+
+    /// <summary>The first container's request of a resource as the cluster has it.</summary>
+    public string Request(string deployment, string resource) => server!.WithMachine(machine =>
+    {
+        var answer = machine.Handle(
+            new ApiRequest("GET", $"/apis/apps/v1/namespaces/default/deployments/{deployment}", []), Clock.Now);
+        return JsonNode.Parse(answer.Body.Span)!["spec"]!["template"]!["spec"]!["containers"]![0]!["resources"]!
+            ["requests"]![resource]!.GetValue<string>();
+    });
 
     public int Replicas(string deployment) =>
         server!.WithMachine(machine => machine.DesiredReplicas("default", deployment)) ?? -1;
@@ -167,6 +193,12 @@ public sealed class PipelineWorld : IAsyncDisposable
         Folder.Dispose();
     }
 
+    /// <summary>Read off the disk, as anybody else would: what is only in memory does not count.</summary>
+    private bool IsIntended(string operationId) =>
+        NewDisk().Segments().SelectMany(segment => File.ReadLines(Folder.Combine("logs", "agent-decisions", segment)))
+            .Any(line => line.Contains("\"kind\":\"operation.intent\"", StringComparison.Ordinal)
+                && line.Contains($"\"id\":\"{operationId}\"", StringComparison.Ordinal));
+
     private void CopyBlueprints(Func<string, string, string> edit)
     {
         var root = RepositoryFiles.PathOf("blueprints");
@@ -179,7 +211,8 @@ public sealed class PipelineWorld : IAsyncDisposable
         }
     }
 
-    private static void Install(ClusterMachine machine, string name)
+    private static void Install(
+        ClusterMachine machine, string name, string cpu, string cpuLimit, string memory, string memoryLimit)
     {
         var manifest = $$$"""
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "{{{name}}}", "namespace": "default"},
@@ -188,8 +221,8 @@ public sealed class PipelineWorld : IAsyncDisposable
               "selector": {"matchLabels": {"app": "{{{name}}}"}},
               "template": {"metadata": {"labels": {"app": "{{{name}}}"}}, "spec": {"containers": [{"name": "app",
                "image": "registry.example/{{{name}}}:1.0.0",
-               "resources": {"requests": {"cpu": "50m", "memory": "128Mi", "ephemeral-storage": "1Gi"},
-                             "limits": {"cpu": "200m", "memory": "512Mi"}},
+               "resources": {"requests": {"cpu": "{{{cpu}}}", "memory": "{{{memory}}}", "ephemeral-storage": "1Gi"},
+                             "limits": {"cpu": "{{{cpuLimit}}}", "memory": "{{{memoryLimit}}}"} },
                "readinessProbe": {"httpGet": {"path": "/ready", "port": 8080}, "initialDelaySeconds": 10,
                 "periodSeconds": 10, "timeoutSeconds": 5, "failureThreshold": 3},
                "livenessProbe": {"httpGet": {"path": "/live", "port": 8080}, "initialDelaySeconds": 30,
