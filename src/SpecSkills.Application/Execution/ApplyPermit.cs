@@ -44,7 +44,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         services.Journal.TryLease(permit.Id, owner, services.Now, WriteGate.Lease);
         try
         {
-            if (!Consume(permit))
+            if (!Consume(permit, executor))
                 return Close(entry, permit, "expired", RuleNames.StaleObservation, "The permit can no longer be used.", true);
             return await ExecuteAsync(entry, permit, owner);
         }
@@ -57,13 +57,14 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     /// <summary>
     /// The permit in one guarded update, and with it the approval it rests on: approved becomes consumed exactly once.
     /// </summary>
-    private bool Consume(Permit permit)
+    private bool Consume(Permit permit, Principal executor)
     {
         if (!services.Permits.TryConsume(permit.Id, services.Now)) return false;
         if (permit.ApprovalId is null) return true;
-        return services.Approvals.Find(permit.ApprovalId) is { } approval
-            && services.Approvals.TryTransition(
-                approval with { State = ApprovalState.Consumed }, ApprovalState.Approved);
+        if (services.Approvals.Find(permit.ApprovalId) is not { State: ApprovalState.Approved } approval) return false;
+        var consumed = approval with { State = ApprovalState.Consumed };
+        services.Audit.Append(ApprovalEvents.Moved(consumed, ApprovalState.Approved, executor, services.Now));
+        return services.Approvals.TryTransition(consumed, ApprovalState.Approved);
     }
 
     private async Task<ApplyResult> ExecuteAsync(OperationEntry entry, Permit permit, string owner)

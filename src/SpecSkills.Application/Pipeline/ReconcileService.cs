@@ -1,4 +1,5 @@
 using SpecSkills.Application.Execution;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Governance;
@@ -15,6 +16,8 @@ public sealed class ReconcileService(
     /// <summary>Approved permits looked at per pass; a service has at most a handful.</summary>
     private const int ApprovedLimit = 20;
 
+    private readonly SweepApprovals sweep = new(services.Approvals, services.Blueprints, services.Audit, services.Time);
+
     /// <summary>One pass. A dry run decides and shows the verdict, and issues, opens and executes nothing.</summary>
     public async Task<ReconcileResult> ExecuteAsync(
         string service, Principal principal, bool dryRun, CancellationToken cancellation)
@@ -22,9 +25,11 @@ public sealed class ReconcileService(
         var name = services.Blueprints.Read().Find(service)?.Service ?? service;
         if (!dryRun && services.Journal.FindUnfinished(name) is { } unfinished)
             return Result(name) with { Unfinished = await advance.StepAsync(unfinished.PermitId, cancellation) };
+        if (!dryRun) sweep.Execute(observation: null, principal);
         if (!dryRun && Approved(name) is { } permitId)
             return Result(name) with { Applied = await apply.ExecuteAsync(permitId, principal, false, cancellation) };
         var decided = await decide.ExecuteAsync(name, principal, cancellation);
+        if (!dryRun && decided is DecideResult.Decided { Stored.Observation: var seen }) sweep.Execute(seen, principal);
         if (decided is not DecideResult.Decided { Stored: var stored } || stored.Decision.Operations.Count == 0)
             return Result(name) with { Decided = decided };
         if (dryRun)

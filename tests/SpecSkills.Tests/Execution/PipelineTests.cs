@@ -168,7 +168,7 @@ public class PipelineTests
         var waiting = Assert.IsType<GovernResult.AwaitsApproval>(
             await process.AskAsync(PipelineWorld.Frontend, new OperationParameters.Scale(8), Principal.AgentLoop));
         Assert.Empty(world.Writes);
-        Assert.NotNull(process.Desk.Approve(waiting.Request.Id));
+        Assert.NotNull(process.Approve(waiting.Request.Id));
         var tick = await process.Loop.TickAsync(PipelineWorld.Frontend, CancellationToken.None);
         Assert.IsType<ApplyResult.Executed>(tick!.Applied);
         Assert.Equal(8, world.Replicas(PipelineWorld.Frontend));

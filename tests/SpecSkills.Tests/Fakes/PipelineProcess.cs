@@ -1,5 +1,6 @@
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
@@ -19,6 +20,7 @@ public sealed class PipelineProcess : IDisposable
 {
     private readonly WorkspaceState state;
     private readonly ClusterAdapter adapter;
+    private readonly DecideApproval decisions;
 
     public PipelineProcess(PipelineWorld world, string name, ProcessLife life, IAuditDisk? disk = null)
     {
@@ -31,13 +33,15 @@ public sealed class PipelineProcess : IDisposable
             new BlueprintRepository(world.Folder.Root), adapter.Observer, state.Decisions,
             new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life), state.Memory,
             new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life), world.Records, ids, world.Clock, name);
-        Desk = new SimpleDesk(state.Approvals, state.Permits, ids, world.Clock);
+        var desk = new ApprovalDesk(state.Approvals, state.Callers, Services.Audit, ids, world.Clock);
+        decisions = new DecideApproval(
+            state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock);
         var gate = new WriteGate(Services, new MortalWriter(adapter.Writer, life));
         var schedule = new TickedVerification();
         Advance = new AdvanceOperation(Services, gate);
         Decide = new ObserveAndDecide(Services);
         Propose = new ProposeOperation(Services);
-        Govern = new RequestGovernance(Services, Desk);
+        Govern = new RequestGovernance(Services, desk);
         Apply = new ApplyPermit(Services, gate, schedule);
         Settle = new SettleOperations(Services, Advance, schedule);
         Reconcile = new ReconcileService(Services, Decide, Govern, Apply, Advance);
@@ -48,8 +52,6 @@ public sealed class PipelineProcess : IDisposable
     public ProcessLife Life { get; }
 
     public PipelineServices Services { get; }
-
-    public SimpleDesk Desk { get; }
 
     public ObserveAndDecide Decide { get; }
 
@@ -68,6 +70,15 @@ public sealed class PipelineProcess : IDisposable
     public RollbackOwnOperation RollbackOwn { get; }
 
     public AgentLoop Loop { get; }
+
+    /// <summary>The person at the terminal says yes; null when that was not accepted.</summary>
+    public Permit? Approve(string approvalId)
+    {
+        var name = Services.Approvals.Find(approvalId)?.Operation.Target.Name ?? "";
+        return decisions.Approve(approvalId, Principal.PersonLocal, name, null) is ApprovalOutcome.Approved yes
+            ? yes.Permit
+            : null;
+    }
 
     /// <summary>Asks for an operation and takes it as far as governance.</summary>
     public async Task<GovernResult> AskAsync(string service, OperationParameters parameters, Principal? principal = null)

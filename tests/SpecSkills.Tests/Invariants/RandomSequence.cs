@@ -167,7 +167,7 @@ internal sealed class RandomSequence(int seed)
         var pending = process.Services.Approvals.List(ApprovalState.Pending, null, 50);
         if (pending.Count == 0) return;
         told.Add("a person approves");
-        if (process.Desk.Approve(pending[dice.Next(pending.Count)].Id) is { } permit) permits.Add(permit.Id);
+        if (process.Approve(pending[dice.Next(pending.Count)].Id) is { } permit) permits.Add(permit.Id);
     }
 
     /// <summary>The policy or a blueprint becomes unreadable, or is put right again.</summary>
