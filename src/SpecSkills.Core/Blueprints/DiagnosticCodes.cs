@@ -155,4 +155,7 @@ public static class DiagnosticCodes
 
     /// <summary>The version went back, or is one that history has already.</summary>
     public const string VersionReused = "BP0402";
+
+    /// <summary>A history file is not what was released.</summary>
+    public const string HistoryEdited = "BP0403";
 }

@@ -8,4 +8,8 @@ namespace SpecSkills.Core.Blueprints.Changes;
 /// <param name="Bump">The part of the version it must raise.</param>
 /// <param name="Authority">What it does to the agent's authority.</param>
 public sealed record BlueprintChange(
-    string Section, string Path, string? Before, string? After, VersionBump Bump, AuthorityEffect Authority);
+    string Section, string Path, string? Before, string? After, VersionBump Bump, AuthorityEffect Authority)
+{
+    /// <summary>What the running system will do because of it, in words.</summary>
+    public string Consequence => ChangeConsequences.Of(Path);
+}

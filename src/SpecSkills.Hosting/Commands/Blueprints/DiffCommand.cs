@@ -2,6 +2,7 @@ using System.CommandLine;
 using SpecSkills.Application.Validation;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Core.Blueprints.Documents;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Storage.Blueprints;
 
@@ -33,14 +34,24 @@ public static class DiffCommand
             if (documents is not [{ Blueprint.Blueprint: { } old }, { Blueprint.Blueprint: { } now }])
                 return Unreadable(context, documents, parsed.GetValue(json));
             var diff = BlueprintDiff.Between(old, now);
-            if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, BlueprintDiffReport.Document(diff));
-            else BlueprintDiffReport.Write(context.Terminal.Screen, diff);
+            var author = Authors(files[1], documents[1].Blueprint!.Document);
+            if (parsed.GetValue(json))
+                JsonAnswer.Write(context.Terminal.Answers, BlueprintDiffReport.Document(diff, author));
+            else BlueprintDiffReport.Write(context.Terminal.Screen, diff, author);
             foreach (var finding in VersionRules.Check(old, now, documents[1].Blueprint!.Document))
                 ValidationReportText.Write(
                     context.Terminal.NotesScreen, files[1], documents[1].Text?.Split('\n') ?? [], finding);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // A change stands on a line of the new file, and git knows who wrote it; what is gone stands nowhere.
+    private static Func<BlueprintChange, LineAuthor?> Authors(string file, DocumentNode? document)
+    {
+        var lines = file == DocumentLoader.StandardInput ? null : GitLines.Of(file);
+        return change => change.After is null || lines is null
+            ? null : lines.GetValueOrDefault(DocumentPath.Locate(document, change.Path).Line);
     }
 
     private static int Unreadable(
