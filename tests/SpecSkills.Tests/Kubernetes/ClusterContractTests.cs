@@ -19,7 +19,7 @@ public sealed class ClusterContractTests
 {
     private const string Image = "registry.k8s.io/pause:3.9";
 
-    public static TheoryData<string> Clusters => new() { "embedded 1.33", "embedded 1.36", "real" };
+    public static TheoryData<string> Clusters => [.. ContractCluster.Names];
 
     [Theory]
     [MemberData(nameof(Clusters))]
