@@ -9,8 +9,8 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// <c>blueprints/&lt;folder&gt;/history</c>: a file per released version, and <c>SHA256SUMS</c> with the digest each
-/// had when it was released. That list needs neither git nor this program (<c>sha256sum -c SHA256SUMS</c>), is diffed and
-/// merged like any text, and conflicts when two branches release the same version.
+/// had when it was released. That list needs neither git nor this program (<c>sha256sum -c SHA256SUMS</c>), is diffed
+/// and merged like any text, and conflicts when two branches release the same version.
 /// </summary>
 public sealed class BlueprintArchive(string repository, string stateFolder) : IBlueprintArchive
 {
