@@ -10,6 +10,6 @@ internal static class SpecSkillsCommands
     public static RootCommand Create(ProgramContext context) =>
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
-            ClusterCommand.Create(context),
+            AuditCommand.Create(context), ClusterCommand.Create(context),
         };
 }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Ports;
+using SpecSkills.Hosting.Wiring;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills audit show</c>: records whole, as they are on disk.</summary>
+internal static class AuditShowCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var id = new Argument<string>("id")
+        { Description = "A record's number, or the id of a decision, an operation or an approval." };
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Show records whole.") { id, workspace, json };
+        command.WithExamples("specskills audit show 42", "specskills audit show sha256:1f0c...");
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            var wanted = parsed.GetRequiredValue(id);
+            var records = Find(open.Record.Reader, wanted);
+            if (records.Count == 0)
+                throw new ProblemException(new Problem("No record has that number or id.", ExitCode.InvalidInput)
+                {
+                    Place = open.Record.Folder,
+                    Found = wanted,
+                    Next = "specskills audit list",
+                });
+            if (parsed.GetValue(json))
+                JsonAnswer.Write(context.Terminal.Answers, new JsonArray([.. records.Select(entry => entry.Record)]));
+            else
+                foreach (var entry in records) JsonAnswer.Write(context.Terminal.Answers, entry.Record);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static List<AuditEntry> Find(IAuditReader reader, string wanted)
+    {
+        if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return [.. reader.Query(new AuditQuery(Limit: 1, Before: number + 1)).Records.Where(at => at.Sequence == number)];
+        var named = reader.Query(new AuditQuery(Id: wanted, Limit: AuditQuery.MaximumLimit)).Records;
+        var about = reader.Query(new AuditQuery(OperationId: wanted, Limit: AuditQuery.MaximumLimit)).Records;
+        return [.. named.Concat(about).DistinctBy(entry => entry.Sequence).OrderBy(entry => entry.Sequence)];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace SpecSkills.Hosting.Reports;
+
+/// <summary>What a record of the audit log says, as one sentence for a person.</summary>
+public static class RecordText
+{
+    /// <summary>The sentence.</summary>
+    /// <param name="kind">The record's kind.</param>
+    /// <param name="body">Its fields.</param>
+    public static string Of(string kind, JsonObject body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return kind switch
+        {
+            "decision" => $"{body["type"]}: {body["rationale"]}",
+            "governance" => Governance(body),
+            "operation.intent" => $"{body["operation_kind"]}: {Change(body)}"
+                + (body["dry_run"]?.GetValue<bool>() == true ? " (dry run)" : ""),
+            "operation.outcome" => $"{body["status"]}: {body["error"] ?? body["command"]}",
+            "verification" => $"{body["result"]}: {body["rationale"]}",
+            "rollback" => $"{body["status"]}: restored {Fields(body["to"])}. {body["why"]}".TrimEnd(),
+            "operation.closed" => $"{body["outcome"]}: {body["decision"]?["type"]}",
+            "breaker.opened" => $"open after {body["consecutive_failures"]} failures in a row: {body["why"]}",
+            "breaker.reset" => $"reset by {body["by"]}: {body["reason"]}",
+            _ => Text(body, "explanation") ?? Text(body, "why") ?? Text(body, "reason") ?? "",
+        };
+    }
+
+    /// <summary>A map of fields as <c>replicas 3, revision 2</c>.</summary>
+    public static string Fields(JsonNode? fields) => fields is JsonObject map
+        ? string.Join(", ", map.Select(field => $"{field.Key} {field.Value}")) : "";
+
+    private static string Governance(JsonObject body) => Text(body, "status") switch
+    {
+        "allowed" => $"allowed as {body["operation"]} by {body["rule"]}",
+        "requires_approval" => $"{body["operation"]} waits for a person: request {body["approval_id"]} ({body["rule"]})",
+        _ => $"blocked by {body["rule"]}: {body["explanation"]}"
+            + (body["alternative"]?["why"] is { } why ? $" Instead: {why}" : ""),
+    };
+
+    private static string Change(JsonObject body) => $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";
+
+    private static string? Text(JsonObject body, string key) => body[key]?.ToString();
+}

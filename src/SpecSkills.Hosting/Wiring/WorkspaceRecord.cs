@@ -1,0 +1,54 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Hosting.Workspaces;
+using SpecSkills.Storage.Audit;
+
+namespace SpecSkills.Hosting.Wiring;
+
+/// <summary>The record of a workspace: the log that is appended to and the reader that answers about it.</summary>
+public sealed class WorkspaceRecord
+{
+    /// <summary>Where the record is when no policy says otherwise, relative to the workspace.</summary>
+    private const string DefaultDestination = "logs/agent-decisions/";
+
+    /// <summary>
+    /// The lowest level of assurance: nothing keeps the agent from the person's own shell. A higher one is only ever
+    /// found by trying.
+    /// </summary>
+    private const string LowestLevel = "L0";
+
+    private readonly AuditDisk disk;
+    private readonly string indexFile;
+
+    /// <summary>The record in the folder that the policy names.</summary>
+    /// <exception cref="ProblemException">The folder leads out of the workspace or cannot be made.</exception>
+    public WorkspaceRecord(Workspace workspace, string? destination)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.PrepareState();
+        Folder = Path.Combine(workspace.Root, destination ?? DefaultDestination);
+        indexFile = Path.Combine(workspace.State, "audit-index.db");
+        try
+        {
+            disk = new AuditDisk(workspace.Root, destination ?? DefaultDestination, workspace.State);
+        }
+        catch (Exception refused) when (refused is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(new Problem("The audit record's folder cannot be used, so nothing may be done.")
+            {
+                Place = Workspace.Shown(Folder),
+                Found = refused.Message,
+                Allowed = "a folder inside the workspace that this user may write",
+                Next = "set audit.log_destination in blueprints/governance/policies.yaml, or free the folder",
+            });
+        }
+    }
+
+    /// <summary>Where the record is.</summary>
+    public string Folder { get; }
+
+    /// <summary>The side that is appended to.</summary>
+    public IAuditLog Log => field ??= new AuditLog(disk, () => LowestLevel);
+
+    /// <summary>The side that answers.</summary>
+    public IAuditReader Reader => field ??= new AuditReader(disk, new AuditIndex(indexFile));
+}
