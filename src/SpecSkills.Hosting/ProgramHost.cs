@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 
@@ -35,6 +36,10 @@ public static class ProgramHost
         catch (ProblemException ended)
         {
             return Report(terminal, ended.Problem, arguments);
+        }
+        catch (Exception unavailable) when (unavailable is StateUnavailableException or AuditUnavailableException)
+        {
+            return Report(terminal, new Problem(unavailable.Message, ExitCode.TryAgain), arguments);
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {

@@ -1,12 +1,15 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
+using SpecSkills.Storage.State;
 
 namespace SpecSkills.Hosting.Wiring;
 
 /// <summary>A workspace as a program uses it: blueprints, record, clock. Nothing is opened before it is asked for.</summary>
 public sealed class OpenWorkspace : IDisposable
 {
+    private WorkspaceState? state;
+
     /// <summary>Opens it; fails only where a part that is asked for cannot be had.</summary>
     public OpenWorkspace(Workspace workspace, ProgramContext context)
     {
@@ -28,8 +31,17 @@ public sealed class OpenWorkspace : IDisposable
     public WorkspaceRecord Record =>
         field ??= new WorkspaceRecord(Workspace, Blueprints.Read().Policy?.Audit?.LogDestination);
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Decisions, permits, approvals, executions and memory, shared with every process of the workspace.</summary>
+    public WorkspaceState State
     {
+        get
+        {
+            if (state is not null) return state;
+            Workspace.PrepareState();
+            return state = new WorkspaceState(Workspace.Database);
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => state?.Dispose();
 }

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills breaker reset</c>: a person's terminal only.</summary>
+internal static class BreakerResetCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var service = new Argument<string>("service") { Description = "The service, or '*' for the one over all." };
+        var reason = new Option<string>("--reason")
+        { Description = "Why it may go on; goes on record.", Required = true, HelpName = "text" };
+        var workspace = CommonOptions.Workspace();
+        var command = new Command("reset", "Let a stopped service go on. Needs a person at a terminal.")
+        {
+            service, reason, workspace,
+        };
+        command.WithExamples("specskills breaker reset todo-backend --reason \"bad node replaced\"");
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            var person = new PersonAtTerminal(context.Terminal);
+            person.MustBePresent("Resetting a breaker");
+            return Reset(context.Terminal, open, person, parsed.GetRequiredValue(service),
+                UntrustedText.Clean(parsed.GetRequiredValue(reason)));
+        });
+        return command;
+    }
+
+    private static int Reset(
+        Terminal terminal, OpenWorkspace open, PersonAtTerminal person, string service, string reason)
+    {
+        var breaker = open.State.Memory.Breakers().FirstOrDefault(one => one.Service == service && one.Open);
+        if (breaker is null)
+        {
+            terminal.Answers.WriteLine($"The breaker of {service} is not open.");
+            return ExitCode.Done;
+        }
+
+        terminal.Notes.WriteLine($"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
+        if (!person.Confirms(service, "The agent will change this service again."))
+        {
+            terminal.Notes.WriteLine("Nothing was changed.");
+            return ExitCode.Cancelled;
+        }
+
+        // On record before it is so: a reset that nobody can find afterwards must not exist.
+        var now = open.Time.GetUtcNow();
+        open.Record.Log.Append(AuditEvents.BreakerReset(service, reason, Principal.PersonLocal, now));
+        open.State.Memory.ResetBreaker(service, Principal.PersonLocal, reason, now);
+        terminal.Answers.WriteLine($"The breaker of {service} is closed.");
+        return ExitCode.Done;
+    }
+}

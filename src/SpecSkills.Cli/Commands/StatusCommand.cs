@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Documents;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills status</c>: where every service stands, from state and record; no cluster is asked.</summary>
+internal static class StatusCommand
+{
+    /// <summary>More pending requests than anybody reads on one screen; the list command pages.</summary>
+    private const int PendingLimit = 100;
+
+    public static Command Create(ProgramContext context)
+    {
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var command = new Command("status", "Show where every service stands: blueprint, last decision, what is waiting.")
+        {
+            workspace, json,
+        };
+        command.WithExamples("specskills status", "specskills status --workspace .specskills/demo --json");
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            var document = Document(open, new EmbeddedClusterProcess(open.Workspace, context.Log).Running());
+            if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, document);
+            else Report(context.Terminal, document);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static JsonObject Document(OpenWorkspace open, EmbeddedClusterInfo? cluster)
+    {
+        var snapshot = open.Blueprints.Read();
+        var breakers = open.State.Memory.Breakers();
+        var pending = open.State.Approvals.List(ApprovalState.Pending, null, PendingLimit);
+        return new JsonObject
+        {
+            ["workspace"] = open.Workspace.Root,
+            ["embedded_cluster"] = cluster?.Server ?? "not running",
+            ["policy"] = snapshot.Policy is null ? "unreadable: everything is blocked" : "in force",
+            ["global_breaker"] = breakers.Any(one => one is { Service: "*", Open: true }) ? "open" : "closed",
+            ["services"] = new JsonArray([.. snapshot.Services.Select(entry => Service(open, entry, breakers, pending))]),
+        };
+    }
+
+    private static JsonObject Service(
+        OpenWorkspace open, ServiceBlueprint entry, IReadOnlyList<BreakerStatus> breakers,
+        IReadOnlyList<ApprovalRequest> pending)
+    {
+        var service = new JsonObject
+        {
+            ["service"] = entry.Service,
+            ["blueprint"] = entry.IsValid ? entry.Blueprint!.Metadata.Version.ToString() : "invalid",
+            ["breaker"] = breakers.Any(one => one.Service == entry.Service && one.Open) ? "open" : "closed",
+            ["in_progress"] = open.State.Journal.FindUnfinished(entry.Service) is { } unfinished
+                ? $"{Words.Of(unfinished.Operation.Kind)} ({Words.Of(unfinished.Stage)})" : null,
+            ["pending_approvals"] = new JsonArray(
+                [.. pending.Where(one => one.Operation.Service == entry.Service).Select(one => (JsonNode)one.Id)]),
+        };
+        var last = open.Record.Reader.Query(new AuditQuery(entry.Service, Kind: "decision", Limit: 1)).Records;
+        if (last is [var decision]) service["last_decision"] = new JsonObject
+        {
+            ["at"] = decision.Record["timestamp"]?.ToString(),
+            ["decision_id"] = decision.Record["id"]?.ToString(),
+            ["type"] = decision.Record["type"]?.ToString(),
+            ["reason"] = decision.Record["reason"]?.ToString(),
+        };
+        return service;
+    }
+
+    private static void Report(Terminal terminal, JsonObject document)
+    {
+        terminal.Answers.WriteLine($"workspace {document["workspace"]}, embedded cluster {document["embedded_cluster"]},"
+            + $" policy {document["policy"]}, global breaker {document["global_breaker"]}");
+        foreach (var service in document["services"]!.AsArray())
+        {
+            terminal.Answers.WriteLine($"{service!["service"]}  blueprint {service["blueprint"]}, breaker {service["breaker"]}");
+            if (service["last_decision"] is { } last)
+                terminal.Answers.WriteLine($"  last decision  {last["type"]} ({last["reason"]}) at {last["at"]}, {last["decision_id"]}");
+            if (service["in_progress"] is { } busy) terminal.Answers.WriteLine($"  in progress    {busy}");
+            foreach (var approval in service["pending_approvals"]!.AsArray())
+                terminal.Answers.WriteLine($"  waits for you  specskills approvals show {approval}");
+        }
+    }
+}
