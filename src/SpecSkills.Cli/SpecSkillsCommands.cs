@@ -10,6 +10,7 @@ internal static class SpecSkillsCommands
     public static RootCommand Create(ProgramContext context) =>
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
-            AuditCommand.Create(context), ClusterCommand.Create(context),
+            ExplainCommand.Create(context), StatusCommand.Create(context),
+            AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
         };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using SpecSkills.Core.Audit;
+using SpecSkills.Application.Agent;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
@@ -28,7 +27,7 @@ internal static class BreakerResetCommand
             var person = new PersonAtTerminal(context.Terminal);
             person.MustBePresent("Resetting a breaker");
             return Reset(context.Terminal, open, person, parsed.GetRequiredValue(service),
-                UntrustedText.Clean(parsed.GetRequiredValue(reason)));
+                parsed.GetRequiredValue(reason));
         });
         return command;
     }
@@ -50,10 +49,8 @@ internal static class BreakerResetCommand
             return ExitCode.Cancelled;
         }
 
-        // On record before it is so: a reset that nobody can find afterwards must not exist.
-        var now = open.Time.GetUtcNow();
-        open.Record.Log.Append(AuditEvents.BreakerReset(service, reason, Principal.PersonLocal, now));
-        open.State.Memory.ResetBreaker(service, Principal.PersonLocal, reason, now);
+        if (new ResetBreaker(open.Services(null)).Execute(service, Principal.PersonLocal, reason) is { } refusal)
+            throw new ProblemException(new Problem(refusal, ExitCode.TryAgain) { Place = service });
         terminal.Answers.WriteLine($"The breaker of {service} is closed.");
         return ExitCode.Done;
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
-using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
@@ -14,9 +14,6 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills status</c>: where every service stands, from state and record; no cluster is asked.</summary>
 internal static class StatusCommand
 {
-    /// <summary>More pending requests than anybody reads on one screen; the list command pages.</summary>
-    private const int PendingLimit = 100;
-
     public static Command Create(ProgramContext context)
     {
         var workspace = CommonOptions.Workspace();
@@ -40,31 +37,28 @@ internal static class StatusCommand
     private static JsonObject Document(OpenWorkspace open, EmbeddedClusterInfo? cluster)
     {
         var snapshot = open.Blueprints.Read();
-        var breakers = open.State.Memory.Breakers();
-        var pending = open.State.Approvals.List(ApprovalState.Pending, null, PendingLimit);
+        var standings = new ServiceStatus(open.Services(null)).Execute(null);
         return new JsonObject
         {
             ["workspace"] = open.Workspace.Root,
             ["embedded_cluster"] = cluster?.Server ?? "not running",
             ["policy"] = snapshot.Policy is null ? "unreadable: everything is blocked" : "in force",
-            ["global_breaker"] = breakers.Any(one => one is { Service: "*", Open: true }) ? "open" : "closed",
-            ["services"] = new JsonArray([.. snapshot.Services.Select(entry => Service(open, entry, breakers, pending))]),
+            ["global_breaker"] = standings.Any(one => one.Global?.Open == true) ? "open" : "closed",
+            ["services"] = new JsonArray([.. standings.Select(standing => Service(open, standing))]),
         };
     }
 
-    private static JsonObject Service(
-        OpenWorkspace open, ServiceBlueprint entry, IReadOnlyList<BreakerStatus> breakers,
-        IReadOnlyList<ApprovalRequest> pending)
+    private static JsonObject Service(OpenWorkspace open, ServiceStanding standing)
     {
+        var entry = standing.Blueprint;
         var service = new JsonObject
         {
             ["service"] = entry.Service,
             ["blueprint"] = entry.IsValid ? entry.Blueprint!.Metadata.Version.ToString() : "invalid",
-            ["breaker"] = breakers.Any(one => one.Service == entry.Service && one.Open) ? "open" : "closed",
-            ["in_progress"] = open.State.Journal.FindUnfinished(entry.Service) is { } unfinished
+            ["breaker"] = standing.Breaker?.Open == true ? "open" : "closed",
+            ["in_progress"] = standing.Unfinished is { } unfinished
                 ? $"{Words.Of(unfinished.Operation.Kind)} ({Words.Of(unfinished.Stage)})" : null,
-            ["pending_approvals"] = new JsonArray(
-                [.. pending.Where(one => one.Operation.Service == entry.Service).Select(one => (JsonNode)one.Id)]),
+            ["pending_approvals"] = new JsonArray([.. standing.Pending.Select(request => (JsonNode)request.Id)]),
         };
         var last = open.Record.Reader.Query(new AuditQuery(entry.Service, Kind: "decision", Limit: 1)).Records;
         if (last is [var decision]) service["last_decision"] = new JsonObject

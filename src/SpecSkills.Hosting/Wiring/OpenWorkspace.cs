@@ -1,21 +1,32 @@
+using System.Globalization;
+using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
+using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
 
 namespace SpecSkills.Hosting.Wiring;
 
-/// <summary>A workspace as a program uses it: blueprints, record, clock. Nothing is opened before it is asked for.</summary>
+/// <summary>
+/// A workspace as a program uses it: blueprints, state, record, clock. Nothing is opened before it is asked for.
+/// </summary>
 public sealed class OpenWorkspace : IDisposable
 {
     private WorkspaceState? state;
 
-    /// <summary>Opens it; fails only where a part that is asked for cannot be had.</summary>
+    /// <summary>Opens it for a command.</summary>
     public OpenWorkspace(Workspace workspace, ProgramContext context)
+        : this(workspace, SimulatedTime.ClockOf(workspace, Clock(context)), new RandomIds())
     {
-        ArgumentNullException.ThrowIfNull(context);
+    }
+
+    /// <summary>Opens it with a clock and ids of one's own.</summary>
+    public OpenWorkspace(Workspace workspace, TimeProvider time, IIdSource ids)
+    {
         Workspace = workspace;
-        Time = SimulatedTime.ClockOf(workspace, context.Time);
+        Time = time;
+        Ids = ids;
     }
 
     /// <summary>Where it is.</summary>
@@ -23,6 +34,9 @@ public sealed class OpenWorkspace : IDisposable
 
     /// <summary>The clock everything in it goes by.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>Where its ids come from.</summary>
+    public IIdSource Ids { get; }
 
     /// <summary>Blueprints and policy.</summary>
     public IBlueprintRepository Blueprints => field ??= new BlueprintRepository(Workspace.Root);
@@ -42,6 +56,23 @@ public sealed class OpenWorkspace : IDisposable
         }
     }
 
+    /// <summary>What the use cases stand on.</summary>
+    /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>
+    /// <param name="log">Stands in for the record's own log, for those who want to be told of every record.</param>
+    public PipelineServices Services(IClusterObserver? observer, IAuditLog? log = null) => new(
+        Blueprints, observer ?? new NoCluster(), State.Decisions, State.Permits, State.Approvals, State.Journal,
+        State.Memory, log ?? Record.Log, Record.Reader, Ids, Time, Owner());
+
     /// <inheritdoc/>
     public void Dispose() => state?.Dispose();
+
+    private static TimeProvider Clock(ProgramContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Time;
+    }
+
+    // A process number alone comes again after a restart, and with it a lease that is not ours.
+    private static string Owner() => string.Create(
+        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{new RandomIds().Next("run")}");
 }
