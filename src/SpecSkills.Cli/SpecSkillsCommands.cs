@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SpecSkills.Cli.Commands;
 using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Commands.Blueprints;
 
 namespace SpecSkills.Cli;
 
@@ -10,6 +12,9 @@ internal static class SpecSkillsCommands
     public static RootCommand Create(ProgramContext context) =>
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
+            BlueprintCommand.Create(context),
+            ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
+                "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
             ExplainCommand.Create(context), StatusCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
         };

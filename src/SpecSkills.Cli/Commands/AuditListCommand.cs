@@ -36,9 +36,9 @@ internal static class AuditListCommand
         {
             service, operation, kind, verdict, since, limit, cursor, workspace, json,
         };
-        command.Validators.Add(result =>
+        limit.Validators.Add(result =>
         {
-            if (result.GetValue(limit) is < 1 or > AuditQuery.MaximumLimit)
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > AuditQuery.MaximumLimit)
                 result.AddError($"--limit is a number from 1 to {AuditQuery.MaximumLimit}.");
         });
         command.WithExamples(

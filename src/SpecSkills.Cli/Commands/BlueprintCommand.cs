@@ -1,0 +1,21 @@
+using System.CommandLine;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Commands.Blueprints;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills blueprint</c>: what the blueprint-parser console does.</summary>
+internal static class BlueprintCommand
+{
+    public static Command Create(ProgramContext context) =>
+        new("blueprint", "Read, check and compare blueprint files.")
+        {
+            ParseCommand.Create(context).WithExamples(
+                "specskills blueprint parse blueprints/frontend/blueprint.yaml --json"),
+            ValidateCommand.Create(context, defaultsToWorkspace: false).WithExamples(
+                "specskills blueprint validate blueprints/*/blueprint.yaml"),
+            DiffCommand.Create(context).WithExamples(
+                "specskills blueprint diff blueprints/frontend/history/v1.0.0.yaml blueprints/frontend/blueprint.yaml"),
+        };
+}
