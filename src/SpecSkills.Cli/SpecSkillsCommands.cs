@@ -12,7 +12,7 @@ internal static class SpecSkillsCommands
     public static RootCommand Create(ProgramContext context) =>
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
-            BlueprintCommand.Create(context),
+            DemoCommand.Create(context), BlueprintCommand.Create(context),
             ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
             ExplainCommand.Create(context), StatusCommand.Create(context),

@@ -1,3 +1,5 @@
+using SpecSkills.Core.Blueprints;
+
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>What a service's blueprint says about the lines that views draw.</summary>
@@ -7,4 +9,10 @@ internal sealed record DemoService(
     int MaxReplicas,
     double ScaleUpPercent,
     double ScaleDownPercent,
-    double? LatencyMilliseconds);
+    double? LatencyMilliseconds)
+{
+    public static DemoService Of(Blueprint blueprint) => new(
+        blueprint.Metadata.Name, blueprint.Scaling.MinReplicas, blueprint.Scaling.MaxReplicas,
+        (double)blueprint.Scaling.ScaleUpThreshold.Value, (double)blueprint.Scaling.ScaleDownThreshold.Value,
+        blueprint.Performance.LatencyP95?.TotalMilliseconds);
+}

@@ -1,0 +1,90 @@
+using SpecSkills.Simulation.Faults;
+using SpecSkills.Simulation.Load;
+
+namespace SpecSkills.Cli.Demo;
+
+/// <summary>
+/// The script of the hour: when users come and go, what goes wrong, who does what from outside. What the agent makes of
+/// it is nowhere in here.
+/// </summary>
+internal static class DemoScenario
+{
+    public const string Frontend = "todo-frontend";
+    public const string Backend = "todo-backend";
+
+    /// <summary>Image of the person's rollout; no registry has it.</summary>
+    public const string BadImage = $"registry.example/{Frontend}:2.0.0-rc1";
+
+    private const string Namespace = "default";
+
+    /// <summary>What the demo's clock starts at: a working day's morning, the same in every run.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How much of it is played.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The services were there before the agent came: a service must have stood unchanged for an hour before its requests
+    /// are judged, and half of that hour is seen by the agent itself.
+    /// </summary>
+    public static readonly TimeSpan Before = TimeSpan.FromMinutes(35);
+
+    /// <summary>An agent that listens to nobody asks for a Deployment to be deleted.</summary>
+    public static readonly TimeSpan DeletionAsked = TimeSpan.FromMinutes(15);
+
+    /// <summary>A person rolls out <see cref="BadImage"/>.</summary>
+    public static readonly TimeSpan BadRollout = TimeSpan.FromMinutes(32);
+
+    /// <summary>From here on whatever pod of the backend is new answers with errors.</summary>
+    public static readonly TimeSpan BadNode = TimeSpan.FromMinutes(39);
+
+    /// <summary>Times the users' behaviour changes, and how a person would put it.</summary>
+    public static readonly IReadOnlyList<(TimeSpan At, string Service, string Text)> Users =
+    [
+        (TimeSpan.FromMinutes(5), Frontend, "a campaign starts: users double within two minutes"),
+        (TimeSpan.FromMinutes(20), Frontend, "the campaign is over: users leave"),
+        (TimeSpan.FromMinutes(40), Backend, "a long discussion: chatbot questions rise by half"),
+    ];
+
+    /// <summary>The users.</summary>
+    public static LoadScenario Load(ulong seed) => new(
+    [
+        new ServiceLoad(Namespace, Frontend, FrontendUsers(), FrontendCost),
+        new ServiceLoad(Namespace, Backend, BackendUsers(), BackendCost),
+    ])
+    {
+        Seed = seed,
+    };
+
+    /// <summary>
+    /// What goes wrong: the bad image cannot be pulled, and late in the hour the node's last places are rotten - every pod
+    /// that a scale-up of the backend starts answers half of its requests with errors.
+    /// </summary>
+    public static FaultPlan Faults() => new(
+        new Fault("no-such-image", new FaultTrigger.After(TimeSpan.Zero), new FaultEffect.ImageNeverPulls(BadImage)),
+        new Fault("rotten-places",
+            new FaultTrigger.ReplicaChange(Namespace, Backend, ReplicaDirection.Up)
+            {
+                ArmedAfter = Before + BadNode,
+                Times = 10,
+            },
+            new FaultEffect.AnswersErrors(new PodSelection(Namespace, Backend) { NewOnly = true }, 0.5)));
+
+    private static TrafficCurve.Sequence FrontendUsers() => new(
+        new(Before + TimeSpan.FromMinutes(5), new TrafficCurve.Constant(34)),
+        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(34, 74, TimeSpan.FromMinutes(2))),
+        new(TimeSpan.FromMinutes(13), new TrafficCurve.Constant(74)),
+        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(74, 20, TimeSpan.FromMinutes(2))),
+        new(TimeSpan.FromHours(1), new TrafficCurve.Constant(20)));
+
+    private static TrafficCurve.Sequence BackendUsers() => new(
+        new(Before + TimeSpan.FromMinutes(40), new TrafficCurve.Constant(46)),
+        new(TimeSpan.FromMinutes(1), new TrafficCurve.Ramp(46, 76, TimeSpan.FromMinutes(1))),
+        new(TimeSpan.FromHours(1), new TrafficCurve.Constant(76)));
+
+    /// <summary>A page: little of the processor, and memory as its blueprint has it.</summary>
+    private static ServiceCost FrontendCost => TodoLoad.FrontendCost with { BaseMemoryBytes = 82L << 20 };
+
+    /// <summary>A question to the chatbot.</summary>
+    private static ServiceCost BackendCost => TodoLoad.BackendCost;
+}
