@@ -13,17 +13,21 @@ internal sealed class DemoNarrator
     private static readonly HashSet<string> ToldHolds =
         ["breaker_open", "projected_breach", "no_rollback_target", "systemic_failure", "restart_limit"];
 
+    /// <summary>What a watcher looks at after a change; the record has every target.</summary>
+    private static readonly HashSet<string> Metrics = ["cpu_utilization", "latency_p95"];
+
     private readonly Dictionary<(string? Service, string Kind), string> told = [];
+    private readonly HashSet<string?> undoing = [];
 
     /// <summary>The line for a record, or null when it is not worth one.</summary>
     public DemoEvent? Tell(AuditEvent record) => record.Kind switch
     {
-        "decision" => Decision(record),
-        "governance" => Governance(record),
-        "operation.outcome" => Outcome(record),
-        "verification" => Verification(record),
-        "rollback" => Rollback(record),
-        "breaker.opened" => Line(record, DemoTone.Bad, "breaker",
+        AuditKinds.Decision => Decision(record),
+        AuditKinds.Governance => Governance(record),
+        AuditKinds.Outcome => Outcome(record),
+        AuditKinds.Verification => Verification(record),
+        AuditKinds.Rollback => Rollback(record),
+        AuditKinds.BreakerOpened => Line(record, DemoTone.Bad, "breaker",
             $"open after {record.Body["consecutive_failures"]} failures in a row: nothing is changed here until a person resets it"),
         _ => null,
     };
@@ -59,19 +63,23 @@ internal sealed class DemoNarrator
         };
     }
 
-    private static DemoEvent Outcome(AuditEvent record)
+    private DemoEvent Outcome(AuditEvent record)
     {
         var undoes = record.Body["compensates"] is not null;
+        told.Remove((record.Service, AuditKinds.Governance));
+        if (undoes) undoing.Add(record.Service);
         var succeeded = Text(record, "status") == "success";
         return Line(record, succeeded && !undoes ? DemoTone.Good : DemoTone.Bad, undoes ? "rollback" : "execution",
             succeeded ? Text(record, "command") : $"{Text(record, "status")}: {Text(record, "error")}");
     }
 
-    private static DemoEvent Verification(AuditEvent record)
+    private DemoEvent? Verification(AuditEvent record)
     {
+        // That an undoing was checked as well is told by the rollback's own record, which follows.
+        if (undoing.Remove(record.Service)) return null;
         var result = Text(record, "result");
         return Line(record, result == "failed" ? DemoTone.Bad : result == "passed" ? DemoTone.Good : DemoTone.Waiting,
-            "verification", $"{result}: {FirstSentence(Text(record, "rationale"))}");
+            "verification", $"{result}: {Checks(record, result)}");
     }
 
     private static DemoEvent Rollback(AuditEvent record)
@@ -81,6 +89,17 @@ internal sealed class DemoNarrator
         return Text(record, "status") == "success"
             ? Line(record, DemoTone.Bad, "rollback", $"undone, restored {restored}")
             : Line(record, DemoTone.Bad, "rollback", $"failed: {Text(record, "why")}");
+    }
+
+    /// <summary>The targets that were missed, or else those that moved.</summary>
+    private static string Checks(AuditEvent record, string result)
+    {
+        var checks = record.Body["checks"]?.AsArray().OfType<JsonObject>().ToList() ?? [];
+        var missed = checks.Where(check => check["met"]?.GetValue<bool>() == false).ToList();
+        var shown = missed.Count > 0 && result != "passed" ? missed
+            : checks.Where(check => Metrics.Contains(check["metric"]?.ToString() ?? "")).ToList();
+        return string.Join(", ", shown.Select(check =>
+            $"{check["metric"]} {check["before"]} -> {check["after"]} (limit {check["limit"]})"));
     }
 
     private bool IsNew(AuditEvent record, string what)

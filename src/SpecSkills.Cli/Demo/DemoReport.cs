@@ -12,11 +12,11 @@ internal static class DemoReport
     public static void Write(Terminal terminal, DemoSetting setting, DemoSummary summary, string page)
     {
         var operations = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey37)
-            .AddColumn("at").AddColumn("service").AddColumn("operation").AddColumn("why").AddColumn("outcome");
+            .AddColumn("at").AddColumn("service").AddColumn("operation").AddColumn("to").AddColumn("outcome");
         foreach (var operation in summary.Operations)
             operations.AddRow(
                 new Text((operation.At - setting.Start).ToString(@"m\:ss", CultureInfo.InvariantCulture)),
-                new Text(operation.Service), new Text(operation.Type), new Text(operation.Reason),
+                new Text(operation.Service), new Text(operation.Type), new Text(operation.Target),
                 new Markup($"[{Colour(operation.Outcome)}]{Markup.Escape(operation.Outcome)}[/]"));
         terminal.Screen.Write(operations);
         var lines = terminal.Answers;

@@ -41,7 +41,7 @@ internal static class DemoScenario
     /// <summary>Times the users' behaviour changes, and how a person would put it.</summary>
     public static readonly IReadOnlyList<(TimeSpan At, string Service, string Text)> Users =
     [
-        (TimeSpan.FromMinutes(5), Frontend, "a campaign starts: users double within two minutes"),
+        (TimeSpan.FromMinutes(5), Frontend, "a campaign starts: nearly three times the users within two minutes"),
         (TimeSpan.FromMinutes(20), Frontend, "the campaign is over: users leave"),
         (TimeSpan.FromMinutes(40), Backend, "a long discussion: chatbot questions rise by half"),
     ];
@@ -72,9 +72,9 @@ internal static class DemoScenario
 
     private static TrafficCurve.Sequence FrontendUsers() => new(
         new(Before + TimeSpan.FromMinutes(5), new TrafficCurve.Constant(34)),
-        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(34, 74, TimeSpan.FromMinutes(2))),
-        new(TimeSpan.FromMinutes(13), new TrafficCurve.Constant(74)),
-        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(74, 20, TimeSpan.FromMinutes(2))),
+        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(34, 94, TimeSpan.FromMinutes(2))),
+        new(TimeSpan.FromMinutes(13), new TrafficCurve.Constant(94)),
+        new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(94, 20, TimeSpan.FromMinutes(2))),
         new(TimeSpan.FromHours(1), new TrafficCurve.Constant(20)));
 
     private static TrafficCurve.Sequence BackendUsers() => new(
@@ -82,8 +82,11 @@ internal static class DemoScenario
         new(TimeSpan.FromMinutes(1), new TrafficCurve.Ramp(46, 76, TimeSpan.FromMinutes(1))),
         new(TimeSpan.FromHours(1), new TrafficCurve.Constant(76)));
 
-    /// <summary>A page: little of the processor, and memory as its blueprint has it.</summary>
-    private static ServiceCost FrontendCost => TodoLoad.FrontendCost with { BaseMemoryBytes = 82L << 20 };
+    /// <summary>
+    /// A page: little of the processor, and so little memory that a pod fewer is safe. Memory does not shrink with the
+    /// load, and the projection takes it for something that does.
+    /// </summary>
+    private static ServiceCost FrontendCost => TodoLoad.FrontendCost with { BaseMemoryBytes = 36L << 20 };
 
     /// <summary>A question to the chatbot.</summary>
     private static ServiceCost BackendCost => TodoLoad.BackendCost;

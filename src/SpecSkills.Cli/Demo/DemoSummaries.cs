@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
+using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
 
@@ -35,7 +36,7 @@ internal static class DemoSummaries
             .Select(record => new DemoOperation(
                 DateTimeOffset.Parse(Text(record, "timestamp"), CultureInfo.InvariantCulture),
                 record["blueprint"]?["name"]?.ToString() ?? "", record["decision"]?["type"]?.ToString() ?? "",
-                record["decision"]?["reason"]?.ToString() ?? "", Text(record, "outcome")))
+                RecordText.Fields(record["decision"]?["target_state"]), Text(record, "outcome")))
             .Reverse(),
     ];
 

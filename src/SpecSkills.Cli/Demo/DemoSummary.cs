@@ -21,4 +21,4 @@ internal sealed record DemoSummary(
     IReadOnlyList<(string Command, string Why)> Next);
 
 /// <summary>One finished operation.</summary>
-internal sealed record DemoOperation(DateTimeOffset At, string Service, string Type, string Reason, string Outcome);
+internal sealed record DemoOperation(DateTimeOffset At, string Service, string Type, string Target, string Outcome);
