@@ -12,10 +12,12 @@ internal static class SpecSkillsCommands
     public static RootCommand Create(ProgramContext context) =>
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
-            DemoCommand.Create(context), BlueprintCommand.Create(context),
+            DemoCommand.Create(context), RunCommand.Create(context), McpCommand.Create(context),
+            BlueprintCommand.Create(context),
             ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
-            ExplainCommand.Create(context), StatusCommand.Create(context),
+            DecideCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
+            ApprovalsCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
         };
 }

@@ -43,9 +43,13 @@ public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider t
     /// <summary>Details for whoever looks for a fault.</summary>
     public void Debug(string text) => Write(HostLogLevel.Debug, text);
 
-    private void Write(HostLogLevel at, string text)
+    /// <summary>True when a line of this level is written.</summary>
+    public bool Writes(HostLogLevel at) => at <= level;
+
+    /// <summary>A line of any level.</summary>
+    public void Write(HostLogLevel at, string text)
     {
-        if (at > level) return;
+        if (!Writes(at)) return;
         var when = time.GetUtcNow();
         lock (turn) notes.WriteLine($"{when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {at.ToString().ToLowerInvariant()} {text}");
     }

@@ -25,10 +25,14 @@ public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
         });
     }
 
-    /// <summary>True when the person typed exactly the word asked for.</summary>
-    public bool Confirms(string word, string question)
+    /// <summary>What the person typed after a question; empty when the input ended.</summary>
+    public string Answer(string question)
     {
-        terminal.Notes.Write($"{question} Type {word} to go on: ");
-        return string.Equals(typed.ReadLine()?.Trim(), word, StringComparison.Ordinal);
+        terminal.Notes.Write(question);
+        return typed.ReadLine()?.Trim() ?? "";
     }
+
+    /// <summary>True when the person typed exactly the word asked for.</summary>
+    public bool Confirms(string word, string question) =>
+        string.Equals(Answer($"{question} Type {word} to go on: "), word, StringComparison.Ordinal);
 }

@@ -11,15 +11,29 @@ namespace SpecSkills.Application.Agent;
 /// </summary>
 public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
 {
-    private readonly Dictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
+    /// <summary>
+    /// A block is asked about again after 30 s, then after twice as long each time: what blocks is mostly another
+    /// operation's verification, and ten blocked requests in ten minutes would pause the agent itself.
+    /// </summary>
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>One pass over one service. Null when its unfinished operation need not be looked at yet.</summary>
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset Until, TimeSpan Patience)> blocked = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// One pass over one service. Null when its unfinished operation need not be looked at yet, or when it was blocked so
+    /// recently that asking again would only be the same question.
+    /// </summary>
     public async Task<ReconcileResult?> TickAsync(string service, CancellationToken cancellation)
     {
+        if (blocked.TryGetValue(service, out var block) && services.Now < block.Until) return null;
         if (services.Journal.FindUnfinished(service) is { } unfinished
             && due.TryGetValue(unfinished.PermitId, out var at) && services.Now < at)
             return null;
         var result = await reconcile.ExecuteAsync(service, Principal.AgentLoop, dryRun: false, cancellation);
+        Heed(service, result.Governed as GovernResult.Blocked);
         switch (result.Unfinished)
         {
             case AdvanceResult.Waiting waiting:
@@ -31,6 +45,21 @@ public sealed class AgentLoop(PipelineServices services, ReconcileService reconc
         }
 
         return result;
+    }
+
+    private void Heed(string service, GovernResult.Blocked? answer)
+    {
+        if (answer is null)
+        {
+            blocked.Remove(service);
+            return;
+        }
+
+        var patience = blocked.TryGetValue(service, out var before) ? before.Patience * 2 : FirstPatience;
+        if (patience > LongestPatience) patience = LongestPatience;
+        var until = services.Now + patience;
+        if (answer.Verdict.RetryAt is { } retry && retry > until) until = retry;
+        blocked[service] = (until, patience);
     }
 
     /// <summary>One pass over all services, one after another, in <see cref="Order"/>.</summary>

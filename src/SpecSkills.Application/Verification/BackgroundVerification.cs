@@ -11,6 +11,7 @@ public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvide
 {
     private readonly ConcurrentDictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
+    private int isDisposed;
 
     /// <inheritdoc/>
     public void Begin(string permitId) => running.GetOrAdd(permitId, id => Task.Run(() => FollowAsync(id, stopping.Token)));
@@ -22,6 +23,7 @@ public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvide
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1) return;
         await stopping.CancelAsync();
         await Task.WhenAll(running.Values);
         stopping.Dispose();

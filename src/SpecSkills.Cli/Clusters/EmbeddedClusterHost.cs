@@ -24,6 +24,9 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
     /// <summary>How much of what happened may be lost when the process is killed.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>A new cluster has been running for a while already: pods are ready, metrics have samples.</summary>
+    private static readonly TimeSpan Past = TimeSpan.FromMinutes(5);
+
     private long lastRequest;
     private long savedRevision = -1;
 
@@ -78,9 +81,11 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
     private ClusterMachine Machine(DateTimeOffset now)
     {
         var blueprints = Blueprints();
-        var faults = new FaultSchedule(FaultPlan.None, now);
-        var load = new LoadEngine(ServiceTraffic.For(blueprints, seed: 1), now, faults);
-        var defaults = new ClusterOptions { StartTime = now };
+        var isNew = !File.Exists(files.Objects);
+        var born = isNew ? now - Past : now;
+        var faults = new FaultSchedule(FaultPlan.None, born);
+        var load = new LoadEngine(ServiceTraffic.For(blueprints, seed: 1), born, faults);
+        var defaults = new ClusterOptions { StartTime = born };
         var machine = new ClusterMachine(defaults with
         {
             // Uids must not repeat those of an earlier cluster: an object made anew is another object.
@@ -91,7 +96,9 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
             UsageSource = load,
             MountedRoutes = [new PrometheusRoute(load, faults)],
         });
-        if (!Restore(machine, now)) ClusterSeeding.Install(machine, blueprints, now);
+        if (isNew) ClusterSeeding.Install(machine, blueprints, born);
+        else Restore(machine, now);
+        machine.AdvanceTo(now);
         return machine;
     }
 
@@ -101,13 +108,11 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
             .Where(entry => entry.IsValid).Select(entry => entry.Blueprint!),
     ];
 
-    private bool Restore(ClusterMachine machine, DateTimeOffset now)
+    private void Restore(ClusterMachine machine, DateTimeOffset now)
     {
-        if (!File.Exists(files.Objects)) return false;
         try
         {
             machine.Restore(File.ReadAllBytes(files.Objects), now);
-            return true;
         }
         catch (FormatException unreadable)
         {

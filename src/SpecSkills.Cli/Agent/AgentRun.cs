@@ -1,0 +1,68 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Agent;
+
+/// <summary>
+/// The unattended agent on the machine's clock: settles what was left, then looks at each service at its interval, sooner
+/// while an operation of it is being verified, and at once when a blueprint is saved.
+/// </summary>
+internal sealed class AgentRun(
+    ConnectedWorkspace connected, IReadOnlyList<string> services, TimeSpan interval, AgentLines lines, HostLog log)
+{
+    /// <summary>How often an operation under way is looked at; its verification says when it really is due.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, DateTimeOffset> looked = new(StringComparer.Ordinal);
+
+    private SkillSet Skills => connected.Skills;
+
+    /// <summary>Runs until cancelled. A tick that has begun is finished; what it executed is verified by the next start.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var saved = new BlueprintWatch(connected.Open.Workspace);
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                if (looked.Count == 0 || saved.TakeChange())
+                {
+                    await connected.SettleAsync(cancellation);
+                    looked.Clear();
+                }
+
+                await PassAsync(cancellation);
+            }
+            catch (Exception unavailable) when (unavailable is AuditUnavailableException or StateUnavailableException)
+            {
+                // Without record or state nothing may change, so nothing was: looked at again at the next interval.
+                log.Error(unavailable.Message);
+                await saved.WaitAsync(interval, connected.Open.Time, cancellation);
+                continue;
+            }
+
+            await saved.WaitAsync(Beat, connected.Open.Time, cancellation);
+        }
+    }
+
+    private async Task PassAsync(CancellationToken cancellation)
+    {
+        var now = connected.Open.Time.GetUtcNow();
+        foreach (var service in Skills.Loop.Order())
+        {
+            if (services.Count > 0 && !services.Contains(service)) continue;
+            var isBusy = Skills.Services.Journal.FindUnfinished(service) is not null;
+            if (!isBusy && looked.TryGetValue(service, out var at) && now - at < interval) continue;
+            if (!isBusy)
+            {
+                looked[service] = now;
+                connected.Sweep.Execute(null, Principal.AgentLoop);
+            }
+
+            if (await Skills.Loop.TickAsync(service, cancellation) is { } result) lines.Tell(result);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using SpecSkills.Hosting;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills approvals</c>.</summary>
+internal static class ApprovalsCommand
+{
+    public static Command Create(ProgramContext context) =>
+        new("approvals", "What waits for a person, and deciding it.")
+        {
+            ApprovalsListCommand.Create(context), ApprovalsShowCommand.Create(context),
+            ApprovalsDecideCommand.Approve(context), ApprovalsDecideCommand.Reject(context),
+        };
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Documents;
+using SpecSkills.Application.Governance;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills approvals list</c>.</summary>
+internal static class ApprovalsListCommand
+{
+    /// <summary>A screenful; the queue itself is bounded per caller.</summary>
+    private const int Limit = 100;
+
+    public static Command Create(ProgramContext context)
+    {
+        var service = new Option<string?>("--service") { Description = "Only this service.", HelpName = "name" };
+        var all = new Option<bool>("--all") { Description = "Decided ones too." };
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var command = new Command("list", "List requests that wait for a person.") { service, all, workspace, json };
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            var now = open.Time.GetUtcNow();
+            var state = parsed.GetValue(all) ? (ApprovalState?)null : ApprovalState.Pending;
+            var cards = open.State.Approvals.List(state, parsed.GetValue(service), Limit)
+                .Select(request => ApprovalCard.Of(request, now)).ToList();
+            if (parsed.GetValue(json))
+                JsonAnswer.Write(context.Terminal.Answers, new JsonObject
+                {
+                    ["approvals"] = new JsonArray([.. cards.Select(ApprovalCardReport.Document)]),
+                });
+            else Report(context.Terminal, cards);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Report(Terminal terminal, List<ApprovalCard> cards)
+    {
+        if (cards.Count == 0) terminal.Answers.WriteLine("Nothing waits for a person.");
+        foreach (var card in cards)
+            terminal.Answers.WriteLine(
+                $"{card.Id}  {(card.IsOverdue ? "overdue" : card.State),-10} {card.Service,-14} {card.Kind,-18}"
+                + $" asked {DocumentTime.Text(card.RequestedAt)}, due {DocumentTime.Text(card.DueAt)}");
+        if (cards.Count > 0) terminal.Notes.WriteLine("look at one: specskills approvals show ID");
+    }
+}

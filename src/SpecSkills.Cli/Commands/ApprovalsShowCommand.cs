@@ -1,0 +1,42 @@
+using System.CommandLine;
+using SpecSkills.Application.Governance;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills approvals show</c>.</summary>
+internal static class ApprovalsShowCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var id = new Argument<string>("id") { Description = "Id of the request." };
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Show a request as the person who decides it sees it.") { id, workspace, json };
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            var request = Find(open, parsed.GetRequiredValue(id));
+            var card = ApprovalCard.Of(request, open.Time.GetUtcNow());
+            if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ApprovalCardReport.Document(card));
+            else ApprovalCardReport.Write(context.Terminal.Screen, card);
+            if (request.State == ApprovalState.Pending)
+                context.Terminal.Notes.WriteLine($"decide it in a terminal: specskills approvals approve|reject {request.Id}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The request with an id.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static ApprovalRequest Find(OpenWorkspace open, string id) => open.State.Approvals.Find(id)
+        ?? throw new ProblemException(new Problem("There is no request with this id.", ExitCode.InvalidInput)
+        {
+            Found = id,
+            Next = "specskills approvals list --all",
+        });
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using SpecSkills.Application.Documents;
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Cli.Wiring;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills decide</c>: observes a service and says what should happen to it. Changes nothing.</summary>
+internal static class DecideCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var service = new Argument<string>("service") { Description = "Name of the service or of its folder." };
+        var workspace = CommonOptions.Workspace();
+        var cluster = CommonOptions.Cluster();
+        var kubeconfig = CommonOptions.Kubeconfig();
+        var json = CommonOptions.Json();
+        var command = new Command("decide", "Observe a service and decide what should happen to it; executes nothing.")
+        {
+            service, cluster, kubeconfig, workspace, json,
+        };
+        command.WithExamples("specskills decide todo-frontend", "specskills decide frontend --cluster kube:minikube --json");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            await using var connected = await ConnectedWorkspace.ConnectAsync(
+                open, choice, context.Log, ClusterWiring.Connect, ticked: true, cancellation);
+            // Whoever is no person at a terminal is an agent, with an agent's limits.
+            var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
+            var result = await connected.Skills.Decide.ExecuteAsync(
+                parsed.GetRequiredValue(service), caller, cancellation);
+            return Report(context.Terminal, result, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Report(Terminal terminal, DecideResult result, bool json)
+    {
+        if (result is not DecideResult.Decided { Stored: var stored }) throw Undecided(result);
+        if (json) JsonAnswer.Write(terminal.Answers, DecisionWriter.Write(stored.Decision, stored.Id));
+        else
+        {
+            DecisionReport.Write(terminal.Screen, stored.Decision);
+            terminal.Notes.WriteLine($"decision {stored.Id}: specskills explain {stored.Id}");
+        }
+
+        return stored.Decision.Type == DecisionType.Reject ? ExitCode.InvalidInput : ExitCode.Done;
+    }
+
+    private static ProblemException Undecided(DecideResult result) => new(result switch
+    {
+        DecideResult.UnknownService unknown => new Problem("No blueprint governs this service.", ExitCode.InvalidInput)
+        {
+            Found = unknown.Service,
+            Allowed = string.Join(", ", unknown.Known),
+        },
+        DecideResult.Unreadable unreadable => new Problem("The blueprint cannot be read.", ExitCode.InvalidInput)
+        {
+            Place = unreadable.File,
+            Found = string.Join(" ", unreadable.Findings.Select(finding => finding.Message)),
+            Next = $"specskills validate {unreadable.File}",
+        },
+        DecideResult.Unobservable blind => new Problem("The service cannot be observed.", ExitCode.TryAgain)
+        {
+            Place = blind.Service,
+            Found = blind.Message,
+            Next = "see that the cluster answers: specskills cluster status",
+        },
+        _ => throw new InvalidOperationException("Deciding by oneself comes to no other result."),
+    });
+}

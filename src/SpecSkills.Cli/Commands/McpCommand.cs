@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Cli.Wiring;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Wiring;
+using SpecSkills.Mcp;
+using SpecSkills.Storage.Blueprints;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary><c>specskills mcp</c>: the MCP server on stdio.</summary>
+internal static class McpCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var workspace = CommonOptions.Workspace();
+        var cluster = CommonOptions.Cluster();
+        var kubeconfig = CommonOptions.Kubeconfig();
+        var command = new Command("mcp", "Serve the skills over MCP on stdin and stdout, for coding agents.")
+        {
+            cluster, kubeconfig, workspace,
+        };
+        command.WithExamples("claude mcp add specskills -- ./specskills mcp");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            await ServeAsync(context, open, choice, cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task ServeAsync(
+        ProgramContext context, OpenWorkspace open, ClusterChoice choice, CancellationToken cancellation)
+    {
+        using var provider = new HostLogProvider(context.Log);
+        using var loggers = new LoggerFactory([provider]);
+        ConnectedWorkspace? connected = null;
+        await using var backend = new McpBackend(
+            open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>
+            {
+                connected = await ConnectedWorkspace.ConnectAsync(
+                    open, choice, context.Log, ClusterWiring.Connect, ticked: false, stop);
+                await connected.SettleAsync(stop);
+                return connected.Skills;
+            });
+        await McpProgram.RunAsync(
+            backend, Console.OpenStandardInput(), Console.OpenStandardOutput(), loggers, cancellation);
+        if (connected is not null) await connected.DisposeAsync();
+    }
+}
