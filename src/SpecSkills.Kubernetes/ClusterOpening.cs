@@ -13,11 +13,14 @@ public abstract record ClusterOpening
     /// <summary>An adapter; nothing was asked of the cluster yet.</summary>
     public sealed record Opened(ClusterAdapter Adapter) : ClusterOpening;
 
-    /// <summary>No usable configuration. Each problem says where, what was found and what to do; never a secret.</summary>
+    /// <summary>
+    /// No usable configuration. Each problem says where, what was found and what to do; never a secret.
+    /// </summary>
     public sealed record Failed(IReadOnlyList<string> Problems) : ClusterOpening;
 
     /// <summary>
-    /// The cluster of a kubeconfig, else - where no kubeconfig is named and none lies in the usual places - the one this
+    /// The cluster of a kubeconfig, else - where no kubeconfig is named and none lies in the usual places - the one
+    /// this
     /// process runs in.
     /// </summary>
     /// <param name="kubeconfig">A named file, or null for KUBECONFIG and <c>~/.kube/config</c>.</param>

@@ -6,7 +6,8 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Agent;
 
 /// <summary>
-/// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated, and
+/// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated,
+/// and
 /// does what it likes in between.
 /// </summary>
 public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
@@ -20,10 +21,12 @@ public sealed class AgentLoop(PipelineServices services, ReconcileService reconc
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (DateTimeOffset Until, TimeSpan Patience)> blocked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset Until, TimeSpan Patience)> blocked =
+        new(StringComparer.Ordinal);
 
     /// <summary>
-    /// One pass over one service. Null when its unfinished operation need not be looked at yet, or when it was blocked so
+    /// One pass over one service. Null when its unfinished operation need not be looked at yet, or when it was blocked
+    /// so
     /// recently that asking again would only be the same question.
     /// </summary>
     public async Task<ReconcileResult?> TickAsync(string service, CancellationToken cancellation)

@@ -66,9 +66,11 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     {
         DecideResult.Decided { Stored.Decision: { Operations.Count: 0 } hold } =>
             (hold.Alert ? "red" : "grey", $"{Words.Of(hold.Type)} ({hold.Reason})"),
-        DecideResult.Decided { Stored.Decision: var decision } => ("silver", $"{Words.Of(decision.Type)} ({decision.Reason})"),
+        DecideResult.Decided { Stored.Decision: var decision } =>
+            ("silver", $"{Words.Of(decision.Type)} ({decision.Reason})"),
         DecideResult.UnknownService => ("red", "no blueprint governs it"),
-        DecideResult.Unreadable unreadable => ("red", $"its blueprint cannot be read: specskills validate {unreadable.File}"),
+        DecideResult.Unreadable unreadable =>
+            ("red", $"its blueprint cannot be read: specskills validate {unreadable.File}"),
         DecideResult.Unobservable blind => ("red", $"cannot be observed: {blind.Message}"),
         DecideResult.Unplannable => ("red", "fits no operation"),
         _ => throw new InvalidOperationException("This result of deciding has no line."),

@@ -7,7 +7,8 @@ using SpecSkills.Hosting.Wiring;
 namespace SpecSkills.Cli.Agent;
 
 /// <summary>
-/// The unattended agent on the machine's clock: settles what was left, then looks at each service at its interval, sooner
+/// The unattended agent on the machine's clock: settles what was left, then looks at each service at its interval,
+/// sooner
 /// while an operation of it is being verified, and at once when a blueprint is saved.
 /// </summary>
 internal sealed class AgentRun(
@@ -20,7 +21,9 @@ internal sealed class AgentRun(
 
     private SkillSet Skills => connected.Skills;
 
-    /// <summary>Runs until cancelled. A tick that has begun is finished; what it executed is verified by the next start.</summary>
+    /// <summary>
+    /// Runs until cancelled. A tick that has begun is finished; what it executed is verified by the next start.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var saved = new BlueprintWatch(connected.Open.Workspace);

@@ -8,7 +8,9 @@ using SpecSkills.Simulation.Api;
 
 namespace SpecSkills.Cli.Clusters;
 
-/// <summary>Installs the services of a workspace into a new embedded cluster, through its API like anybody else.</summary>
+/// <summary>
+/// Installs the services of a workspace into a new embedded cluster, through its API like anybody else.
+/// </summary>
 internal static class ClusterSeeding
 {
     /// <summary>Image tag the services start with.</summary>

@@ -13,12 +13,15 @@ using SpecSkills.Storage.Blueprints;
 namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
-/// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and ends
+/// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and
+/// ends
 /// when asked or when nobody has used it for long.
 /// </summary>
 internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog log, TimeProvider time)
 {
-    /// <summary>Nobody asked for anything this long: the cluster of a demo nobody remembers should not run for days.</summary>
+    /// <summary>
+    /// Nobody asked for anything this long: the cluster of a demo nobody remembers should not run for days.
+    /// </summary>
     private static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
 
     /// <summary>How much of what happened may be lost when the process is killed.</summary>

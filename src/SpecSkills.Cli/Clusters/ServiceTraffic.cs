@@ -3,7 +3,9 @@ using SpecSkills.Simulation.Load;
 
 namespace SpecSkills.Cli.Clusters;
 
-/// <summary>Traffic for whatever services a workspace has, sized by their blueprints so that there is something to do.</summary>
+/// <summary>
+/// Traffic for whatever services a workspace has, sized by their blueprints so that there is something to do.
+/// </summary>
 internal static class ServiceTraffic
 {
     /// <summary>From quiet to busy and back within the time somebody watches.</summary>

@@ -47,7 +47,8 @@ internal static class ApprovalsDecideCommand
 
     private static ApprovalOutcome? Reject(
         DecideApproval desk, PersonAtTerminal person, ApprovalCard card, string? note) =>
-        person.Confirms("reject", "It will not be executed.") ? desk.Reject(card.Id, Principal.PersonLocal, note) : null;
+        person.Confirms("reject", "It will not be executed.")
+            ? desk.Reject(card.Id, Principal.PersonLocal, note) : null;
 
     private static int Report(Terminal terminal, ApprovalOutcome? outcome)
     {
@@ -56,7 +57,8 @@ internal static class ApprovalsDecideCommand
             case ApprovalOutcome.Approved { Permit: var permit }:
                 terminal.Answers.WriteLine(
                     $"Approved. Permit {permit.Id} is good until {permit.ExpiresAt:HH:mm:ss} UTC, for one use:");
-                terminal.Answers.WriteLine($"  specskills run executes it, or execution-engine apply --permit {permit.Id}");
+                terminal.Answers.WriteLine(
+                    $"  specskills run executes it, or execution-engine apply --permit {permit.Id}");
                 return ExitCode.Done;
             case ApprovalOutcome.NeedsSecondPerson:
                 terminal.Answers.WriteLine("Noted. Another person must approve it too.");

@@ -16,7 +16,10 @@ internal static class ApprovalsShowCommand
         var id = new Argument<string>("id") { Description = "Id of the request." };
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
-        var command = new Command("show", "Show a request as the person who decides it sees it.") { id, workspace, json };
+        var command = new Command("show", "Show a request as the person who decides it sees it.")
+        {
+            id, workspace, json,
+        };
         command.SetAction(parsed =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
@@ -25,7 +28,8 @@ internal static class ApprovalsShowCommand
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ApprovalCardReport.Document(card));
             else ApprovalCardReport.Write(context.Terminal.Screen, card);
             if (request.State == ApprovalState.Pending)
-                context.Terminal.Notes.WriteLine($"decide it in a terminal: specskills approvals approve|reject {request.Id}");
+                context.Terminal.Notes.WriteLine(
+                    $"decide it in a terminal: specskills approvals approve|reject {request.Id}");
             return ExitCode.Done;
         });
         return command;

@@ -21,7 +21,10 @@ internal static class AuditListCommand
         var operation = new Option<string?>("--operation")
         { Description = "Only this operation, with its decision and verdict.", HelpName = "id" };
         var kind = new Option<string?>("--kind")
-        { Description = "Only this kind, such as decision, governance, verification, operation.closed.", HelpName = "kind" };
+        {
+            Description = "Only this kind, such as decision, governance, verification, operation.closed.",
+            HelpName = "kind",
+        };
         var verdict = new Option<string?>("--verdict") { Description = "Only verdicts of this status." };
         verdict.AcceptOnlyFromAmong("allowed", "requires_approval", "blocked");
         var since = new Option<string?>("--since")
@@ -31,7 +34,8 @@ internal static class AuditListCommand
             Description = $"Records on a page, 1 to {AuditQuery.MaximumLimit}.",
             DefaultValueFactory = _ => AuditQuery.DefaultLimit,
         };
-        var cursor = new Option<long?>("--cursor") { Description = "Where the page before ended.", HelpName = "number" };
+        var cursor = new Option<long?>("--cursor")
+        { Description = "Where the page before ended.", HelpName = "number" };
         var command = new Command("list", "List records, newest last.")
         {
             service, operation, kind, verdict, since, limit, cursor, workspace, json,

@@ -44,7 +44,11 @@ internal static class AuditShowCommand
     private static List<AuditEntry> Find(IAuditReader reader, string wanted)
     {
         if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return [.. reader.Query(new AuditQuery(Limit: 1, Before: number + 1)).Records.Where(at => at.Sequence == number)];
+        {
+            var newest = reader.Query(new AuditQuery(Limit: 1, Before: number + 1)).Records;
+            return [.. newest.Where(entry => entry.Sequence == number)];
+        }
+
         var named = reader.Query(new AuditQuery(Id: wanted, Limit: AuditQuery.MaximumLimit)).Records;
         var about = reader.Query(new AuditQuery(OperationId: wanted, Limit: AuditQuery.MaximumLimit)).Records;
         return [.. named.Concat(about).DistinctBy(entry => entry.Sequence).OrderBy(entry => entry.Sequence)];

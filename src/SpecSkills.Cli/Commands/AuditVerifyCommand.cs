@@ -46,7 +46,8 @@ internal static class AuditVerifyCommand
         foreach (var witness in result.WitnessesCompared)
             terminal.Answers.WriteLine($"agrees with {witness.Source} at record {witness.Head.Sequence}");
         if (result.UnvouchedRecords > 0)
-            terminal.Answers.WriteLine($"{result.UnvouchedRecords} records at the end are vouched for by nothing but the chain.");
+            terminal.Answers.WriteLine(
+                $"{result.UnvouchedRecords} records at the end are vouched for by nothing but the chain.");
     }
 
     private static JsonObject Document(AuditVerification result)

@@ -42,7 +42,8 @@ internal static class BreakerResetCommand
             return ExitCode.Done;
         }
 
-        terminal.Notes.WriteLine($"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
+        terminal.Notes.WriteLine(
+            $"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
         if (!person.Confirms(service, "The agent will change this service again."))
         {
             terminal.Notes.WriteLine("Nothing was changed.");

@@ -20,7 +20,8 @@ internal static class ClusterDownCommand
             var process = new EmbeddedClusterProcess(CommonOptions.WorkspaceOf(parsed, workspace), context.Log);
             var stopped = await process.StopAsync(cancellation);
             if (parsed.GetValue(json))
-                JsonAnswer.Write(context.Terminal.Answers, new JsonObject { ["running"] = false, ["stopped"] = stopped });
+                JsonAnswer.Write(
+                    context.Terminal.Answers, new JsonObject { ["running"] = false, ["stopped"] = stopped });
             else
                 context.Terminal.Answers.WriteLine(
                     stopped ? "The embedded cluster has ended." : "The embedded cluster was not running.");

@@ -25,7 +25,8 @@ internal static class DecideCommand
         {
             service, cluster, kubeconfig, workspace, json,
         };
-        command.WithExamples("specskills decide todo-frontend", "specskills decide frontend --cluster kube:minikube --json");
+        command.WithExamples(
+            "specskills decide todo-frontend", "specskills decide frontend --cluster kube:minikube --json");
         command.SetAction(async (parsed, cancellation) =>
         {
             var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);

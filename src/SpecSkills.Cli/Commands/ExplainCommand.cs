@@ -56,7 +56,7 @@ internal static class ExplainCommand
         if (story.Stored is { } stored)
         {
             terminal.Answers.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{stored.Decision.Service}, {DocumentTime.Text(stored.At)}, decided for {stored.Principal} ({stored.Id})"));
+                $"{stored.Decision.Service}, {DocumentTime.Text(stored.At)}, for {stored.Principal} ({stored.Id})"));
             DecisionReport.Write(terminal.Screen, stored.Decision);
         }
 

@@ -13,7 +13,9 @@ internal static class RunCommand
 {
     private const string UsualInterval = "15s";
 
-    /// <summary>Metrics have a new sample every 15 s; looking more often than once a second only heats the room.</summary>
+    /// <summary>
+    /// Metrics have a new sample every 15 s; looking more often than once a second only heats the room.
+    /// </summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
     public static Command Create(ProgramContext context)
@@ -33,7 +35,8 @@ internal static class RunCommand
         var cluster = CommonOptions.Cluster();
         var kubeconfig = CommonOptions.Kubeconfig();
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run the agent until stopped: observe, decide, ask governance, execute, verify.")
+        var command = new Command(
+            "run", "Run the agent until stopped: observe, decide, ask governance, execute, verify.")
         {
             services, interval, cluster, kubeconfig, workspace, json,
         };

@@ -18,7 +18,8 @@ internal static class StatusCommand
     {
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
-        var command = new Command("status", "Show where every service stands: blueprint, last decision, what is waiting.")
+        var command = new Command(
+            "status", "Show where every service stands: blueprint, last decision, what is waiting.")
         {
             workspace, json,
         };
@@ -73,13 +74,16 @@ internal static class StatusCommand
 
     private static void Report(Terminal terminal, JsonObject document)
     {
-        terminal.Answers.WriteLine($"workspace {document["workspace"]}, embedded cluster {document["embedded_cluster"]},"
-            + $" policy {document["policy"]}, global breaker {document["global_breaker"]}");
+        terminal.Answers.WriteLine($"workspace {document["workspace"]}");
+        terminal.Answers.WriteLine($"embedded cluster {document["embedded_cluster"]}, policy {document["policy"]},"
+            + $" global breaker {document["global_breaker"]}");
         foreach (var service in document["services"]!.AsArray())
         {
-            terminal.Answers.WriteLine($"{service!["service"]}  blueprint {service["blueprint"]}, breaker {service["breaker"]}");
+            terminal.Answers.WriteLine(
+                $"{service!["service"]}  blueprint {service["blueprint"]}, breaker {service["breaker"]}");
             if (service["last_decision"] is { } last)
-                terminal.Answers.WriteLine($"  last decision  {last["type"]} ({last["reason"]}) at {last["at"]}, {last["decision_id"]}");
+                terminal.Answers.WriteLine(
+                    $"  last decision  {last["type"]} ({last["reason"]}) at {last["at"]}, {last["decision_id"]}");
             if (service["in_progress"] is { } busy) terminal.Answers.WriteLine($"  in progress    {busy}");
             foreach (var approval in service["pending_approvals"]!.AsArray())
                 terminal.Answers.WriteLine($"  waits for you  specskills approvals show {approval}");

@@ -19,12 +19,14 @@ internal sealed class DemoActs(
         if (IsDue(DemoScenario.DeletionAsked, now)) await AskForDeletionAsync(cancellation);
         if (IsDue(DemoScenario.BadRollout, now))
         {
-            Tell(DemoScenario.Frontend, DemoTone.Outside, "person", $"kubectl set image ... app={DemoScenario.BadImage}");
+            Tell(DemoScenario.Frontend, DemoTone.Outside, "person",
+                $"kubectl set image ... app={DemoScenario.BadImage}");
             await world.SetImageAsync(Of(DemoScenario.Frontend), DemoScenario.BadImage, cancellation);
         }
 
         if (IsDue(DemoScenario.BadNode, now))
-            Tell(DemoScenario.Backend, DemoTone.Outside, "fault", "from here on every new pod answers half its requests with errors");
+            Tell(DemoScenario.Backend, DemoTone.Outside, "fault",
+                "from here on every new pod answers half its requests with errors");
         played = now;
     }
 

@@ -28,7 +28,7 @@ internal sealed class DemoNarrator
         AuditKinds.Verification => Verification(record),
         AuditKinds.Rollback => Rollback(record),
         AuditKinds.BreakerOpened => Line(record, DemoTone.Bad, "breaker",
-            $"open after {record.Body["consecutive_failures"]} failures in a row: nothing is changed here until a person resets it"),
+            $"open after {record.Body["consecutive_failures"]} failures in a row: a person must reset it"),
         _ => null,
     };
 
@@ -59,7 +59,7 @@ internal sealed class DemoNarrator
             "requires_approval" => Line(record, DemoTone.Waiting, "governance",
                 $"{Text(record, "operation")} waits for a person: request {Text(record, "approval_id")}"),
             _ => Line(record, DemoTone.Bad, "governance",
-                $"blocked by {Text(record, "rule")}: {FirstSentence(Text(record, "explanation"))}{Alternative(record)}"),
+                $"blocked by {Text(record, "rule")}.{Alternative(record)}"),
         };
     }
 

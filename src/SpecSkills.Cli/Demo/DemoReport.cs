@@ -21,8 +21,9 @@ internal static class DemoReport
         terminal.Screen.Write(operations);
         var lines = terminal.Answers;
         lines.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Decisions} decisions, {summary.Operations.Count} operations executed, {summary.Blocked} blocked, "
-            + $"{summary.PendingApprovals} waiting for a person, breakers open: {Breakers(summary)}"));
+            $"{summary.Decisions} decisions, {summary.Operations.Count} operations executed, "
+            + $"{summary.Blocked} blocked, {summary.PendingApprovals} waiting for a person, "
+            + $"breakers open: {Breakers(summary)}"));
         lines.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Records} records in {Workspace.Shown(summary.RecordsFolder)}: {Chain(summary)}"));
         lines.WriteLine($"a page to look at: {Workspace.Shown(page)}");

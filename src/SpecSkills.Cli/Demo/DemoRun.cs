@@ -12,7 +12,8 @@ using SpecSkills.Kubernetes;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// Plays the hour: moves the clock by steps, lets happen what the script says, and gives the agent its ticks. The agent is
+/// Plays the hour: moves the clock by steps, lets happen what the script says, and gives the agent its ticks. The
+/// agent is
 /// the one of <c>specskills run</c>, with the same use cases, stores, record and HTTP client.
 /// </summary>
 internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
@@ -20,7 +21,9 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
     /// <summary>A step of the load model; nothing scripted is finer.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the agent looks at a service where nothing is under way: as often as there is a new sample.</summary>
+    /// <summary>
+    /// How often the agent looks at a service where nothing is under way: as often as there is a new sample.
+    /// </summary>
     private const int StepsPerLook = 3;
 
     private readonly DemoNarrator narrator = new();
@@ -100,7 +103,8 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
         [
             .. wanted.Select(name => snapshot.Find(name) is { IsValid: true, Blueprint: { } blueprint }
                 ? blueprint
-                : throw new ProblemException(new Problem($"The demo needs a valid blueprint of {name}.", ExitCode.InvalidInput)
+                : throw new ProblemException(new Problem(
+                    $"The demo needs a valid blueprint of {name}.", ExitCode.InvalidInput)
                 {
                     Place = Workspace.BlueprintsName,
                     Next = "specskills validate",

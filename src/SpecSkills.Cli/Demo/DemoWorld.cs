@@ -13,7 +13,9 @@ using SpecSkills.Simulation.Server;
 
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>The demo's cluster, served over loopback like any other, and the people who use it beside the agent.</summary>
+/// <summary>
+/// The demo's cluster, served over loopback like any other, and the people who use it beside the agent.
+/// </summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
     /// <summary>What kubectl calls itself; the person's fields carry its name.</summary>
@@ -37,7 +39,9 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Address of the metrics.</summary>
     public Uri Prometheus => new(server.BaseAddress, PrometheusRoute.DefaultPrefix);
 
-    /// <summary>A cluster that has been running for <see cref="DemoScenario.Before"/> when the demo's clock starts.</summary>
+    /// <summary>
+    /// A cluster that has been running for <see cref="DemoScenario.Before"/> when the demo's clock starts.
+    /// </summary>
     public static async Task<DemoWorld> StartAsync(
         IReadOnlyList<Blueprint> blueprints, ulong seed, DemoClock clock, CancellationToken cancellation)
     {
@@ -98,9 +102,9 @@ internal sealed class DemoWorld : IAsyncDisposable
             double? cpu = used.Count == 0
                 ? null : used.Average(usage => usage.Containers.Sum(one => one.CpuNanocores)) / 1e4 / request;
             return new ServiceFrame(
-                blueprint.Metadata.Name, machine.DesiredReplicas(ns, name) ?? 0, pods.Count(pod => pod.Ready), pods.Count,
-                newest?.OfferedPerSecond ?? 0, cpu, newest?.LatencyP95?.TotalMilliseconds, (newest?.ErrorShare ?? 0) * 100,
-                breakerOpen, busy);
+                blueprint.Metadata.Name, machine.DesiredReplicas(ns, name) ?? 0, pods.Count(pod => pod.Ready),
+                pods.Count, newest?.OfferedPerSecond ?? 0, cpu, newest?.LatencyP95?.TotalMilliseconds,
+                (newest?.ErrorShare ?? 0) * 100, breakerOpen, busy);
         });
     }
 

@@ -8,7 +8,9 @@ namespace SpecSkills.Hosting.Reports;
 /// <summary>A request as the person who decides it gets to see it.</summary>
 public static class ApprovalCardReport
 {
-    /// <summary>On a screen. What the requester says stands apart, at the end, so that it cannot pass for ours.</summary>
+    /// <summary>
+    /// On a screen. What the requester says stands apart, at the end, so that it cannot pass for ours.
+    /// </summary>
     public static void Write(IAnsiConsole screen, ApprovalCard card)
     {
         ArgumentNullException.ThrowIfNull(screen);
@@ -16,7 +18,8 @@ public static class ApprovalCardReport
         var changes = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37)
             .AddColumn("field").AddColumn("now").AddColumn("then");
         foreach (var change in card.Changes)
-            changes.AddRow(new Text(change.Field), new Text(change.Before), new Markup($"[bold]{Markup.Escape(change.After)}[/]"));
+            changes.AddRow(
+                new Text(change.Field), new Text(change.Before), new Markup($"[bold]{Markup.Escape(change.After)}[/]"));
         Line(screen, "request", $"{card.Id} ({(card.IsOverdue ? "overdue" : card.State)})");
         Line(screen, "target", $"{card.TargetName}, {card.Where}");
         Line(screen, "operation", card.Kind);

@@ -16,13 +16,15 @@ public static class RecordLines
         {
             foreach (var entry in records)
                 terminal.Answers.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Sequence,6}  {Field(entry, "timestamp")}  {Field(entry, "kind"),-18} {Service(entry),-14} {Text(entry)}"));
+                    $"{entry.Sequence,6}  {Field(entry, "timestamp")}  {Field(entry, "kind"),-18}"
+                    + $" {Service(entry),-14} {Text(entry)}"));
             return;
         }
 
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37)
             .AddColumn(new TableColumn("#").RightAligned().NoWrap()).AddColumn(new TableColumn("at").NoWrap())
-            .AddColumn(new TableColumn("kind").NoWrap()).AddColumn(new TableColumn("service").NoWrap()).AddColumn("what");
+            .AddColumn(new TableColumn("kind").NoWrap()).AddColumn(new TableColumn("service").NoWrap())
+            .AddColumn("what");
         foreach (var entry in records)
             table.AddRow(
                 new Markup($"[grey]{entry.Sequence}[/]"), new Text(Field(entry, "timestamp")),

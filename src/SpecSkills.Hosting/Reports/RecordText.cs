@@ -34,12 +34,14 @@ public static class RecordText
     private static string Governance(JsonObject body) => Text(body, "status") switch
     {
         "allowed" => $"allowed as {body["operation"]} by {body["rule"]}",
-        "requires_approval" => $"{body["operation"]} waits for a person: request {body["approval_id"]} ({body["rule"]})",
+        "requires_approval" =>
+            $"{body["operation"]} waits for a person: request {body["approval_id"]} ({body["rule"]})",
         _ => $"blocked by {body["rule"]}: {body["explanation"]}"
             + (body["alternative"]?["why"] is { } why ? $" Instead: {why}" : ""),
     };
 
-    private static string Change(JsonObject body) => $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";
+    private static string Change(JsonObject body) =>
+        $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";
 
     private static string? Text(JsonObject body, string key) => body[key]?.ToString();
 }

@@ -3,7 +3,8 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Hosting.Wiring;
 
 /// <summary>
-/// Both sides of a connected cluster. The program that links a cluster adapter makes it: this room cannot, and a program
+/// Both sides of a connected cluster. The program that links a cluster adapter makes it: this room cannot, and a
+/// program
 /// that links none has no write side to hand out.
 /// </summary>
 /// <param name="Connection">Ended with the program's work.</param>

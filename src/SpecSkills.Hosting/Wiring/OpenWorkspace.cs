@@ -45,7 +45,9 @@ public sealed class OpenWorkspace : IDisposable
     public WorkspaceRecord Record =>
         field ??= new WorkspaceRecord(Workspace, Blueprints.Read().Policy?.Audit?.LogDestination);
 
-    /// <summary>Decisions, permits, approvals, executions and memory, shared with every process of the workspace.</summary>
+    /// <summary>
+    /// Decisions, permits, approvals, executions and memory, shared with every process of the workspace.
+    /// </summary>
     public WorkspaceState State
     {
         get
@@ -74,5 +76,6 @@ public sealed class OpenWorkspace : IDisposable
 
     // A process number alone comes again after a restart, and with it a lease that is not ours.
     private static string Owner() => string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{new RandomIds().Next("run")}");
+        CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}/{Environment.ProcessId}/{new RandomIds().Next("run")}");
 }
