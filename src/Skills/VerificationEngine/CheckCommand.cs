@@ -12,7 +12,9 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Skills.VerificationEngine;
 
-/// <summary><c>verification-engine check</c>: whether an operation did what the blueprint wants, from two observations.</summary>
+/// <summary>
+/// <c>verification-engine check</c>: whether an operation did what the blueprint wants, from two observations.
+/// </summary>
 internal static class CheckCommand
 {
     private static readonly EvaluationInput[] Required =
@@ -76,7 +78,8 @@ internal static class CheckCommand
     private static JsonObject Answer(string line)
     {
         var request = EvaluationRequestReader.Read(line, Required, []);
-        if (request.Value is not { Blueprint: { } text, Operation: { } operation, Before: { } before, After: { } after })
+        if (request.Value is not { Blueprint: { } text, Operation: { } operation, Before: { } before,
+            After: { } after })
             return DiagnosticWriter.Error(request.Diagnostics);
         var result = VerifyEvaluation.Run(BlueprintLoader.Load(text), operation, before, after);
         return result.Answer is { } report

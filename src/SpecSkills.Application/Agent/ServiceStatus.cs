@@ -18,7 +18,8 @@ public sealed class ServiceStatus(PipelineServices services)
         var only = service is null ? null : snapshot.Find(service)?.Service ?? service;
         return
         [
-            .. snapshot.Services.Where(entry => only is null || entry.Service == only).Select(entry => new ServiceStanding(
+            .. snapshot.Services.Where(entry => only is null || entry.Service == only).Select(entry =>
+                new ServiceStanding(
                 entry,
                 snapshot.Policy?.Digest,
                 breakers.GetValueOrDefault(entry.Service),

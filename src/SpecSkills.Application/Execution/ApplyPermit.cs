@@ -13,7 +13,8 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// Executes what a permit is bound to, nothing else: consumes it, judges again by what is in force and seen now, writes the
+/// Executes what a permit is bound to, nothing else: consumes it, judges again by what is in force and seen now,
+/// writes the
 /// intent, sends, writes the outcome, and hands the execution to verification.
 /// </summary>
 public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVerificationSchedule schedule)
@@ -23,18 +24,20 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         string permitId, Principal executor, bool dryRun, CancellationToken cancellation)
     {
         if (services.Permits.Find(permitId) is not { } status)
-            return Refused(RuleNames.StaleObservation, "There is no permit with that id in this workspace.", conflict: true);
+            return Refused(
+                RuleNames.StaleObservation, "There is no permit with that id in this workspace.", conflict: true);
         var permit = status.Permit;
         if (Spent(status, services.Now) is { } spent) return spent;
         if (services.Journal.FindUnfinished(permit.Operation.Service) is not null)
             return Refused(
                 RuleNames.OperationInFlight,
-                $"An operation of {permit.Operation.Service} is executed and not verified yet; try again when it is closed.",
+                $"An operation of {permit.Operation.Service} is not verified yet; try again when it is closed.",
                 conflict: true);
         cancellation.ThrowIfCancellationRequested();
         if (dryRun) return await RehearseAsync(permit, executor, cancellation);
         var entry = new OperationEntry(
-            permit.Id, permit.Operation, permit.DecisionId, executor, OperationStage.Consumed, services.Now, null, null, null,
+            permit.Id, permit.Operation, permit.DecisionId, executor, OperationStage.Consumed, services.Now, null,
+            null, null,
             null, null, null, null);
         if (!services.Journal.TryBegin(entry))
             return Refused(
@@ -45,7 +48,8 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         try
         {
             if (!Consume(permit, executor))
-                return Close(entry, permit, "expired", RuleNames.StaleObservation, "The permit can no longer be used.", true);
+                return Close(
+                    entry, permit, "expired", RuleNames.StaleObservation, "The permit can no longer be used.", true);
             return await ExecuteAsync(entry, permit, owner);
         }
         finally
@@ -152,7 +156,8 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     }
 
     private Admission Admit(Permit permit, View view, FreshFacts facts, bool dryRun) => PermitGate.Admit(
-        permit, permit.Operation, view.Verdict, view.PolicyDigest, view.Blueprint?.Digest ?? "", facts, services.Now, dryRun);
+        permit, permit.Operation, view.Verdict, view.PolicyDigest, view.Blueprint?.Digest ?? "", facts, services.Now,
+        dryRun);
 
     /// <summary>Policy, blueprint and service as they are at the moment of use, and the verdict they give.</summary>
     private async Task<View> LookAsync(Permit permit, bool atUse, CancellationToken cancellation)
@@ -191,10 +196,12 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     private static ApplyResult.Refused? Spent(PermitStatus status, DateTimeOffset now)
     {
         if (status.ConsumedAt is { } at)
-            return Refused(RuleNames.StaleObservation, $"The permit was used at {at:u}; a permit is used once.", conflict: true);
+            return Refused(
+                RuleNames.StaleObservation, $"The permit was used at {at:u}; a permit is used once.", conflict: true);
         return now >= status.Permit.ExpiresAt
             ? Refused(
-                RuleNames.StaleObservation, $"The permit expired at {status.Permit.ExpiresAt:u}. Decide again.", conflict: true)
+                RuleNames.StaleObservation, $"The permit expired at {status.Permit.ExpiresAt:u}. Decide again.",
+                conflict: true)
             : null;
     }
 

@@ -11,7 +11,8 @@ namespace SpecSkills.Application.Execution;
 /// Ends an execution: counts it for the breaker, starts the cooldown, puts <c>operation.closed</c> on record, frees the
 /// service. Stopped in between, it is done again and does not count or record twice what is on record.
 /// </summary>
-/// <param name="resumed">A process may have been stopped while doing exactly this: look before counting and recording.</param>
+/// <param name="resumed">A process may have been stopped while doing exactly this: look before counting and
+/// recording.</param>
 internal sealed class ClosingOperation(PipelineServices services, bool resumed = false)
 {
     /// <summary>Nothing was sent; nobody's failure.</summary>
@@ -20,13 +21,16 @@ internal sealed class ClosingOperation(PipelineServices services, bool resumed =
         string? settledFrom = null)
     {
         var receipt = new Receipt(
-            entry.Operation.Id, ReceiptStatus.Refused, "", [], TimeSpan.Zero, DryRun: false, null, null, $"{rule}: {why}");
+            entry.Operation.Id, ReceiptStatus.Refused, "", [], TimeSpan.Zero, DryRun: false, null, null,
+            $"{rule}: {why}");
         services.Audit.Append(AuditEvents.CameOut(
             permit, entry.Operation, receipt, null, settledFrom, entry.Executor, services.Now));
         return Finish(entry, permit, receipt: null, report: null, outcome);
     }
 
-    /// <summary>Something was sent and nothing was changed: an error counts as a failure, being turned away does not.</summary>
+    /// <summary>
+    /// Something was sent and nothing was changed: an error counts as a failure, being turned away does not.
+    /// </summary>
     public OperationEntry CloseUnchanged(OperationEntry entry, Permit permit, Receipt receipt)
     {
         var failed = receipt.Status is ReceiptStatus.Failure or ReceiptStatus.Conflict;

@@ -8,10 +8,14 @@ using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Execution;
 
-/// <summary>What follows from a write that happened, whether its answer came or was read off the cluster later.</summary>
+/// <summary>
+/// What follows from a write that happened, whether its answer came or was read off the cluster later.
+/// </summary>
 internal sealed class ExecutedOperation(PipelineServices services)
 {
-    /// <summary>Moves the execution to its verification and remembers that it happened; false when another process did.</summary>
+    /// <summary>
+    /// Moves the execution to its verification and remembers that it happened; false when another process did.
+    /// </summary>
     public bool Begin(OperationEntry entry, Permit permit, Receipt receipt)
     {
         var now = services.Now;
@@ -33,7 +37,9 @@ internal sealed class ExecutedOperation(PipelineServices services)
         return true;
     }
 
-    /// <summary>What a person approved becomes the reference of the 10-percent boundary; everything else keeps its own.</summary>
+    /// <summary>
+    /// What a person approved becomes the reference of the 10-percent boundary; everything else keeps its own.
+    /// </summary>
     private static ApprovedValues Approved(OperationEntry entry)
     {
         var before = entry.Before?.Approved;

@@ -4,10 +4,12 @@ using SpecSkills.Application.Verification;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// What a starting process does first: everything unfinished is taken one step on. What another process has in hand, and
+/// What a starting process does first: everything unfinished is taken one step on. What another process has in hand,
+/// and
 /// what waits for its window, stays and blocks its service until a later step.
 /// </summary>
-public sealed class SettleOperations(PipelineServices services, AdvanceOperation advance, IVerificationSchedule schedule)
+public sealed class SettleOperations(
+    PipelineServices services, AdvanceOperation advance, IVerificationSchedule schedule)
 {
     /// <summary>Settles, and hands what is not over to verification.</summary>
     public async Task<IReadOnlyList<AdvanceResult>> ExecuteAsync(CancellationToken cancellation)

@@ -7,18 +7,22 @@ using SpecSkills.Core.Permits;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// The one place from which a cluster is written to. It reads the object, has the plan admitted against what it read, has
+/// The one place from which a cluster is written to. It reads the object, has the plan admitted against what it read,
+/// has
 /// the intent put on record, sends - and, when the server says the object has moved on, reads it again.
 /// </summary>
 public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
 {
     /// <summary>
-    /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a rollout;
+    /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a
+    /// rollout;
     /// more conflicts than this mean that somebody is really writing.
     /// </summary>
     public const int MaximumResends = 3;
 
-    /// <summary>Longer than one request may take with its timeout: while it holds, nobody else settles this execution.</summary>
+    /// <summary>
+    /// Longer than one request may take with its timeout: while it holds, nobody else settles this execution.
+    /// </summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends an operation that <paramref name="admit"/> admits.</summary>
@@ -46,7 +50,8 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
             if (!admitted.Plan.DryRun && !services.Journal.TryLease(permitId, owner, services.Now, Lease))
                 return Lost();
             if (!intend(admitted.Plan, attempt)) return Lost();
-            // The only use of the write port: build/BannedSymbols.WritePort.txt bans it everywhere, and this line is the exception.
+            // The only use of the write port: build/BannedSymbols.WritePort.txt bans it everywhere, and this line is
+            // the exception.
 #pragma warning disable RS0030
             var receipt = await writer.ExecuteAsync(admitted.Plan, CancellationToken.None);
 #pragma warning restore RS0030

@@ -18,7 +18,8 @@ public sealed class ObserveAndDecide(PipelineServices services)
         var decision = DecisionEngine.Decide(
             new DecisionInput(sight.Blueprint, sight.Entry.Findings, sight.Observation, now));
         services.Memory.InRecovery(decision.Service, IsRecovery(decision), now);
-        var stored = new StoredDecision(services.Ids.Next("d"), decision, sight.Observation, principal, now, Reason: null);
+        var stored =
+            new StoredDecision(services.Ids.Next("d"), decision, sight.Observation, principal, now, Reason: null);
         services.Decisions.Save(stored);
         if (BelongsOnRecord(decision, sight))
             services.Audit.Append(AuditEvents.Decided(stored.Id, decision, sight.PolicyDigest, principal, now));

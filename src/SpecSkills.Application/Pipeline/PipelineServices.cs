@@ -45,14 +45,16 @@ public sealed record PipelineServices(
             Memory.Complete(read.Value, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest));
     }
 
-    /// <summary>The verdict of policy and blueprint in force on an operation; a policy that cannot be read blocks.</summary>
+    /// <summary>
+    /// The verdict of policy and blueprint in force on an operation; a policy that cannot be read blocks.
+    /// </summary>
     internal static Verdict Judge(
         Core.Decisions.Operation operation, Blueprint blueprint, GovernancePolicy? policy, Observation? observation,
         bool proposalOnly, bool atUse, DateTimeOffset now) =>
         policy is null
             ? new Verdict(
                 VerdictStatus.Blocked, RuleNames.UnknownOperation, [], operation.Id, RuleNames.UnknownOperation,
-                "The global policy cannot be read, so nothing is allowed. 'specskills validate' says what is wrong with it.",
+                "The global policy cannot be read, so nothing is allowed. 'specskills validate' says what is wrong.",
                 null)
             : PolicyDecisionPoint.Evaluate(new VerdictRequest(operation, blueprint, policy, observation, now)
             {

@@ -7,11 +7,13 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Pipeline;
 
 /// <summary>
-/// The whole pipeline for one service, one pass: an unfinished operation is brought on, an approved one is executed, else
+/// The whole pipeline for one service, one pass: an unfinished operation is brought on, an approved one is executed,
+/// else
 /// it observes, decides, asks governance and executes what is allowed. Level-based: repeated, it does what is due now.
 /// </summary>
 public sealed class ReconcileService(
-    PipelineServices services, ObserveAndDecide decide, RequestGovernance govern, ApplyPermit apply, AdvanceOperation advance)
+    PipelineServices services, ObserveAndDecide decide, RequestGovernance govern, ApplyPermit apply,
+    AdvanceOperation advance)
 {
     /// <summary>Approved permits looked at per pass; a service has at most a handful.</summary>
     private const int ApprovedLimit = 20;

@@ -18,7 +18,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
     public async Task<GovernResult> ExecuteAsync(string decisionId, Principal principal, CancellationToken cancellation)
     {
         if (services.Decisions.Find(decisionId) is not { } stored) return new GovernResult.UnknownDecision(decisionId);
-        // A decision comes to one operation; the planner never makes more, and a plan of several would need one verdict each.
+        // A decision comes to one operation; the planner never makes more, and a plan of several would need one
+        // verdict each.
         if (stored.Decision.Operations is not [var operation, ..]) return new GovernResult.NothingToDo(stored);
         if (desk.Paused(operation, principal) is { } paused)
             return Block(stored, operation, paused, services.Blueprints.Read().Policy?.Digest, principal);
@@ -29,7 +30,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
             case VerdictStatus.Allowed:
                 var now = services.Now;
                 var permit = new Permit(
-                    services.Ids.Next("p"), operation, decisionId, policyDigest!, verdict, ApprovalId: null, principal, now,
+                    services.Ids.Next("p"), operation, decisionId, policyDigest!, verdict, ApprovalId: null,
+                    principal, now,
                     now + Permit.Lifetime);
                 Record(stored, operation, verdict, policyDigest, permit.Id, null, principal);
                 services.Permits.Issue(permit);
@@ -58,7 +60,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         if (snapshot.Find(operation.Service) is not { IsValid: true, Blueprint: { } blueprint })
             return (snapshot, null, Stale(operation, "The blueprint is gone or no longer valid. Decide again."));
         var reading = await services.ObserveAsync(blueprint, remember: false, cancellation);
-        if (reading is ClusterReading<Observation>.Failed failed) return (snapshot, blueprint, Stale(operation, failed.Message));
+        if (reading is ClusterReading<Observation>.Failed failed) return (
+            snapshot, blueprint, Stale(operation, failed.Message));
         var verdict = PipelineServices.Judge(
             operation, blueprint, snapshot.Policy, ((ClusterReading<Observation>.Read)reading).Value,
             stored.Decision.ProposalOnly, atUse: false, services.Now);

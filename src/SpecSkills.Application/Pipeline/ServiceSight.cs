@@ -6,14 +6,18 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Application.Pipeline;
 
-/// <summary>Blueprint, policy and a fresh observation of one service, or the reason why not - which goes on record.</summary>
+/// <summary>
+/// Blueprint, policy and a fresh observation of one service, or the reason why not - which goes on record.
+/// </summary>
 internal sealed record ServiceSight(
     RepositorySnapshot Snapshot, ServiceBlueprint Entry, Blueprint Blueprint, Observation Observation)
 {
     /// <summary>Digest of the policy in force.</summary>
     public string? PolicyDigest => Snapshot.Policy?.Digest;
 
-    /// <summary>Looks at a service; <paramref name="failure"/>-style results are recorded as decisions not to act.</summary>
+    /// <summary>
+    /// Looks at a service; <paramref name="failure"/>-style results are recorded as decisions not to act.
+    /// </summary>
     public static async Task<(ServiceSight? Sight, DecideResult? Failure)> LookAsync(
         PipelineServices services, string service, Principal principal, bool remember, CancellationToken cancellation)
     {
@@ -25,7 +29,8 @@ internal sealed record ServiceSight(
         {
             var first = entry.Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error);
             Record(services, entry.Service, null, policy, "blueprint_unreadable",
-                first is null ? "The blueprint cannot be read." : $"{first.Code} {first.Path}: {first.Message}", principal);
+                first is null ? "The blueprint cannot be read." : $"{first.Code} {first.Path}: {first.Message}",
+                principal);
             return (null, new DecideResult.Unreadable(entry.Service, entry.File, entry.Findings));
         }
 
@@ -38,7 +43,8 @@ internal sealed record ServiceSight(
     }
 
     private static void Record(
-        PipelineServices services, string service, BlueprintReference? blueprint, string? policy, string reason, string why,
+        PipelineServices services, string service, BlueprintReference? blueprint, string? policy, string reason,
+        string why,
         Principal principal) =>
         services.Audit.Append(AuditEvents.Undecided(
             services.Ids.Next("d"), service, blueprint, policy, reason, why, principal, services.Now));

@@ -7,7 +7,8 @@ using SpecSkills.Application.Verification;
 namespace SpecSkills.Application.Pipeline;
 
 /// <summary>
-/// Every use case over one workspace and one cluster, wired once: consoles, MCP tools and the agent's loop drive the same
+/// Every use case over one workspace and one cluster, wired once: consoles, MCP tools and the agent's loop drive the
+/// same
 /// ones, so there is one gate and one way through it.
 /// </summary>
 public sealed class SkillSet : IAsyncDisposable
@@ -19,7 +20,8 @@ public sealed class SkillSet : IAsyncDisposable
     /// <param name="desk">Where approval requests wait.</param>
     /// <param name="writer">The write side of the cluster; it goes into the gate and nowhere else.</param>
     /// <param name="ticked">
-    /// The host drives <see cref="Loop"/>, whose ticks verify; otherwise verification runs beside the host's other work.
+    /// The host drives <see cref="Loop"/>, whose ticks verify; otherwise verification runs beside the host's other
+    /// work.
     /// </param>
     public SkillSet(PipelineServices services, IApprovalDesk desk, IClusterWriter writer, bool ticked)
     {
@@ -77,6 +79,8 @@ public sealed class SkillSet : IAsyncDisposable
     /// <summary>A decision with what came of it.</summary>
     public ExplainDecision Explain { get; }
 
-    /// <summary>Stops verifying beside; what is unverified stays so in the state, and the next start settles it.</summary>
+    /// <summary>
+    /// Stops verifying beside; what is unverified stays so in the state, and the next start settles it.
+    /// </summary>
     public ValueTask DisposeAsync() => background?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -3,7 +3,9 @@ using SpecSkills.Core.Audit;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>The read side of the record. Answers come from an index that can be rebuilt from the lines at any time.</summary>
+/// <summary>
+/// The read side of the record. Answers come from an index that can be rebuilt from the lines at any time.
+/// </summary>
 public interface IAuditReader
 {
     /// <summary>Records that match, newest first, one page.</summary>

@@ -11,12 +11,15 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it looks at
+/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it
+/// looks at
 /// the journal and the cluster and does what is due. Called often it does no more than called once.
 /// </summary>
 public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
 {
-    /// <summary>One process at a time steps; a step takes no longer than its few requests with their timeouts.</summary>
+    /// <summary>
+    /// One process at a time steps; a step takes no longer than its few requests with their timeouts.
+    /// </summary>
     private static readonly TimeSpan StepLease = WriteGate.Lease;
 
     /// <summary>How long to wait where another process has the lease, or the cluster does not answer.</summary>
@@ -44,7 +47,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
                     "The program stopped before anything was sent.", "consumed")),
                 OperationStage.Intended => await SettleAsync(entry, permit, cancellation),
                 OperationStage.Verifying => await VerifyAsync(entry, permit, owner, cancellation),
-                OperationStage.RollingBack => await new CompensatingRollback(services, gate, owner).StepAsync(entry, permit),
+                OperationStage.RollingBack =>
+                    await new CompensatingRollback(services, gate, owner).StepAsync(entry, permit),
                 OperationStage.VerifyingRollback => await VerifyRollbackAsync(entry, permit, owner, cancellation),
                 _ => Closed(entry),
             };
@@ -68,7 +72,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
         };
         if (outcome is null)
             return Waiting(entry, services.Now + Retry, ((ClusterReading<FreshFacts>.Failed)reading).Message);
-        var receipt = entry.Receipt ?? new Receipt(operation.Id, ReceiptStatus.Unknown, "", [], TimeSpan.Zero, false, null, null);
+        var receipt = entry.Receipt
+            ?? new Receipt(operation.Id, ReceiptStatus.Unknown, "", [], TimeSpan.Zero, false, null, null);
         if (outcome == SettledOutcome.Happened)
         {
             receipt = receipt with { Status = ReceiptStatus.Success, Error = null };
@@ -118,14 +123,16 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
         var kept = entry with { Report = report };
         if (!services.Journal.TryAdvance(kept, OperationStage.Verifying))
             return Waiting(entry, services.Now + Retry, "Another process has moved it on.");
-        return Closed(new ClosingOperation(services, resumed).CloseJudged(kept, permit, report, Outcome(report.Result)));
+        return Closed(
+            new ClosingOperation(services, resumed).CloseJudged(kept, permit, report, Outcome(report.Result)));
     }
 
     /// <summary>The kept state cannot be read: nobody will ever verify this, which counts as failed.</summary>
     private AdvanceResult Unjudgeable(OperationEntry entry, Permit permit)
     {
         var report = new VerificationReport(
-            entry.Operation.Id, VerificationResult.Failed, services.Now - (entry.ExecutedAt ?? entry.StartedAt), [], false, [],
+            entry.Operation.Id, VerificationResult.Failed, services.Now - (entry.ExecutedAt ?? entry.StartedAt), [],
+            false, [],
             "The state of its verification cannot be read, so it counts as failed; a person is needed.", null);
         services.Audit.Append(AuditEvents.Verified(permit, entry.Operation, report, entry.Executor, services.Now));
         return Judged(entry, permit, report, resumed: false);
@@ -161,7 +168,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
         return (reading as ClusterReading<Observation>.Read)?.Value;
     }
 
-    private static VerificationState? State(OperationEntry entry) => VerificationState.FromJson(entry.VerificationState);
+    private static VerificationState? State(OperationEntry entry) =>
+        VerificationState.FromJson(entry.VerificationState);
 
     private static string Outcome(VerificationResult result) => result switch
     {

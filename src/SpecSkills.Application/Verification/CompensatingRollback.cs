@@ -11,8 +11,10 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Undoes an operation under its own permit, through the same gate: exactly the before-values, only while the fields still
-/// hold what the operation set. Left half-way by a stop, the cluster says whether it happened; it is sent again only when
+/// Undoes an operation under its own permit, through the same gate: exactly the before-values, only while the fields
+/// still
+/// hold what the operation set. Left half-way by a stop, the cluster says whether it happened; it is sent again only
+/// when
 /// it provably did not, since leaving a failed change in place would be worse than a second try under a precondition.
 /// </summary>
 internal sealed class CompensatingRollback(PipelineServices services, WriteGate gate, string owner)
@@ -39,16 +41,19 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
             (plan, attempt) =>
             {
                 services.Audit.Append(AuditEvents.Intended(
-                    permit, compensation, plan.ResourceVersion, attempt, entry.Operation.Id, dryRun: false, entry.Executor,
+                    permit, compensation, plan.ResourceVersion, attempt, entry.Operation.Id, dryRun: false,
+                    entry.Executor,
                     services.Now));
                 return true;
             });
         return sent switch
         {
             GateResult.Sent { Receipt.Status: ReceiptStatus.Success } done => Sent(entry, permit, done.Receipt, null),
-            GateResult.Sent { Receipt.Status: ReceiptStatus.Unknown } => Later(entry, permit, "No answer came to the rollback."),
+            GateResult.Sent { Receipt.Status: ReceiptStatus.Unknown } =>
+                Later(entry, permit, "No answer came to the rollback."),
             GateResult.Sent done => NotTaken(entry, permit, compensation, done.Receipt),
-            GateResult.Refused { Admission.Rule: RuleNames.OperationInFlight } no => Later(entry, permit, no.Admission.Explanation),
+            GateResult.Refused { Admission.Rule: RuleNames.OperationInFlight } no =>
+                Later(entry, permit, no.Admission.Explanation),
             GateResult.Refused => Superseded(entry, permit),
             GateResult.Unread { Failure: ClusterFailure.NotFound } => Superseded(entry, permit),
             GateResult.Unread unread => Later(entry, permit, unread.Message),
@@ -73,7 +78,8 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
     private AdvanceResult.Waiting Sent(OperationEntry entry, Permit permit, Receipt receipt, string? settledFrom)
     {
         services.Audit.Append(AuditEvents.CameOut(
-            permit, Compensation.Of(entry.Operation), receipt, entry.Operation.Id, settledFrom, entry.Executor, services.Now));
+            permit, Compensation.Of(entry.Operation), receipt, entry.Operation.Id, settledFrom, entry.Executor,
+            services.Now));
         var state = VerificationState.FromJson(entry.VerificationState)?.OfCompensation(services.Now);
         var verifying = entry with { Stage = OperationStage.VerifyingRollback, VerificationState = state?.ToJson() };
         services.Journal.TryAdvance(verifying, OperationStage.RollingBack);
@@ -87,7 +93,9 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
         return Close(entry, permit, succeeded: false, receipt.Error ?? "The cluster did not take the rollback.");
     }
 
-    /// <summary>Somebody else has changed the same fields: what they set stays, and nobody's failure is counted.</summary>
+    /// <summary>
+    /// Somebody else has changed the same fields: what they set stays, and nobody's failure is counted.
+    /// </summary>
     private AdvanceResult.Closed Superseded(OperationEntry entry, Permit permit)
     {
         var report = entry.Report! with

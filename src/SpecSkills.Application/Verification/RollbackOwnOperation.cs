@@ -20,8 +20,8 @@ public sealed class RollbackOwnOperation(
         if (services.Journal.Find(id) is not { } entry) return new RollbackOwnResult.Unknown();
         if (!Compensation.IsPossible(entry.Operation.Kind))
             return new RollbackOwnResult.Refused(
-                $"An operation of kind {entry.Operation.Kind} cannot be undone: what was evicted is gone, and undoing a "
-                + "rollback would restore the broken revision.");
+                $"An operation of kind {entry.Operation.Kind} cannot be undone: what was evicted is gone, and "
+                + "undoing a rollback would restore the broken revision.");
         return entry.Stage switch
         {
             OperationStage.Verifying => await UndoAsync(entry, principal, cancellation),
@@ -36,7 +36,8 @@ public sealed class RollbackOwnOperation(
         OperationEntry entry, Principal principal, CancellationToken cancellation)
     {
         var report = new VerificationReport(
-            entry.Operation.Id, VerificationResult.Inconclusive, services.Now - (entry.ExecutedAt ?? entry.StartedAt), [],
+            entry.Operation.Id, VerificationResult.Inconclusive, services.Now - (entry.ExecutedAt ?? entry.StartedAt),
+            [],
             TargetsMet: false, [], $"Undone at the request of {principal} before its verification had ended.", null);
         var undoing = entry with { Stage = OperationStage.RollingBack, Report = report };
         if (!services.Journal.TryAdvance(undoing, OperationStage.Verifying))
@@ -48,12 +49,14 @@ public sealed class RollbackOwnOperation(
         OperationEntry entry, Principal principal, CancellationToken cancellation)
     {
         if (entry.ExecutedAt is null || entry.Outcome == "rolled_back")
-            return new RollbackOwnResult.Refused("Nothing of it is in place: it was not executed, or is undone already.");
+            return new RollbackOwnResult.Refused(
+                "Nothing of it is in place: it was not executed, or is undone already.");
         var back = Compensation.Of(entry.Operation);
         var proposed = await propose.ExecuteAsync(
             back.Service, back.Parameters, principal, $"undo operation {entry.Operation.Id}", cancellation);
         return proposed is DecideResult.Decided { Stored: var stored }
             ? new RollbackOwnResult.Asked(await govern.ExecuteAsync(stored.Id, principal, cancellation))
-            : new RollbackOwnResult.Refused("The service cannot be observed, or its blueprint cannot be read, right now.");
+            : new RollbackOwnResult.Refused(
+                "The service cannot be observed, or its blueprint cannot be read, right now.");
     }
 }

@@ -12,7 +12,9 @@ public abstract record RollbackOwnResult
     /// <summary>It was unverified, so undoing it is part of its permit: under way or done.</summary>
     public sealed record Undoing(AdvanceResult Step) : RollbackOwnResult;
 
-    /// <summary>It is closed: undoing it is an operation of its own, and this is what governance says to that.</summary>
+    /// <summary>
+    /// It is closed: undoing it is an operation of its own, and this is what governance says to that.
+    /// </summary>
     public sealed record Asked(GovernResult Governed) : RollbackOwnResult;
 
     /// <summary>It cannot be undone. <paramref name="Why"/> says what to do instead.</summary>

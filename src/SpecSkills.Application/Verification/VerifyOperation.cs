@@ -2,7 +2,9 @@ using SpecSkills.Application.Pipeline;
 
 namespace SpecSkills.Application.Verification;
 
-/// <summary>Stays with an execution until it is closed. Verification goes on whether or not anybody calls this.</summary>
+/// <summary>
+/// Stays with an execution until it is closed. Verification goes on whether or not anybody calls this.
+/// </summary>
 public sealed class VerifyOperation(PipelineServices services, AdvanceOperation advance)
 {
     /// <summary>Steps until the execution is closed, or the caller stops waiting.</summary>

@@ -11,7 +11,9 @@ namespace SpecSkills.Core.Audit;
 /// </summary>
 public static class AuditChain
 {
-    /// <summary>Longest line, its line feed included: one append of this size is written by any file system in one go.</summary>
+    /// <summary>
+    /// Longest line, its line feed included: one append of this size is written by any file system in one go.
+    /// </summary>
     public const int MaximumLineBytes = 16 * 1024;
 
     // A record that is too long is shortened in steps, so that what a person needs most - names, rules, ids - survives.

@@ -36,7 +36,8 @@ public static class AuditEvents
 
     /// <summary>Nothing could be decided: blueprint unreadable or missing, cluster not to be read.</summary>
     public static AuditEvent Undecided(
-        string decisionId, string service, BlueprintReference? blueprint, string? policyDigest, string reason, string why,
+        string decisionId, string service, BlueprintReference? blueprint, string? policyDigest, string reason,
+        string why,
         Principal actor, DateTimeOffset at) => new(
         AuditKinds.Decision, decisionId, actor.Name, service, at, new JsonObject
         {
@@ -51,7 +52,8 @@ public static class AuditEvents
 
     /// <summary>Governance's answer, with the permit or approval it led to.</summary>
     public static AuditEvent Governed(
-        string decisionId, Operation operation, Verdict verdict, string? policyDigest, string? permitId, string? approvalId,
+        string decisionId, Operation operation, Verdict verdict, string? policyDigest, string? permitId,
+        string? approvalId,
         string? reason, Principal actor, DateTimeOffset at) => new(
         AuditKinds.Governance, operation.Id, actor.Name, operation.Service, at, Change(operation, new JsonObject
         {
@@ -78,7 +80,8 @@ public static class AuditEvents
     public static AuditEvent Intended(
         Permit permit, Operation operation, string resourceVersion, int attempt, string? compensates, bool dryRun,
         Principal actor, DateTimeOffset at) => new(
-        AuditKinds.Intent, operation.Id, actor.Name, operation.Service, at, Change(operation, Permitted(permit, new JsonObject
+        AuditKinds.Intent, operation.Id, actor.Name, operation.Service, at,
+        Change(operation, Permitted(permit, new JsonObject
         {
             ["resource_version"] = resourceVersion,
             ["attempt"] = attempt,
@@ -86,7 +89,9 @@ public static class AuditEvents
             ["dry_run"] = dryRun,
         })));
 
-    /// <summary>What came of it; <paramref name="settledFrom"/> when a later process found out by reading the cluster.</summary>
+    /// <summary>
+    /// What came of it; <paramref name="settledFrom"/> when a later process found out by reading the cluster.
+    /// </summary>
     public static AuditEvent CameOut(
         Permit permit, Operation operation, Receipt receipt, string? compensates, string? settledFrom, Principal actor,
         DateTimeOffset at) => new(
@@ -128,7 +133,8 @@ public static class AuditEvents
 
     /// <summary>What came of undoing an operation.</summary>
     public static AuditEvent RolledBack(
-        Permit permit, Operation operation, RollbackReport rollback, string why, Principal actor, DateTimeOffset at) => new(
+        Permit permit, Operation operation, RollbackReport rollback, string why, Principal actor,
+        DateTimeOffset at) => new(
         AuditKinds.Rollback, operation.Id, actor.Name, operation.Service, at, Permitted(permit, new JsonObject
         {
             ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),

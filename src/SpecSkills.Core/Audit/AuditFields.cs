@@ -28,7 +28,8 @@ public static partial class AuditFields
         "considered", "outcome", "why", "alert", "proposal_only", "requester", "origin", "cluster", "namespace", "uid",
         "target", "operation_kind", "operation_ids", "principal",
         // governance and approvals
-        "effects", "explanation", "alternative", "retry_at", "permit_id", "approval_id", "expires_at", "due_at", "state",
+        "effects", "explanation", "alternative", "retry_at", "permit_id", "approval_id", "expires_at", "due_at",
+        "state",
         "from_state", "to_state", "approvers", "approver", "approved_by", "decided_by", "note", "overdue", "channel",
         "two_person", "auto_reject_on_timeout", "verdict",
         // execution and verification
@@ -37,7 +38,8 @@ public static partial class AuditFields
         "verification", "result", "wait_time", "targets_met", "checks", "metric", "before", "after", "limit", "met",
         "rollback", "succeeded",
         // safety, policy, drift
-        "consecutive_failures", "threshold", "breaker", "by", "field", "fields", "found", "expected", "manager", "widens",
+        "consecutive_failures", "threshold", "breaker", "by", "field", "fields", "found", "expected", "manager",
+        "widens",
         "accepted", "findings", "code", "message", "line", "column", "from", "until", "file",
         // the record about itself
         "segment", "records", "head", "bytes", "set_aside", "untrusted", "left_out", "shortened");
@@ -46,7 +48,8 @@ public static partial class AuditFields
     public static bool IsAllowed(string name) => Names.Contains(name) || Maps.Contains(name);
 
     /// <summary>
-    /// A copy with only allowed names, cleaned texts no longer than <paramref name="textLimit"/> and lists no longer than
+    /// A copy with only allowed names, cleaned texts no longer than <paramref name="textLimit"/> and lists no longer
+    /// than
     /// <paramref name="listLimit"/>; names left out are counted in <paramref name="leftOut"/>.
     /// </summary>
     internal static JsonObject Filter(JsonObject body, int textLimit, int listLimit, ref int leftOut) =>

@@ -43,5 +43,6 @@ internal static class AuditJson
     public static string Word<T>(T value)
         where T : struct, Enum =>
         string.Concat(value.ToString().Select((letter, index) =>
-            char.IsAsciiLetterUpper(letter) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+            char.IsAsciiLetterUpper(letter) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(letter)
+                : letter.ToString()));
 }

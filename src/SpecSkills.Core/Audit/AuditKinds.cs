@@ -1,6 +1,8 @@
 namespace SpecSkills.Core.Audit;
 
-/// <summary>The kinds of record this program writes. Approval and policy kinds are named by those who write them.</summary>
+/// <summary>
+/// The kinds of record this program writes. Approval and policy kinds are named by those who write them.
+/// </summary>
 public static class AuditKinds
 {
     /// <summary>What the engine decided.</summary>

@@ -5,11 +5,14 @@ namespace SpecSkills.Core.Audit;
 
 /// <summary>
 /// Checks the chain line by line: numbers without gaps, each <c>prev</c> the hash of the line before, the whole in
-/// agreement with what witnesses remember. It names the first record that is bad rather than the first place that shows it.
+/// agreement with what witnesses remember. It names the first record that is bad rather than the first place that
+/// shows it.
 /// </summary>
 public static class AuditVerifier
 {
-    /// <summary>Verifies segments in order. The start may be past 1 only when a witness vouches for what came before.</summary>
+    /// <summary>
+    /// Verifies segments in order. The start may be past 1 only when a witness vouches for what came before.
+    /// </summary>
     public static AuditVerification Verify(
         IEnumerable<AuditSegment> segments, IReadOnlyCollection<AuditWitness> witnesses)
     {
@@ -37,8 +40,10 @@ public static class AuditVerifier
         {
             var reader = new Utf8JsonReader(line);
             using var document = JsonDocument.ParseValue(ref reader);
-            if (reader.BytesConsumed != line.Length || document.RootElement.ValueKind != JsonValueKind.Object) return false;
-            if (!document.RootElement.TryGetProperty("seq", out var seq) || !seq.TryGetInt64(out sequence)) return false;
+            if (reader.BytesConsumed != line.Length
+                || document.RootElement.ValueKind != JsonValueKind.Object) return false;
+            if (!document.RootElement.TryGetProperty("seq", out var seq)
+                || !seq.TryGetInt64(out sequence)) return false;
             if (!document.RootElement.TryGetProperty("prev", out var hash)) return false;
             prev = hash.GetString() ?? "";
             return true;
@@ -98,17 +103,21 @@ public static class AuditVerifier
         public AuditVerification Torn(string segment, int line)
         {
             if (fault is null)
-                Stop(AuditFaultKind.Truncated, head.Sequence + 1, segment, line, "The last line is torn: it does not end.");
+                Stop(AuditFaultKind.Truncated, head.Sequence + 1, segment, line,
+                    "The last line is torn: it does not end.");
             return Result();
         }
 
         public AuditVerification Result()
         {
             var vouched = compared.Count == 0 ? 0 : compared.Max(witness => witness.Head.Sequence);
-            return new AuditVerification(records, head, fault, compared, head.Sequence - Math.Min(vouched, head.Sequence));
+            return new AuditVerification(
+                records, head, fault, compared, head.Sequence - Math.Min(vouched, head.Sequence));
         }
 
-        /// <summary>After retention took the oldest segments, a checkpoint vouches for what the first line continues.</summary>
+        /// <summary>
+        /// After retention took the oldest segments, a checkpoint vouches for what the first line continues.
+        /// </summary>
         private void AnchorAt(long sequence, string prev)
         {
             var anchor = bySequence[sequence - 1].FirstOrDefault(witness => witness.Head.LineHash == prev);
@@ -118,13 +127,15 @@ public static class AuditVerifier
         }
 
         /// <summary>
-        /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it vouches
+        /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it
+        /// vouches
         /// for this line's bytes or does not.
         /// </summary>
         private bool Suspect(AuditHead here, string segment, int line)
         {
             if (head.Sequence == 0)
-                return Stop(AuditFaultKind.Altered, here.Sequence, segment, line, "The first record continues something.");
+                return Stop(AuditFaultKind.Altered, here.Sequence, segment, line,
+                    "The first record continues something.");
             fault = new AuditFault(
                 AuditFaultKind.Altered, head.Sequence, last.Segment, last.Line,
                 $"The next record vouches for other bytes than record {head.Sequence} has.");
@@ -140,7 +151,7 @@ public static class AuditVerifier
             if (prevOfNext != suspectHead.LineHash)
                 fault = new AuditFault(
                     AuditFaultKind.Altered, suspectHead.Sequence, suspect.Segment, suspect.Line,
-                    $"Record {suspectHead.Sequence} neither continues the record before it nor is what the next one saw.");
+                    $"Record {suspectHead.Sequence} neither continues the one before it nor is what the next saw.");
             return false;
         }
 

@@ -15,7 +15,8 @@ namespace SpecSkills.Core.Audit;
 /// <param name="Outcome"><c>success</c>, <c>rolled_back</c>, <c>failed</c>, <c>ineffective</c>, <c>inconclusive</c>,
 /// <c>superseded</c>, <c>blocked</c>, <c>rejected</c>, <c>expired</c>.</param>
 public sealed record ClosedOperation(
-    Operation Operation, Decision? Decision, Verdict Verdict, Receipt? Receipt, VerificationReport? Report, string Outcome)
+    Operation Operation, Decision? Decision, Verdict Verdict, Receipt? Receipt, VerificationReport? Report,
+    string Outcome)
 {
     /// <summary>The record.</summary>
     public AuditEvent ToEvent(Principal actor, DateTimeOffset at) => new(
@@ -43,7 +44,8 @@ public sealed record ClosedOperation(
     private JsonObject DecisionPart() => new()
     {
         ["type"] = Decision is null ? AuditJson.Word(Operation.Kind) : AuditJson.Word(Decision.Type),
-        ["current_state"] = Decision is null ? AuditJson.Fields(Operation.Before) : AuditJson.State(Decision.CurrentState),
+        ["current_state"] = Decision is null ? AuditJson.Fields(Operation.Before)
+            : AuditJson.State(Decision.CurrentState),
         ["target_state"] = Decision is null ? AuditJson.Fields(Operation.After) : AuditJson.State(Decision.TargetState),
         ["rationale"] = Decision?.Rationale,
         ["blueprint_references"] = AuditJson.List(Decision?.BlueprintReferences ?? []),

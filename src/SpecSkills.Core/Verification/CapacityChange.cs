@@ -28,7 +28,8 @@ public static class CapacityChange
         var less = false;
         foreach (var (name, after) in operation.After)
         {
-            if (operation.Before[name] is not { } before || Amount(before) is not { } from || Amount(after) is not { } to)
+            if (operation.Before[name] is not { } before || Amount(before) is not { } from
+                || Amount(after) is not { } to)
                 continue;
             more |= to > from;
             less |= to < from;

@@ -60,9 +60,12 @@ public sealed record TargetReading(decimal? Value, bool? Met, DateTimeOffset? Sa
         return new TargetReading(share, target.IsMetBy(share), null, IsBound: false);
     }
 
-    /// <summary>Little demand is nobody's failure: a low throughput is missed only where users are served badly too.</summary>
+    /// <summary>
+    /// Little demand is nobody's failure: a low throughput is missed only where users are served badly too.
+    /// </summary>
     private static TargetReading Throughput(
-        VerificationTarget target, Observation observation, DateTimeOffset? notBefore, DateTimeOffset now, bool servedBadly)
+        VerificationTarget target, Observation observation, DateTimeOffset? notBefore, DateTimeOffset now,
+        bool servedBadly)
     {
         if (Usable(observation.Metrics.Throughput, notBefore, now) is not { } sample)
             return Unmeasured(observation.Metrics.Throughput is not null);
@@ -71,14 +74,17 @@ public sealed record TargetReading(decimal? Value, bool? Met, DateTimeOffset? Sa
         return new TargetReading(value, met, sample.SampledAt, IsBound: true);
     }
 
-    /// <summary>How many requests rates and percentiles are over; as many as it takes when nobody counts them.</summary>
+    /// <summary>
+    /// How many requests rates and percentiles are over; as many as it takes when nobody counts them.
+    /// </summary>
     private static decimal Requests(VerificationPlan plan, MetricReadings metrics) =>
         (metrics.ErrorRate as MetricReading.Sample)?.Requests
         ?? (metrics.LatencyP95 as MetricReading.Sample)?.Requests
         ?? (metrics.Throughput as MetricReading.Sample)?.Value * (decimal)plan.Window.TotalSeconds
         ?? MinimumRequests;
 
-    private static MetricReading.Sample? Usable(MetricReading? reading, DateTimeOffset? notBefore, DateTimeOffset now) =>
+    private static MetricReading.Sample? Usable(
+        MetricReading? reading, DateTimeOffset? notBefore, DateTimeOffset now) =>
         reading is MetricReading.Sample { Value: >= 0, SampledAt: { } at } sample
             && (notBefore is null || at >= notBefore)
             && at - now <= EngineConstants.ClockTolerance

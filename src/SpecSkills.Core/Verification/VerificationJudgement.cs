@@ -25,15 +25,17 @@ internal sealed record VerificationJudgement(VerificationResult Result, bool Nee
         var broken = missed.Where(index => !plan.Targets[index].DependsOnLoad && before[index].Met == true).ToArray();
         if (plan.IsCompensation)
             return broken.Length == 0
-                ? new(VerificationResult.Passed, false, $"What was before is restored; {names} was missed before the operation too.")
+                ? new(VerificationResult.Passed, false,
+                    $"What was before is restored; {names} was missed before the operation too.")
                 : Failed(plan, $"Restoring what was before did not bring back {Names(plan, broken)}.");
         if (!plan.AddsCapacity) return Failed(plan, $"Missed: {names}.");
-        if (broken.Length > 0) return Failed(plan, $"{Names(plan, broken)} was met before the operation and is missed now.");
+        if (broken.Length > 0) return Failed(
+            plan, $"{Names(plan, broken)} was met before the operation and is missed now.");
         return plan.StrictRollback
             ? Failed(plan, $"Missed: {names} (spec.reliability.strict_rollback).")
             : new(
                 VerificationResult.Ineffective, false,
-                $"Missed: {names}. The added capacity is kept: load may have grown, and removing it now would make it worse.");
+                $"Missed: {names}. The added capacity is kept: load may have grown, and removing it would be worse.");
     }
 
     /// <summary>The change never became available.</summary>

@@ -13,7 +13,8 @@ namespace SpecSkills.Core.Verification;
 /// <param name="AvailabilityAllowance">How long the change may take to become available.</param>
 /// <param name="Window">How long targets are watched after that.</param>
 /// <param name="RollbackThreshold">Violating samples in a row that end it early.</param>
-/// <param name="AddsCapacity">More replicas or larger requests: undoing it during a miss would make things worse.</param>
+/// <param name="AddsCapacity">More replicas or larger requests: undoing it during a miss would make things
+/// worse.</param>
 /// <param name="TakesCapacity">Fewer replicas or smaller requests: when nothing can be judged it is undone.</param>
 /// <param name="CanBeUndone">False for an eviction and for a rollback.</param>
 /// <param name="IsCompensation">This operation undoes another: it must restore what was, not more.</param>
@@ -90,12 +91,14 @@ public sealed record VerificationPlan(
     }
 
     /// <summary>
-    /// Health check timeout, readiness delay and minimum ready time for every batch of pods that follow one another: new
+    /// Health check timeout, readiness delay and minimum ready time for every batch of pods that follow one another:
+    /// new
     /// replicas come all at once, a new template batch by batch.
     /// </summary>
     private static TimeSpan Allowance(Operation operation, Blueprint blueprint, Observation before)
     {
-        var delay = blueprint.Reliability.ReadinessProbe?.InitialDelay ?? TimeSpan.FromSeconds(DefaultReadinessDelaySeconds);
+        var delay = blueprint.Reliability.ReadinessProbe?.InitialDelay
+            ?? TimeSpan.FromSeconds(DefaultReadinessDelaySeconds);
         var batch = blueprint.Reliability.HealthCheckTimeout + delay
             + (blueprint.Deployment?.MinReadySeconds ?? TimeSpan.Zero);
         return batch * Batches(operation, blueprint, before);
@@ -105,9 +108,11 @@ public sealed record VerificationPlan(
     {
         if (operation.Kind is OperationKind.Scale or OperationKind.RestartPods) return 1;
         var replicas = Math.Max(1, before.Deployment.Replicas);
-        var surge = Share(before.Deployment.Strategy?.MaxSurge ?? blueprint.Deployment?.MaxSurge, replicas, roundUp: true);
+        var surge = Share(
+            before.Deployment.Strategy?.MaxSurge ?? blueprint.Deployment?.MaxSurge, replicas, roundUp: true);
         var missing = Share(
-            before.Deployment.Strategy?.MaxUnavailable ?? blueprint.Deployment?.MaxUnavailable, replicas, roundUp: false);
+            before.Deployment.Strategy?.MaxUnavailable ?? blueprint.Deployment?.MaxUnavailable, replicas,
+            roundUp: false);
         var step = Math.Max(1, surge + missing);
         return Math.Min(MaximumBatches, (replicas + step - 1) / step);
     }

@@ -6,13 +6,15 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Verification;
 
 /// <summary>
-/// Watches one executed operation: first until it is available, then until its window ends or enough samples in a row miss
+/// Watches one executed operation: first until it is available, then until its window ends or enough samples in a row
+/// miss
 /// a target. Level-based: every step looks at the world as it is and at nothing else, so steps may be late or repeated.
 /// </summary>
 public static class VerificationProcess
 {
     /// <summary>
-    /// Time between looks: often enough to see a violation twice well inside the 60 s a rollback may take, seldom enough
+    /// Time between looks: often enough to see a violation twice well inside the 60 s a rollback may take, seldom
+    /// enough
     /// to be no load.
     /// </summary>
     public static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
@@ -54,7 +56,8 @@ public static class VerificationProcess
     }
 
     /// <summary>
-    /// The pure form: two observations, the second taken to be the end of the window. What would follow a failure is said
+    /// The pure form: two observations, the second taken to be the end of the window. What would follow a failure is
+    /// said
     /// in the rationale; nothing is done.
     /// </summary>
     public static VerificationReport Evaluate(
@@ -64,7 +67,8 @@ public static class VerificationProcess
         var now = after.ObservedAt;
         VerificationJudgement judgement;
         if (Supersession.IsSeen(operation, after))
-            judgement = new(VerificationResult.Superseded, false, "Somebody else has changed the same fields meanwhile.");
+            judgement = new(
+                VerificationResult.Superseded, false, "Somebody else has changed the same fields meanwhile.");
         else if (!IsAvailable(operation, after))
             judgement = NotAvailable(state.Plan);
         else
@@ -106,8 +110,10 @@ public static class VerificationProcess
     }
 
     /// <summary>
-    /// Whether a sample speaks against the operation. A rate or percentile taken soon after still covers time before: what
-    /// was missed then proves nothing yet, what was met then and is missed now does. A rollback is only judged by what it
+    /// Whether a sample speaks against the operation. A rate or percentile taken soon after still covers time before:
+    /// what
+    /// was missed then proves nothing yet, what was met then and is missed now does. A rollback is only judged by
+    /// what it
     /// has to restore.
     /// </summary>
     private static bool Counts(VerificationState state, IReadOnlyList<TargetReading> readings)
@@ -125,7 +131,8 @@ public static class VerificationProcess
             && at < state.SettledAt + state.Plan.Targets[index].Covers(state.Plan.Window);
 
     /// <summary>
-    /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody watched may
+    /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody
+    /// watched may
     /// rest on it by now.
     /// </summary>
     private static VerificationStep.Finished Overdue(

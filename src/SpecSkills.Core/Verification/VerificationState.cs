@@ -9,7 +9,8 @@ namespace SpecSkills.Core.Verification;
 /// </summary>
 /// <param name="ExecutedAt">When the write was answered.</param>
 /// <param name="Before">Each target before acting, in the plan's order.</param>
-/// <param name="Prior">Each target right before this write; of a rollback, as the operation it undoes had left it.</param>
+/// <param name="Prior">Each target right before this write; of a rollback, as the operation it undoes had left
+/// it.</param>
 /// <param name="SettledAt">When the change was first seen available; null until then.</param>
 /// <param name="ViolatingSamples">New samples in a row that missed a target.</param>
 /// <param name="LastSampleAt">Newest sample counted.</param>
@@ -25,7 +26,8 @@ public sealed record VerificationState(
     IReadOnlyList<TargetReading>? Last)
 {
     /// <summary>
-    /// The verification of the rollback of this operation: same targets and times, judged by whether what was before is back.
+    /// The verification of the rollback of this operation: same targets and times, judged by whether what was before
+    /// is back.
     /// </summary>
     public VerificationState OfCompensation(DateTimeOffset executedAt) => new(
         Plan with
@@ -35,7 +37,8 @@ public sealed record VerificationState(
             CanBeUndone = false,
             IsCompensation = true,
         },
-        executedAt, Before, Prior: Last ?? Before, SettledAt: null, ViolatingSamples: 0, LastSampleAt: null, Last: null);
+        executedAt, Before, Prior: Last ?? Before, SettledAt: null, ViolatingSamples: 0, LastSampleAt: null,
+        Last: null);
 
     /// <summary>The state as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, VerificationStateJson.Default.VerificationState);

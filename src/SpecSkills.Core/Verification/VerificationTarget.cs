@@ -18,10 +18,12 @@ public sealed record VerificationTarget(JudgedMetric Metric, string Path, decima
 
     /// <summary>Latencies and error rates of a handful of requests say nothing.</summary>
     public bool NeedsRequests =>
-        Metric is JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 or JudgedMetric.ErrorRate;
+        Metric is JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99
+            or JudgedMetric.ErrorRate;
 
     /// <summary>
-    /// How far back a sample reaches: metrics-server's rates over two scrapes of 15 s, Prometheus queries over the window.
+    /// How far back a sample reaches: metrics-server's rates over two scrapes of 15 s, Prometheus queries over the
+    /// window.
     /// </summary>
     public TimeSpan Covers(TimeSpan window) =>
         Metric is JudgedMetric.Cpu or JudgedMetric.Memory ? UsageCovers : window;

@@ -13,12 +13,14 @@ public static class VerificationScreen
     {
         ArgumentNullException.ThrowIfNull(screen);
         ArgumentNullException.ThrowIfNull(report);
-        screen.MarkupLineInterpolated($"[bold]{Words.Of(report.Result)}[/] after {DurationText.Format(report.WaitTime)}");
+        screen.MarkupLineInterpolated(
+            $"[bold]{Words.Of(report.Result)}[/] after {DurationText.Format(report.WaitTime)}");
         foreach (var check in report.Checks)
         {
+            var (before, after) = (check.Before ?? "-", check.After ?? "-");
             var met = check.Met switch { true => "met", false => "missed", null => "not judged" };
             screen.MarkupLineInterpolated(
-                $"  {check.Metric,-20}{check.Before ?? "-",-12} -> {check.After ?? "-",-12} limit {check.Limit,-12}{met}");
+                $"  {check.Metric,-20}{before,-12} -> {after,-12} limit {check.Limit,-12}{met}");
         }
 
         screen.MarkupLineInterpolated($"  {report.Rationale}");

@@ -9,7 +9,9 @@ public sealed class AuditDisk : IAuditDisk
     /// <summary>The file that is never pruned.</summary>
     public const string Checkpoints = "checkpoints.jsonl";
 
-    /// <summary>Longer than any append takes; a process that holds the lock longer is stuck, and waiting would hang all.</summary>
+    /// <summary>
+    /// Longer than any append takes; a process that holds the lock longer is stuck, and waiting would hang all.
+    /// </summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(1);
@@ -39,7 +41,8 @@ public sealed class AuditDisk : IAuditDisk
         {
             try
             {
-                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return new FileStream(
+                    lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
             catch (IOException) when (Environment.TickCount64 < deadline)
             {
@@ -136,17 +139,20 @@ public sealed class AuditDisk : IAuditDisk
         Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!)
             .Where(name => name.Length == digits && name.All(char.IsAsciiDigit));
 
-    /// <summary>Also through links: a folder of the repository that is a link elsewhere would carry the record away.</summary>
+    /// <summary>
+    /// Also through links: a folder of the repository that is a link elsewhere would carry the record away.
+    /// </summary>
     private static string Inside(string repository, string destination)
     {
         var root = Path.GetFullPath(repository);
         var full = Path.GetFullPath(Path.Combine(root, destination));
         if (!full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new ArgumentException($"log_destination '{destination}' leads out of the repository.", nameof(destination));
+            throw new ArgumentException(
+                $"log_destination '{destination}' leads out of the repository.", nameof(destination));
         for (var part = full; part.Length > root.Length; part = Path.GetDirectoryName(part)!)
             if (new DirectoryInfo(part).LinkTarget is not null)
                 throw new ArgumentException(
-                    $"log_destination '{destination}' goes through a symbolic link at '{Path.GetRelativePath(root, part)}'.",
+                    $"log_destination '{destination}' goes through a link at '{Path.GetRelativePath(root, part)}'.",
                     nameof(destination));
         return full;
     }

@@ -63,7 +63,9 @@ public sealed class AuditIndex
         Execute(connection, "DELETE FROM records; DELETE FROM operations; DELETE FROM segments;");
     }
 
-    /// <summary>Takes in lines of a segment from where it stood; another process may have done the same meanwhile.</summary>
+    /// <summary>
+    /// Takes in lines of a segment from where it stood; another process may have done the same meanwhile.
+    /// </summary>
     public void Add(string segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> lines)
     {
         using var connection = Open();
@@ -107,7 +109,8 @@ public sealed class AuditIndex
         using var reader = command.ExecuteReader();
         var places = new List<RecordPlace>();
         while (reader.Read())
-            places.Add(new RecordPlace(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3)));
+            places.Add(new RecordPlace(
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3)));
         return places;
     }
 
@@ -127,9 +130,11 @@ public sealed class AuditIndex
             ("$verdict", kind == "governance" ? Text(record["status"]) : Text(check?["status"])));
         var operations = (record["operation_ids"] as JsonArray ?? []).Select(Text)
             .Append(Text(record["operation_id"])).Append(Text(record["compensates"])).Append(Text(record["id"]))
-            .Where(id => id?.StartsWith("sha256:", StringComparison.Ordinal) == true).Distinct().Take(MaximumOperations);
+            .Where(id =>
+                id?.StartsWith("sha256:", StringComparison.Ordinal) == true).Distinct().Take(MaximumOperations);
         foreach (var id in operations)
-            Run(connection, "INSERT INTO operations (operation_id, seq) VALUES ($id, $seq)", ("$id", id), ("$seq", sequence));
+            Run(connection, "INSERT INTO operations (operation_id, seq) VALUES ($id, $seq)", ("$id", id),
+                ("$seq", sequence));
     }
 
     private static long Done(SqliteConnection connection, string segment)

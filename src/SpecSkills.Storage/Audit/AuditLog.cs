@@ -72,7 +72,8 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
         }
 
         if (end < 0)
-            return length == 0 ? BeforeSegment(segment) : throw new IOException($"{segment} has a line that is too long.");
+            return length == 0 ? BeforeSegment(segment)
+                : throw new IOException($"{segment} has a line that is too long.");
         var line = tail[..end];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..];
         if (!AuditVerifier.TryRead(line, out var sequence, out _))
@@ -112,7 +113,8 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
             {
                 if (!accountedFor.Add(name) || IsOnRecord(name)) continue;
                 var length = disk.Length(name);
-                position = Write(Turn(position, at), new AuditEvent(AuditKinds.Recovered, name, Actor, null, at, new JsonObject
+                position = Write(
+                    Turn(position, at), new AuditEvent(AuditKinds.Recovered, name, Actor, null, at, new JsonObject
                 {
                     ["segment"] = segment,
                     ["set_aside"] = name,
@@ -137,7 +139,8 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
     }
 
     /// <summary>
-    /// Begins a new segment when the day has changed, never an older one: its first line and the checkpoint file say what
+    /// Begins a new segment when the day has changed, never an older one: its first line and the checkpoint file say
+    /// what
     /// came before.
     /// </summary>
     private Position Turn(Position position, DateTimeOffset at)

@@ -15,7 +15,8 @@ public class AuditChainTests
         var second = AuditChain.Next(first.Head, AuditWorld.Event("d-2"), "L0");
         var record = JsonNode.Parse(second.Bytes)!.AsObject();
         Assert.Equal(2, record["seq"]!.GetValue<long>());
-        Assert.Equal(ContentDigest.OfBytes(first.Bytes.AsSpan(0, first.Bytes.Length - 1)), record["prev"]!.GetValue<string>());
+        Assert.Equal(
+            ContentDigest.OfBytes(first.Bytes.AsSpan(0, first.Bytes.Length - 1)), record["prev"]!.GetValue<string>());
         Assert.Equal("2026-11-22T10:00:00Z", record["timestamp"]!.GetValue<string>());
         Assert.Equal("L0", record["assurance_level"]!.GetValue<string>());
         Assert.Equal("todo-frontend", record["service"]!.GetValue<string>());
@@ -25,7 +26,8 @@ public class AuditChainTests
     public void A_field_that_is_not_on_the_list_is_left_out_and_the_record_says_so()
     {
         var body = new JsonObject { ["type"] = "hold", ["env"] = new JsonObject { ["PASSWORD"] = "hunter2" } };
-        var line = Encoding.UTF8.GetString(AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes);
+        var line = Encoding.UTF8.GetString(
+            AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes);
         Assert.DoesNotContain("hunter2", line);
         Assert.Contains("\"left_out\":1", line);
     }
@@ -33,7 +35,8 @@ public class AuditChainTests
     [Fact]
     public void A_body_cannot_replace_what_the_chain_says()
     {
-        var body = new JsonObject { ["seq"] = 99, ["prev"] = "x", ["kind"] = "approval.approved", ["actor"] = "person:local" };
+        var body = new JsonObject { ["seq"] = 99, ["prev"] = "x", ["kind"] = "approval.approved",
+            ["actor"] = "person:local" };
         var record = JsonNode.Parse(AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!;
         Assert.Equal(1, record["seq"]!.GetValue<long>());
         Assert.Equal("agent:loop", record["actor"]!.GetValue<string>());
@@ -45,7 +48,8 @@ public class AuditChainTests
     {
         var body = new JsonObject { ["rationale"] = "ok\u001b[2Jgone \u202Eevil\u2066 zero\u200Bwidth\nnew line" };
         var text = JsonNode.Parse(
-            AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!["rationale"]!.GetValue<string>();
+            AuditChain.Next(
+                AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!["rationale"]!.GetValue<string>();
         Assert.Equal("ok[2Jgone evil zerowidth new line", text);
     }
 

@@ -125,14 +125,16 @@ public class AuditLogTests
     public void A_full_disk_is_an_answer_and_what_half_got_written_is_taken_back(FailingDisk.Moment moment)
     {
         using var world = new AuditWorld();
-        var disk = new FailingDisk(world.NewDisk()) { When = moment, Failure = () => new IOException("No space left on device") };
+        var disk = new FailingDisk(world.NewDisk()) { When = moment, Failure = () =>
+            new IOException("No space left on device") };
         var log = new AuditLog(disk, () => "L0");
         log.Append(AuditWorld.Event("d-1"));
         disk.FailAt = disk.Changes + 1;
         var error = Assert.Throws<AuditUnavailableException>(() => log.Append(AuditWorld.Event("d-2")));
         Assert.Contains("No space left", error.Message);
         log.Append(AuditWorld.Event("d-3"));
-        Assert.Equal(["d-3", "d-1"], world.Reader.Query(new AuditQuery()).Records.Select(one => one.Record["id"]!.GetValue<string>()));
+        Assert.Equal(["d-3", "d-1"],
+            world.Reader.Query(new AuditQuery()).Records.Select(one => one.Record["id"]!.GetValue<string>()));
         Assert.True(world.Reader.Verify().IsIntact);
     }
 
@@ -142,7 +144,8 @@ public class AuditLogTests
         using var world = new AuditWorld();
         world.Append(1);
         File.AppendAllText(world.Today, "not a record\n");
-        Assert.Throws<AuditUnavailableException>(() => new AuditLog(world.NewDisk(), () => "L0").Append(AuditWorld.Event("d-2")));
+        Assert.Throws<AuditUnavailableException>(() =>
+            new AuditLog(world.NewDisk(), () => "L0").Append(AuditWorld.Event("d-2")));
     }
 
     [Fact]
@@ -154,6 +157,7 @@ public class AuditLogTests
         Directory.CreateSymbolicLink(folder.Combine("repository", "logs"), folder.Combine("elsewhere"));
         var repository = folder.Combine("repository");
         Assert.Throws<ArgumentException>(() => new AuditDisk(repository, "../elsewhere", folder.Combine("state")));
-        Assert.Throws<ArgumentException>(() => new AuditDisk(repository, "logs/agent-decisions", folder.Combine("state")));
+        Assert.Throws<ArgumentException>(() =>
+            new AuditDisk(repository, "logs/agent-decisions", folder.Combine("state")));
     }
 }

@@ -31,7 +31,8 @@ public sealed class AuditWorld : IDisposable
 
     public AuditDisk NewDisk() => new(folder.Root, "logs/agent-decisions", folder.Combine(".specskills"));
 
-    public static AuditEvent Event(string id, DateTimeOffset? at = null, string kind = "decision", JsonObject? body = null) =>
+    public static AuditEvent Event(
+        string id, DateTimeOffset? at = null, string kind = "decision", JsonObject? body = null) =>
         new(kind, id, "agent:loop", "todo-frontend", at ?? Start, body ?? new JsonObject { ["type"] = "hold" });
 
     public void Append(int count)

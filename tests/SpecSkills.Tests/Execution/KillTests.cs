@@ -10,7 +10,8 @@ using Xunit;
 namespace SpecSkills.Tests.Execution;
 
 /// <summary>
-/// A process that dies at every effect it has on the outside, and the process that is started after it: what was begun is
+/// A process that dies at every effect it has on the outside, and the process that is started after it: what was
+/// begun is
 /// neither done twice nor forgotten.
 /// </summary>
 public class KillTests
@@ -66,7 +67,8 @@ public class KillTests
     private static int Place(List<string> effects, string name, int occurrence)
     {
         var places = Enumerable.Range(0, effects.Count).Where(index => effects[index] == name).ToArray();
-        Assert.True(places.Length >= occurrence, $"'{name}' does not happen {occurrence} times: {string.Join(", ", effects)}");
+        var all = string.Join(", ", effects);
+        Assert.True(places.Length >= occurrence, $"'{name}' does not happen {occurrence} times: {all}");
         return places[occurrence - 1] + 1;
     }
 
@@ -82,7 +84,9 @@ public class KillTests
         return life.Effects;
     }
 
-    /// <summary>Kills at one effect, starts again, and gives the outcome; everything that must hold is asserted.</summary>
+    /// <summary>
+    /// Kills at one effect, starts again, and gives the outcome; everything that must hold is asserted.
+    /// </summary>
     private static async Task<string> KillAsync(FaultPlan faults, int place)
     {
         await using var world = await PipelineWorld.StartAsync(faults: faults);
@@ -123,7 +127,8 @@ public class KillTests
         Assert.Equal(outcome == "success" ? 3 : 2, world.Replicas(PipelineWorld.Frontend));
         var closed = Assert.Single(world.AllRecords("operation.closed"));
         Assert.Equal(outcome, closed["outcome"]!.GetValue<string>());
-        var intents = world.AllRecords("operation.intent").Select(record => record["id"]!.GetValue<string>()).ToHashSet();
+        var intents =
+            world.AllRecords("operation.intent").Select(record => record["id"]!.GetValue<string>()).ToHashSet();
         Assert.All(world.Writes, write => Assert.Contains(write.AuditId, intents));
         var verified = world.Records.Verify();
         Assert.True(verified.IsIntact, $"{where}: {verified.Fault?.Explanation}");

@@ -134,7 +134,8 @@ public class PipelineTests
         foreach (var cut in new RequestFailure[] { new RequestFailure.CutAfter(), new RequestFailure.CutBefore() })
         {
             var plan = new FaultPlan(new Fault(
-                "cut", new FaultTrigger.After(TimeSpan.Zero), new FaultEffect.RequestFails(RequestSelection.Writes, cut, 1)));
+                "cut", new FaultTrigger.After(TimeSpan.Zero),
+                new FaultEffect.RequestFails(RequestSelection.Writes, cut, 1)));
             await using var world = await PipelineWorld.StartAsync(faults: plan);
             using var process = world.NewProcess();
             var (permit, result) = await process.DoAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3));
@@ -153,7 +154,8 @@ public class PipelineTests
         await using var world = await PipelineWorld.StartAsync();
         using var process = world.NewProcess();
         var blocked = Assert.IsType<GovernResult.Blocked>(await process.AskAsync(
-            PipelineWorld.Frontend, new OperationParameters.Other(OperationKind.DeleteDeployment, PipelineWorld.Frontend)));
+            PipelineWorld.Frontend,
+            new OperationParameters.Other(OperationKind.DeleteDeployment, PipelineWorld.Frontend)));
         Assert.NotNull(blocked.Verdict.Alternative);
         Assert.Equal("blocked", world.AllRecords("governance")[0]["status"]!.GetValue<string>());
         Assert.Equal("blocked", world.AllRecords("operation.closed")[0]["outcome"]!.GetValue<string>());
@@ -200,7 +202,8 @@ public class PipelineTests
             new FaultEffect.RequestFails(RequestSelection.All, new RequestFailure.InternalError())));
         await using var world = await PipelineWorld.StartAsync(faults: down);
         using var process = world.NewProcess();
-        var result = await process.Decide.ExecuteAsync(PipelineWorld.Frontend, Principal.AgentLoop, CancellationToken.None);
+        var result =
+            await process.Decide.ExecuteAsync(PipelineWorld.Frontend, Principal.AgentLoop, CancellationToken.None);
         Assert.IsType<DecideResult.Unobservable>(result);
         Assert.Equal("unobservable", Assert.Single(world.AllRecords("decision"))["reason"]!.GetValue<string>());
     }

@@ -8,7 +8,8 @@ namespace SpecSkills.Tests.Fakes;
 /// <summary>The real record, as long as the process lives.</summary>
 public sealed class MortalAuditLog(IAuditLog inner, ProcessLife life) : IAuditLog
 {
-    public AuditPlace Append(AuditEvent auditEvent) => life.Do($"audit {auditEvent.Kind}", () => inner.Append(auditEvent));
+    public AuditPlace Append(AuditEvent auditEvent) =>
+        life.Do($"audit {auditEvent.Kind}", () => inner.Append(auditEvent));
 }
 
 /// <summary>The real write side, as long as the process lives.</summary>
@@ -29,7 +30,8 @@ public sealed class MortalPermits(IPermitStore inner, ProcessLife life) : IPermi
 
     public PermitStatus? Find(string permitId) => inner.Find(permitId);
 
-    public bool TryConsume(string permitId, DateTimeOffset now) => life.Do("consume", () => inner.TryConsume(permitId, now));
+    public bool TryConsume(string permitId, DateTimeOffset now) =>
+        life.Do("consume", () => inner.TryConsume(permitId, now));
 
     public bool TryClaimCompensation(string permitId, DateTimeOffset now) =>
         life.Do("claim compensation", () => inner.TryClaimCompensation(permitId, now));

@@ -15,7 +15,9 @@ using SpecSkills.Storage.State;
 
 namespace SpecSkills.Tests.Fakes;
 
-/// <summary>One process over a workspace and a cluster: real stores, real record, real adapter, wired as a host does.</summary>
+/// <summary>
+/// One process over a workspace and a cluster: real stores, real record, real adapter, wired as a host does.
+/// </summary>
 public sealed class PipelineProcess : IDisposable
 {
     private readonly WorkspaceState state;
@@ -31,7 +33,8 @@ public sealed class PipelineProcess : IDisposable
         Life = life;
         Services = new PipelineServices(
             new BlueprintRepository(world.Folder.Root), adapter.Observer, state.Decisions,
-            new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life), state.Memory,
+            new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life),
+            state.Memory,
             new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life), world.Records, ids, world.Clock, name);
         var desk = new ApprovalDesk(state.Approvals, state.Callers, Services.Audit, ids, world.Clock);
         decisions = new DecideApproval(
@@ -81,7 +84,8 @@ public sealed class PipelineProcess : IDisposable
     }
 
     /// <summary>Asks for an operation and takes it as far as governance.</summary>
-    public async Task<GovernResult> AskAsync(string service, OperationParameters parameters, Principal? principal = null)
+    public async Task<GovernResult> AskAsync(
+        string service, OperationParameters parameters, Principal? principal = null)
     {
         var who = principal ?? Principal.AgentMcp;
         var proposed = await Propose.ExecuteAsync(service, parameters, who, "a test asks", CancellationToken.None);

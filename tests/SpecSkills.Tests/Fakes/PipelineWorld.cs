@@ -16,7 +16,8 @@ using SpecSkills.Tests.House;
 namespace SpecSkills.Tests.Fakes;
 
 /// <summary>
-/// A workspace with the shipped blueprints and an embedded cluster behind real HTTP, on one clock that a test moves. Every
+/// A workspace with the shipped blueprints and an embedded cluster behind real HTTP, on one clock that a test moves.
+/// Every
 /// request the cluster answers is kept.
 /// </summary>
 public sealed class PipelineWorld : IAsyncDisposable
@@ -69,7 +70,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     {
         var world = new PipelineWorld();
         world.CopyBlueprints(edit ?? ((_, text) => text));
-        world.Records = new AuditReader(world.NewDisk(), new AuditIndex(world.Folder.Combine(".specskills", "audit-index.db")));
+        world.Records =
+            new AuditReader(world.NewDisk(), new AuditIndex(world.Folder.Combine(".specskills", "audit-index.db")));
         var schedule = new FaultSchedule(faults ?? FaultPlan.None, Start);
         var load = new LoadEngine(
             TodoLoad.Of(new TrafficCurve.Constant(traffic), new TrafficCurve.Constant(22), seed), Start, schedule);

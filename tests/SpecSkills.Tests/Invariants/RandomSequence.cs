@@ -10,7 +10,8 @@ using SpecSkills.Tests.Fakes;
 namespace SpecSkills.Tests.Invariants;
 
 /// <summary>
-/// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals, hands on the cluster, kills, restarts,
+/// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals, hands on the cluster, kills,
+/// restarts,
 /// clock steps, broken files, full disks, a server that fails. The same seed gives the same afternoon.
 /// </summary>
 internal sealed class RandomSequence(int seed)
@@ -62,12 +63,15 @@ internal sealed class RandomSequence(int seed)
         void Add(string name, int everySeconds, FaultEffect effect, int lasting) => faults.Add(new Fault(
             name, new FaultTrigger.After(TimeSpan.FromSeconds(60 + dice.Next(everySeconds))), effect)
         { Duration = TimeSpan.FromSeconds(lasting) });
-        if (dice.Next(2) == 0) Add("conflict", 400, new FaultEffect.RequestFails(RequestSelection.Writes, new RequestFailure.Conflict(), dice.Next(1, 6)), 900);
-        if (dice.Next(2) == 0) Add("cut", 400, new FaultEffect.RequestFails(RequestSelection.Writes, dice.Next(2) == 0 ? new RequestFailure.CutAfter() : new RequestFailure.CutBefore(), 1), 900);
+        if (dice.Next(2) == 0) Add("conflict", 400,
+            new FaultEffect.RequestFails(RequestSelection.Writes, new RequestFailure.Conflict(), dice.Next(1, 6)), 900);
+        if (dice.Next(2) == 0) Add("cut", 400, new FaultEffect.RequestFails(RequestSelection.Writes,
+            dice.Next(2) == 0 ? new RequestFailure.CutAfter() : new RequestFailure.CutBefore(), 1), 900);
         if (dice.Next(3) == 0) Add("metrics", 400, new FaultEffect.MetricsDown(), 120);
         if (dice.Next(2) == 0)
             faults.Add(new Fault(
-                "bad", new FaultTrigger.ReplicaChange("default", Services[dice.Next(2)], ReplicaDirection.Up) { Times = 4 },
+                "bad", new FaultTrigger.ReplicaChange(
+                    "default", Services[dice.Next(2)], ReplicaDirection.Up) { Times = 4 },
                 new FaultEffect.AnswersErrors(new PodSelection("default") { NewOnly = true }, 0.8)));
         return new FaultPlan([.. faults]);
     }
@@ -109,7 +113,8 @@ internal sealed class RandomSequence(int seed)
                 break;
             case < 80:
                 told.Add("the process is killed at one of its next effects");
-                await RestartAsync(world, new ProcessLife { DieAt = dice.Next(1, 12), AfterEffect = dice.Next(2) == 0 });
+                await RestartAsync(
+                    world, new ProcessLife { DieAt = dice.Next(1, 12), AfterEffect = dice.Next(2) == 0 });
                 break;
             case < 83:
                 disk.FailAt = disk.Changes + dice.Next(1, 4);
@@ -124,7 +129,8 @@ internal sealed class RandomSequence(int seed)
                 told.Add($"the clock is stepped to {world.Clock.Now:T}");
                 break;
             case < 92:
-                told.Add($"a person resets {service}: {new ResetBreaker(process.Services).Execute(service, Principal.PersonLocal, "looked into it")}");
+                var answer = new ResetBreaker(process.Services).Execute(service, Principal.PersonLocal, "looked into it");
+                told.Add($"a person resets {service}: {answer}");
                 break;
             default:
                 world.Pass(TimeSpan.FromSeconds(dice.Next(1, 90)));
@@ -139,16 +145,20 @@ internal sealed class RandomSequence(int seed)
             0 => new OperationParameters.Other(
                 dice.Next(2) == 0 ? OperationKind.DeleteDeployment : OperationKind.ModifySecret, service),
             1 or 2 => new OperationParameters.AdjustResources(
-                "app", new CpuQuantity((service == PipelineWorld.Frontend ? 50 : 100) + dice.Next(-12, 13)), null, null, null),
+                "app", new CpuQuantity((service == PipelineWorld.Frontend ? 50 : 100) + dice.Next(-12, 13)), null,
+                null, null),
             _ => new OperationParameters.Scale(dice.Next(0, 9)),
         };
         told.Add($"asked for {wish} of {service}");
-        var proposed = await process.Propose.ExecuteAsync(service, wish, Principal.AgentMcp, null, CancellationToken.None);
+        var proposed =
+            await process.Propose.ExecuteAsync(service, wish, Principal.AgentMcp, null, CancellationToken.None);
         if (proposed is not DecideResult.Decided { Stored: var stored }) return;
         var governed = await process.Govern.ExecuteAsync(stored.Id, Principal.AgentMcp, CancellationToken.None);
         if (governed is not GovernResult.Permitted { Permit: var permit }) return;
         permits.Add(permit.Id);
-        if (dice.Next(4) > 0) told.Add($"used: {await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, dice.Next(6) == 0, CancellationToken.None)}");
+        if (dice.Next(4) == 0) return;
+        var dryRun = dice.Next(6) == 0;
+        told.Add($"used: {await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, dryRun, CancellationToken.None)}");
     }
 
     /// <summary>Any number of executors at once, in this process and others.</summary>

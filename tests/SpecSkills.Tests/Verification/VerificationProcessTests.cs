@@ -37,7 +37,8 @@ public class VerificationProcessTests
     [Fact]
     public void A_scale_up_under_growing_load_is_ineffective_and_kept()
     {
-        var done = ScaleUp.Run(ScaleUp.Seen(10, 3, 3, 95), ScaleUp.Seen(50, 3, 3, 95), ScaleUp.Seen(60, 3, 3, 95, latency: 300));
+        var done = ScaleUp.Run(
+            ScaleUp.Seen(10, 3, 3, 95), ScaleUp.Seen(50, 3, 3, 95), ScaleUp.Seen(60, 3, 3, 95, latency: 300));
         Assert.Equal((VerificationResult.Ineffective, false), (done.Report.Result, done.NeedsRollback));
         Assert.Equal(TimeSpan.FromSeconds(60), done.Report.WaitTime);
     }
@@ -133,7 +134,8 @@ public class VerificationProcessTests
     public void Low_throughput_is_missed_only_where_users_are_served_badly(int latency, bool? met)
     {
         var done = ScaleDown.Run(
-            ScaleDown.Seen(10, 1, 1, 10, latency, throughput: 40), ScaleDown.Seen(70, 1, 1, 10, latency, throughput: 40));
+            ScaleDown.Seen(10, 1, 1, 10, latency, throughput: 40),
+            ScaleDown.Seen(70, 1, 1, 10, latency, throughput: 40));
         Assert.Equal(met, Assert.Single(done.Report.Checks, check => check.Metric == "throughput").Met);
     }
 
