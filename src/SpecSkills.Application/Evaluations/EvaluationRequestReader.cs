@@ -15,8 +15,9 @@ public static class EvaluationRequestReader
     /// Reads one line. <paramref name="required"/> must be there, <paramref name="optional"/> may; any other key is a
     /// finding.
     /// </summary>
+    /// <param name="judged">Read the operation as one to judge: a kind nobody knows is answered then, not a finding.</param>
     public static DocumentReading<EvaluationRequest> Read(
-        string line, IReadOnlyList<EvaluationInput> required, IReadOnlyList<EvaluationInput> optional)
+        string line, IReadOnlyList<EvaluationInput> required, IReadOnlyList<EvaluationInput> optional, bool judged = false)
     {
         return JsonText.Read(line, map =>
         {
@@ -26,7 +27,12 @@ public static class EvaluationRequestReader
                 Blueprint = Wanted(EvaluationInput.Blueprint) ? Text(map, "blueprint") : null,
                 Policy = Wanted(EvaluationInput.Policy) ? Text(map, "policy") : null,
                 Observation = Wanted(EvaluationInput.Observation) ? Observation(map, "observation") : null,
-                Operation = Wanted(EvaluationInput.Operation) ? Inline(map, "operation", OperationReader.Read) : null,
+                Operation = Wanted(EvaluationInput.Operation) && !judged
+                    ? Inline(map, "operation", OperationReader.Read)
+                    : null,
+                Judged = Wanted(EvaluationInput.Operation) && judged
+                    ? Inline(map, "operation", OperationInputReader.Read)
+                    : null,
                 Before = Wanted(EvaluationInput.Before) ? Observation(map, "before") : null,
                 After = Wanted(EvaluationInput.After) ? Observation(map, "after") : null,
                 Now = Wanted(EvaluationInput.Now) ? map.Time("now") : null,

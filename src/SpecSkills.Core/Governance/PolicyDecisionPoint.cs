@@ -9,6 +9,10 @@ namespace SpecSkills.Core.Governance;
 /// </summary>
 public static class PolicyDecisionPoint
 {
+    private const string KnownKinds = "scale, adjust_resources, restart_pods, rollback, update_strategy, " +
+        "update_health_checks, set_image, delete_deployment, delete_service, delete_persistent_volume, modify_secret, " +
+        "change_network_policy";
+
     /// <summary>Judges an operation. Never throws: what cannot be judged is blocked.</summary>
     public static Verdict Evaluate(VerdictRequest request)
     {
@@ -33,8 +37,7 @@ public static class PolicyDecisionPoint
         var shown = UntrustedText.Clean(kind, 60);
         return new Verdict(
             VerdictStatus.Blocked, RuleNames.UnknownOperation, [], requestDigest, RuleNames.UnknownOperation,
-            $"Blocked by {RuleNames.UnknownOperation}: there is no operation '{shown}'. Known kinds are listed in the " +
-            "documentation of the governance enforcer.", null);
+            $"Blocked by {RuleNames.UnknownOperation}: there is no operation '{shown}'. There are: {KnownKinds}.", null);
     }
 
     /// <summary>The verdict alone, without looking for an alternative.</summary>

@@ -1,0 +1,17 @@
+using SpecSkills.Core.Decisions;
+
+namespace SpecSkills.Application.Evaluations;
+
+/// <summary>An operation somebody hands in to have it judged. One of a kind that does not exist still gets its verdict.</summary>
+public abstract record OperationInput
+{
+    private OperationInput()
+    {
+    }
+
+    /// <summary>An operation of a known kind.</summary>
+    public sealed record Known(OperationRequest Request) : OperationInput;
+
+    /// <summary>A word that is no kind, and the digest of the document it stood in.</summary>
+    public sealed record Nameless(string Kind, string Digest) : OperationInput;
+}
