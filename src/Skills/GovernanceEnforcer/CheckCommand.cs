@@ -28,9 +28,11 @@ internal static class CheckCommand
         var operation = File("--operation", "Operation, a JSON document (- for stdin).");
         var observation = File("--observation", "Observation, a JSON document (- for stdin).");
         var now = new Option<string?>("--now") { Description = "Time of evaluation, RFC 3339.", HelpName = "time" };
-        var batch = File("--batch", "One JSON request per line with the keys blueprint, policy, operation, observation, now.");
+        var batch = File("--batch",
+            "One JSON request per line with the keys blueprint, policy, operation, observation, now.");
         var json = CommonOptions.Json();
-        var command = new Command("check", "Say whether an operation is allowed, needs approval or is blocked; issue nothing.")
+        var command = new Command("check",
+            "Say whether an operation is allowed, needs approval or is blocked; issue nothing.")
         {
             blueprint, policy, operation, observation, now, batch, json,
         };

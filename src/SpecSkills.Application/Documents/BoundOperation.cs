@@ -36,7 +36,8 @@ internal static class BoundOperation
         var operation = new Operation(request.Service, known, request.Parameters, target, before, after, blueprint);
         if (request.OperationId == operation.Id) return operation;
         map.Findings.Add(DocumentCodes.Contradiction, $"{map.Path}.operation_id",
-            "The id is not the digest of this operation.", "The document was changed after it was written; do not use it.");
+            "The id is not the digest of this operation.",
+            "The document was changed after it was written; do not use it.");
         return null;
     }
 }

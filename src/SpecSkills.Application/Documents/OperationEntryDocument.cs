@@ -7,8 +7,8 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Documents;
 
 /// <summary>
-/// An execution as the state database keeps it. The verification's own state is not part of it: it is opaque text, of any
-/// length, and kept beside.
+/// An execution as the state database keeps it. The verification's own state is not part of it: it is opaque text, of
+/// any length, and kept beside.
 /// </summary>
 public static class OperationEntryDocument
 {

@@ -37,6 +37,7 @@ public static class PermitDocument
         var (issuedAt, expiresAt) = (map.RequiredTime("issued_at"), map.RequiredTime("expires_at"));
         return operation is null || verdict is null
             ? null
-            : new Permit(id, operation, decision, policy, verdict, approval, new Principal(issuedTo), issuedAt, expiresAt);
+            : new Permit(id, operation, decision, policy, verdict, approval, new Principal(issuedTo), issuedAt,
+                expiresAt);
     }
 }

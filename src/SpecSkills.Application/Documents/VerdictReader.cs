@@ -16,8 +16,10 @@ public static class VerdictReader
     {
         var status = map.Required("status", map.Word<VerdictStatus>("status"), null);
         var verdict = new Verdict(
-            status ?? VerdictStatus.Blocked, map.RequiredText("operation"), map.Texts("effects"), map.RequiredText("operation_id"),
-            map.RequiredText("rule"), map.RequiredText("explanation"), map.Part("alternative", Alternative), map.Time("retry_at"));
+            status ?? VerdictStatus.Blocked, map.RequiredText("operation"), map.Texts("effects"),
+            map.RequiredText("operation_id"),
+            map.RequiredText("rule"), map.RequiredText("explanation"), map.Part("alternative", Alternative),
+            map.Time("retry_at"));
         map.Text("permit_id");
         map.Text("approval_id");
         map.Text("expires_at");

@@ -7,8 +7,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Evaluations;
 
 /// <summary>
-/// Judges an operation by files somebody hands in. Nothing is issued on it: files, clock and observation of a caller's choice
-/// prove nothing. What comes in by hand is a request, whatever origin it claims.
+/// Judges an operation by files somebody hands in. Nothing is issued on it: files, clock and observation of a caller's
+/// choice prove nothing. What comes in by hand is a request, whatever origin it claims.
 /// </summary>
 public static class CheckEvaluation
 {
@@ -16,7 +16,8 @@ public static class CheckEvaluation
     /// <param name="observation">Null: what would be changed has not been seen.</param>
     /// <param name="now">Needed with an observation, whose age it tells.</param>
     public static EvaluationResult<Verdict> Run(
-        BlueprintReading blueprint, PolicyReading policy, OperationInput input, Observation? observation, DateTimeOffset? now)
+        BlueprintReading blueprint, PolicyReading policy, OperationInput input, Observation? observation,
+        DateTimeOffset? now)
     {
         if (Errors(blueprint.Diagnostics) is { Count: > 0 } broken) return Refused(broken);
         if (Errors(policy.Diagnostics) is { Count: > 0 } wrong) return Refused(wrong);
@@ -45,11 +46,13 @@ public static class CheckEvaluation
         var planned = observation is null ? null
             : OperationPlanner.Plan(request.Parameters, observation, blueprint, OperationOrigin.Request);
         var fits = request.Service == blueprint.Metadata.Name && observation?.Service == request.Service;
-        // Whether pods, revisions and images were seen is the planner's question; whether they may be touched is asked here.
+        // Whether pods, revisions and images were seen is the planner's question; whether they may be touched is asked
+        // here.
         if (planned is PlanResult.Refused && fits && request.Parameters is OperationParameters.Scale
             or OperationParameters.AdjustResources or OperationParameters.UpdateStrategy
             or OperationParameters.UpdateHealthChecks) return null;
-        var operation = planned is PlanResult.Planned { Operation: var made } ? made : Unplanned(request, blueprint, observation);
+        var operation = planned is PlanResult.Planned { Operation: var made } ? made
+            : Unplanned(request, blueprint, observation);
         return operation with
         {
             Service = request.Service,
@@ -102,8 +105,8 @@ public static class CheckEvaluation
         if ((operation with { Origin = request.Origin ?? OperationOrigin.Request }).Id == claimed) return null;
         return new Verdict(
             VerdictStatus.Blocked, RuleNames.StaleObservation, [], operation.Id, RuleNames.StaleObservation,
-            $"Blocked by {RuleNames.StaleObservation}: the operation's id is not the digest of this operation, by this " +
-            "blueprint and for this object. Plan it again.", null);
+            $"Blocked by {RuleNames.StaleObservation}: the operation's id is not the digest of this operation, by " +
+            "this blueprint and for this object. Plan it again.", null);
     }
 
     private static List<Diagnostic> Errors(IReadOnlyList<Diagnostic> findings) =>

@@ -2,7 +2,9 @@ using SpecSkills.Core.Decisions;
 
 namespace SpecSkills.Application.Evaluations;
 
-/// <summary>An operation somebody hands in to have it judged. One of a kind that does not exist still gets its verdict.</summary>
+/// <summary>
+/// An operation somebody hands in to have it judged. One of a kind that does not exist still gets its verdict.
+/// </summary>
 public abstract record OperationInput
 {
     private OperationInput()

@@ -7,7 +7,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Evaluations;
 
-/// <summary>Reads an operation to judge. Only its kind is looked at first: unknown words are answered, not refused.</summary>
+/// <summary>
+/// Reads an operation to judge. Only its kind is looked at first: unknown words are answered, not refused.
+/// </summary>
 public static class OperationInputReader
 {
     /// <summary>From text.</summary>

@@ -1,12 +1,13 @@
 using SpecSkills.Application.Documents;
+using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// A request as a person gets to see it, made from the operation itself and never from what its requester says of it. Every
-/// text is cleaned: nothing in it can redraw a terminal.
+/// A request as a person gets to see it, made from the operation itself and never from what its requester says of it.
+/// Every text is cleaned: nothing in it can redraw a terminal.
 /// </summary>
 /// <param name="TargetName">What the person types to approve.</param>
 /// <param name="Where">Cluster and namespace.</param>
@@ -46,8 +47,10 @@ public sealed record ApprovalCard(
             $"cluster {Shown(operation.Target.Cluster)}, namespace {Shown(operation.Target.Namespace)}",
             Words.Of(operation.Kind),
             [.. fields.Select(field => new ApprovalChange(
-                Shown(field), Shown(operation.Before[field] ?? "(not set)"), Shown(operation.After[field] ?? "(removed)")))],
-            request.Verdict.Rule, UntrustedText.Clean(request.Verdict.Explanation), Radius(request), request.Requester.Name,
+                Shown(field), Shown(operation.Before[field] ?? "(not set)"),
+                Shown(operation.After[field] ?? "(removed)")))],
+            request.Verdict.Rule, UntrustedText.Clean(request.Verdict.Explanation), Radius(request),
+            request.Requester.Name,
             request.Reason is null ? null : UntrustedText.Clean(request.Reason), Compliant(request.Verdict.Alternative),
             Words.Of(request.State), request.RequestedAt, request.DueAt,
             request.State == ApprovalState.Pending && now >= request.DueAt, request.TwoPerson,
@@ -59,12 +62,14 @@ public sealed record ApprovalCard(
         var operation = request.Operation;
         var pods = operation.Kind switch
         {
-            Core.Decisions.OperationKind.Scale =>
-                $"{operation.Before["replicas"] ?? "?"} -> {operation.After["replicas"] ?? "?"} pods; running pods are not replaced",
-            Core.Decisions.OperationKind.RestartPods => "the named pods are evicted and replaced",
-            Core.Decisions.OperationKind.UpdateStrategy => "no pod is replaced now; the next rollout follows the new rules",
-            Core.Decisions.OperationKind.AdjustResources or Core.Decisions.OperationKind.UpdateHealthChecks
-                or Core.Decisions.OperationKind.SetImage or Core.Decisions.OperationKind.Rollback =>
+            OperationKind.Scale =>
+                $"{operation.Before["replicas"] ?? "?"} -> {operation.After["replicas"] ?? "?"} pods; " +
+                "running pods are not replaced",
+            OperationKind.RestartPods => "the named pods are evicted and replaced",
+            OperationKind.UpdateStrategy =>
+                "no pod is replaced now; the next rollout follows the new rules",
+            OperationKind.AdjustResources or OperationKind.UpdateHealthChecks
+                or OperationKind.SetImage or OperationKind.Rollback =>
                 "every pod is replaced by a rollout",
             _ => "the object itself; this program never executes it",
         };
@@ -74,7 +79,8 @@ public sealed record ApprovalCard(
 
     private static string? Compliant(AlternativeOperation? alternative) => alternative is null
         ? null
-        : $"{Words.Of(alternative.Parameters.Kind)} {OperationWriter.Parameters(alternative.Parameters).ToJsonString()}: " +
+        : $"{Words.Of(alternative.Parameters.Kind)} " +
+            $"{OperationWriter.Parameters(alternative.Parameters).ToJsonString()}: " +
             alternative.Why;
 
     private static string Shown(string text) => UntrustedText.Clean(text, ValueLimit);

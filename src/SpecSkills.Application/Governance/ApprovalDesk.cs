@@ -21,8 +21,8 @@ public sealed class ApprovalDesk(
     public Verdict? Paused(Operation operation, Principal requester) =>
         limits.PausedUntil(requester, time.GetUtcNow()) is { } until
             ? Paused(operation, $"{CallerLimits.BlockedLimit} requests of {requester} were blocked in " +
-                $"{DurationText.Format(CallerLimits.BlockedWindow)}; it is paused. Look at why they were blocked before " +
-                "asking again.", until)
+                $"{DurationText.Format(CallerLimits.BlockedWindow)}; it is paused. Look at why they were blocked " +
+                "before asking again.", until)
             : null;
 
     /// <inheritdoc/>
@@ -38,7 +38,8 @@ public sealed class ApprovalDesk(
         Principal requester)
     {
         if (verdict.Status != VerdictStatus.RequiresApproval || verdict.OperationId != operation.Id)
-            throw new ArgumentException("Only an operation whose verdict asks for approval opens a request.", nameof(verdict));
+            throw new ArgumentException("Only an operation whose verdict asks for approval opens a request.",
+                nameof(verdict));
         if (approvals.FindPending(operation.Id) is { } pending) return new ApprovalOpening(pending, null);
         var now = time.GetUtcNow();
         if (limits.RefusesRequest(requester, now) is var (why, until))
@@ -49,13 +50,15 @@ public sealed class ApprovalDesk(
         var reason = decision.Reason is null ? null : UntrustedText.Clean(decision.Reason);
         var request = new ApprovalRequest(
             ids.Next("a"), operation, decision.Id, verdict, policy.Digest, requester, reason, workflow.Approvers, now,
-            now + workflow.Timeout, workflow.AutoRejectOnTimeout, twoPerson, ApprovalState.Pending, [], null, null, null, null);
+            now + workflow.Timeout, workflow.AutoRejectOnTimeout, twoPerson, ApprovalState.Pending, [], null, null,
+            null, null);
         audit.Append(ApprovalEvents.Moved(request, null, requester, now));
         approvals.Open(request);
         return new ApprovalOpening(request, null);
     }
 
     private static Verdict Paused(Operation operation, string why, DateTimeOffset? until) => new(
-        VerdictStatus.Blocked, RuleNames.Paused, [], operation.Id, RuleNames.Paused, $"Blocked by {RuleNames.Paused}. {why}",
+        VerdictStatus.Blocked, RuleNames.Paused, [], operation.Id, RuleNames.Paused,
+        $"Blocked by {RuleNames.Paused}. {why}",
         null, until);
 }

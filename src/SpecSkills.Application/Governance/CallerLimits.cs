@@ -5,8 +5,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Keeps a caller from wearing people down: bounded open requests, a pause after a rejection, a pause for who keeps running
-/// into blocks. Counted per principal of the workspace, so that a new session starts with the old one's counts.
+/// Keeps a caller from wearing people down: bounded open requests, a pause after a rejection, a pause for who keeps
+/// running into blocks. Counted per principal of the workspace, so that a new session starts with the old one's counts.
 /// </summary>
 internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory callers)
 {
@@ -22,7 +22,9 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
     /// <summary>Long enough that asking again is a decision and not a loop.</summary>
     public static readonly TimeSpan RejectionPause = TimeSpan.FromMinutes(5);
 
-    /// <summary>Requests looked through for a caller's; more are pending only when every caller is over its limit.</summary>
+    /// <summary>
+    /// Requests looked through for a caller's; more are pending only when every caller is over its limit.
+    /// </summary>
     private const int Looked = 200;
 
     /// <summary>Counts a request that governance blocked.</summary>
@@ -35,20 +37,23 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
         return blocked.Count >= BlockedLimit ? blocked[^1] + BlockedWindow : null;
     }
 
-    /// <summary>Why a caller may not open another request now, and until when if time helps; null when it may.</summary>
+    /// <summary>
+    /// Why a caller may not open another request now, and until when if time helps; null when it may.
+    /// </summary>
     public (string Why, DateTimeOffset? Until)? RefusesRequest(Principal caller, DateTimeOffset now)
     {
         var pending = approvals.List(ApprovalState.Pending, null, Looked).Count(request => request.Requester == caller);
         if (pending >= PendingLimit)
-            return ($"{caller} has {pending} requests waiting for a person; at most {PendingLimit} may. Wait for decisions, " +
-                "or cancel one.", null);
+            return ($"{caller} has {pending} requests waiting for a person; at most {PendingLimit} may. Wait for " +
+                "decisions, or cancel one.", null);
         var rejected = approvals.List(ApprovalState.Rejected, null, Looked)
             .Where(request => request.Requester == caller && request.DecidedAt is not null)
             .Select(request => request.DecidedAt!.Value).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         // A rejection in the future was made before the clock went back: the pause holds as long as it would have.
         var until = (rejected > now ? now : rejected) + RejectionPause;
         return rejected > DateTimeOffset.MinValue && until > now
-            ? ($"A person has just rejected a request of {caller}; the next may be opened {DurationText.Format(RejectionPause)} " +
+            ? ($"A person has just rejected a request of {caller}; the next may be opened " +
+                $"{DurationText.Format(RejectionPause)} " +
                 "after it.", until)
             : null;
     }

@@ -7,8 +7,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// A person's decision on a request. Every transition is on record before it happens, and happens once: whoever comes second
-/// is told what the first decided.
+/// A person's decision on a request. Every transition is on record before it happens, and happens once: whoever comes
+/// second is told what the first decided.
 /// </summary>
 public sealed class DecideApproval(
     IApprovalStore approvals, IPermitStore permits, IBlueprintRepository repository, IAuditLog audit, IIdSource ids,
@@ -16,7 +16,8 @@ public sealed class DecideApproval(
 {
     /// <summary>Yes, from one person.</summary>
     /// <param name="by">Who sits at the terminal; never what a caller claims.</param>
-    /// <param name="confirmation">What the person typed: the target's name, <see cref="ApprovalCard.TargetName"/>.</param>
+    /// <param name="confirmation">What the person typed: the target's name, <see
+    /// cref="ApprovalCard.TargetName"/>.</param>
     /// <param name="note">The person's words for the record.</param>
     public ApprovalOutcome Approve(string approvalId, Principal by, string confirmation, string? note)
     {
@@ -25,13 +26,17 @@ public sealed class DecideApproval(
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         var snapshot = repository.Read();
         if (snapshot.Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can be checked.");
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
+                "be checked.");
         if (ApproverRule.Refuses(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
         if (confirmation != request.Operation.Target.Name)
             return new ApprovalOutcome.Refused(
-                $"The name typed is not the target's. Nothing was decided; type {request.Operation.Target.Name} to approve.");
+                $"The name typed is not the target's. Nothing was decided; type {request.Operation.Target.Name} to " +
+                "approve.");
         if (Supersession.ByFiles(request, snapshot) is { } moved)
-            return End(request, ApprovalState.Superseded, by, moved, now, (one, why) => new ApprovalOutcome.NotPending(one, why));
+            return End(
+                request, ApprovalState.Superseded, by, moved, now,
+                (one, why) => new ApprovalOutcome.NotPending(one, why));
         var approvedBy = request.ApprovedBy.Append(by).ToArray();
         return request.TwoPerson && approvedBy.Length < 2
             ? First(request with { ApprovedBy = approvedBy }, by, now)
@@ -45,10 +50,12 @@ public sealed class DecideApproval(
         var now = time.GetUtcNow();
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (repository.Read().Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be checked.");
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be " +
+                "checked.");
         if (ApproverRule.MayNotDecide(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
         return End(
-            request, ApprovalState.Rejected, by, UntrustedText.Clean(note), now, (one, _) => new ApprovalOutcome.Ended(one));
+            request, ApprovalState.Rejected, by, UntrustedText.Clean(note), now,
+            (one, _) => new ApprovalOutcome.Ended(one));
     }
 
     /// <summary>Its requester withdraws it.</summary>
@@ -57,7 +64,8 @@ public sealed class DecideApproval(
         if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
         var now = time.GetUtcNow();
         if (NoLongerPending(request, by, now) is { } ended) return ended;
-        if (by != request.Requester) return new ApprovalOutcome.Refused($"Only {request.Requester}, who asked, withdraws the request.");
+        if (by != request.Requester)
+            return new ApprovalOutcome.Refused($"Only {request.Requester}, who asked, withdraws the request.");
         return End(request, ApprovalState.Cancelled, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
     }
 
@@ -69,7 +77,8 @@ public sealed class DecideApproval(
         // Late is late, also when nobody has looked at the clock since.
         End(request, ApprovalState.Expired, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
         return new ApprovalOutcome.NotPending(
-            approvals.Find(request.Id) ?? request, $"The request was not decided before {request.DueAt:u}; it is expired.");
+            approvals.Find(request.Id) ?? request,
+            $"The request was not decided before {request.DueAt:u}; it is expired.");
     }
 
     private ApprovalOutcome First(ApprovalRequest request, Principal by, DateTimeOffset now)

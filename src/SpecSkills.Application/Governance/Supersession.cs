@@ -18,7 +18,9 @@ internal static class Supersession
             : null;
     }
 
-    /// <summary>Why the object is no longer the one the request was planned for; null when it is, or was not seen.</summary>
+    /// <summary>
+    /// Why the object is no longer the one the request was planned for; null when it is, or was not seen.
+    /// </summary>
     public static string? ByObject(ApprovalRequest request, Observation observation)
     {
         var (operation, deployment) = (request.Operation, observation.Deployment);

@@ -7,8 +7,9 @@ using SpecSkills.Core.Permits;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Ends what time or the world has ended: requests not decided in time, approvals not used in time, requests about something
-/// that has moved. Reads stored times only, so that it does not matter who was running when. Approves nothing, ever.
+/// Ends what time or the world has ended: requests not decided in time, approvals not used in time, requests about
+/// something that has moved. Reads stored times only, so that it does not matter who was running when. Approves
+/// nothing, ever.
 /// </summary>
 public sealed class SweepApprovals(
     IApprovalStore approvals, IBlueprintRepository repository, IAuditLog audit, TimeProvider time)
@@ -35,7 +36,8 @@ public sealed class SweepApprovals(
 
         foreach (var request in approvals.List(ApprovalState.Approved, null, Looked))
             if (request.DecidedAt is { } at && now >= at + Permit.Lifetime)
-                End(request, ApprovalState.Expired, "Approved, and not executed within ten minutes.", actor, now, ended);
+                End(request, ApprovalState.Expired, "Approved, and not executed within ten minutes.", actor, now,
+                    ended);
         return ended;
     }
 

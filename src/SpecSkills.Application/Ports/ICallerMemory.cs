@@ -2,12 +2,16 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>How callers have behaved: who keeps running into blocks is paused. Survives restarts, shared by processes.</summary>
+/// <summary>
+/// How callers have behaved: who keeps running into blocks is paused. Survives restarts, shared by processes.
+/// </summary>
 public interface ICallerMemory
 {
     /// <summary>Counts a request that was blocked.</summary>
     void CountBlocked(Principal caller, DateTimeOffset at);
 
-    /// <summary>Times of a caller's blocked requests after an instant, newest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Times of a caller's blocked requests after an instant, newest first, at most <paramref name="limit"/>.
+    /// </summary>
     IReadOnlyList<DateTimeOffset> BlockedSince(Principal caller, DateTimeOffset since, int limit);
 }

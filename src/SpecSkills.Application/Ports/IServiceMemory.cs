@@ -3,14 +3,20 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>What a workspace remembers of its services between observations; survives restarts, shared by processes.</summary>
+/// <summary>
+/// What a workspace remembers of its services between observations; survives restarts, shared by processes.
+/// </summary>
 public interface IServiceMemory
 {
-    /// <summary>Adds one observation's samples (cpu pressure, per-pod usage, healthy revisions, restarts) to the memory, bounded.</summary>
+    /// <summary>
+    /// Adds one observation's samples (cpu pressure, per-pod usage, healthy revisions, restarts) to the memory,
+    /// bounded.
+    /// </summary>
     void Remember(Observation observation, DateTimeOffset now);
 
     /// <summary>
-    /// The observation completed from memory: history, restart counts inside the window, usage percentiles, health of revisions.
+    /// The observation completed from memory: history, restart counts inside the window, usage percentiles, health of
+    /// revisions.
     /// </summary>
     /// <param name="stabilization">Length of the cpu window, <c>spec.scaling.scale_down_stabilization</c>.</param>
     /// <param name="blueprintDigest">Blueprint in force: own values set under another one are not told.</param>
@@ -41,7 +47,9 @@ public interface IServiceMemory
     /// <summary>Marks a service as being in failure recovery, or no longer.</summary>
     void InRecovery(string service, bool recovering, DateTimeOffset at);
 
-    /// <summary>Last action per field, last accepted approval of values: the reference of the 10-percent boundary.</summary>
+    /// <summary>
+    /// Last action per field, last accepted approval of values: the reference of the 10-percent boundary.
+    /// </summary>
     void Approve(string service, ApprovedValues values, DateTimeOffset at);
 }
 

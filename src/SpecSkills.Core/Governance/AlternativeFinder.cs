@@ -4,8 +4,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// The nearest operation that the same rules allow now. Every candidate is judged like a request of its own before it is
-/// offered: an alternative that would be refused is worse than none.
+/// The nearest operation that the same rules allow now. Every candidate is judged like a request of its own before it
+/// is offered: an alternative that would be refused is worse than none.
 /// </summary>
 internal static class AlternativeFinder
 {
@@ -52,7 +52,8 @@ internal static class AlternativeFinder
     {
         var present = request.Observation!.Deployment.Replicas;
         var least = request.Blueprint.Scaling.MinReplicas;
-        for (var (count, tries) = (least, 0); count <= Math.Max(present, least) && tries < CandidateLimit; count++, tries++)
+        var highest = Math.Max(present, least);
+        for (var (count, tries) = (least, 0); count <= highest && tries < CandidateLimit; count++, tries++)
         {
             var candidate = new OperationParameters.Scale(count);
             if (IsAllowed(request, candidate))
@@ -65,13 +66,15 @@ internal static class AlternativeFinder
 
     private static AlternativeOperation? Resources(VerdictRequest request, OperationParameters.AdjustResources wanted)
     {
-        var shift = EffectClassifier.Classify(request).Select(effect => effect.Resources).OfType<ResourceShift>().FirstOrDefault();
+        var shift = EffectClassifier.Classify(request)
+            .Select(effect => effect.Resources).OfType<ResourceShift>().FirstOrDefault();
         if (shift is null) return null;
         foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).NamedPercents)
         {
             if (Nearest(wanted, shift, percent) is not { } candidate || candidate == wanted) continue;
             if (IsAllowed(request, candidate))
-                return new AlternativeOperation(candidate, $"Nearest values within {percent} percent of the approved ones.");
+                return new AlternativeOperation(candidate,
+                    $"Nearest values within {percent} percent of the approved ones.");
         }
 
         return null;
@@ -118,7 +121,8 @@ internal static class AlternativeFinder
         if (failed.Length == 0 || failed.Length == wanted.Pods.Count) return null;
         var candidate = new OperationParameters.RestartPods(failed);
         return IsAllowed(request, candidate)
-            ? new AlternativeOperation(candidate, "These of the pods are not ready or restarted lately; the others are healthy.")
+            ? new AlternativeOperation(candidate,
+                "These of the pods are not ready or restarted lately; the others are healthy.")
             : null;
     }
 

@@ -6,7 +6,8 @@ namespace SpecSkills.Core.Governance;
 /// <param name="Approvers">Groups or persons who may decide, from the workflow.</param>
 /// <param name="Reason">The requester's own words: untrusted, stripped and capped, shown apart.</param>
 /// <param name="DueAt">End of the workflow's timeout.</param>
-/// <param name="AutoRejectOnTimeout">True: expired at <paramref name="DueAt"/>; false: overdue and still pending.</param>
+/// <param name="AutoRejectOnTimeout">True: expired at <paramref name="DueAt"/>; false: overdue and still
+/// pending.</param>
 /// <param name="TwoPerson">Two named persons must approve.</param>
 /// <param name="ApprovedBy">Who has said yes so far, oldest first.</param>
 /// <param name="DecidedBy">Who ended it, when a person did.</param>

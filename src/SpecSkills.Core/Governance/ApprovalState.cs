@@ -1,8 +1,8 @@
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// States of an approval request: pending -> approved | rejected | expired | cancelled | superseded; approved -> consumed or
-/// expired. Nothing is ever approved by time.
+/// States of an approval request: pending -> approved | rejected | expired | cancelled | superseded; approved ->
+/// consumed or expired. Nothing is ever approved by time.
 /// </summary>
 public enum ApprovalState
 {

@@ -6,8 +6,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// What resource changes are measured against: the value a person last approved for a field, else the blueprint's own for
-/// the container it governs, else nothing.
+/// What resource changes are measured against: the value a person last approved for a field, else the blueprint's own
+/// for the container it governs, else nothing.
 /// </summary>
 internal static class ApprovedReference
 {
@@ -37,7 +37,9 @@ internal static class ApprovedReference
             ? count
             : blueprint.Scaling.MaxReplicas;
 
-    /// <summary>A quantity in its smallest unit: millicores for cpu, bytes for the rest; null when it is not one.</summary>
+    /// <summary>
+    /// A quantity in its smallest unit: millicores for cpu, bytes for the rest; null when it is not one.
+    /// </summary>
     public static Int128? Amount(string field, string? text)
     {
         if (field.Contains(".cpu.", StringComparison.Ordinal))

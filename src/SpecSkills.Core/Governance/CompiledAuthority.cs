@@ -4,8 +4,9 @@ using SpecSkills.Core.Blueprints;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// A blueprint's and the policy's lists turned into one table per effect, strictest entry first, so that a verdict costs a
-/// look-up however long the lists are. Derived from immutable values and kept with the blueprint it was derived from.
+/// A blueprint's and the policy's lists turned into one table per effect, strictest entry first, so that a verdict
+/// costs a look-up however long the lists are. Derived from immutable values and kept with the blueprint it was derived
+/// from.
 /// </summary>
 internal sealed class CompiledAuthority
 {
@@ -49,7 +50,9 @@ internal sealed class CompiledAuthority
         return compiled;
     }
 
-    /// <summary>The strictest entry about an effect, or null where no list names it; with the name the effect then has.</summary>
+    /// <summary>
+    /// The strictest entry about an effect, or null where no list names it; with the name the effect then has.
+    /// </summary>
     public ListRule? Find(Effect effect, out string name)
     {
         name = effect.Name;

@@ -9,7 +9,8 @@ internal sealed class CompiledFreeze
     private readonly CronSchedule schedule;
     private readonly TimeZoneInfo zone;
 
-    /// <exception cref="InvalidOperationException">No schedule or zone of that name: the window cannot be judged.</exception>
+    /// <exception cref="InvalidOperationException">No schedule or zone of that name: the window cannot be
+    /// judged.</exception>
     public CompiledFreeze(FreezeWindow window)
     {
         Window = window;
@@ -17,7 +18,8 @@ internal sealed class CompiledFreeze
             throw new InvalidOperationException($"The freeze window '{window.Cron}' is no cron schedule.");
         schedule = parsed!;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(window.TimeZone, out var found))
-            throw new InvalidOperationException($"The freeze window's time zone '{window.TimeZone}' is not known here.");
+            throw new InvalidOperationException($"The freeze window's time zone '{window.TimeZone}' is not known " +
+                "here.");
         zone = found;
     }
 

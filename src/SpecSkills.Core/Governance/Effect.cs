@@ -1,13 +1,16 @@
 namespace SpecSkills.Core.Governance;
 
 /// <summary>One thing an operation does, by the name the authority lists use.</summary>
-/// <param name="Name">Operation name; for resource changes the name with the N that the matching list entry asks about.</param>
+/// <param name="Name">Operation name; for resource changes the name with the N that the matching list entry asks
+/// about.</param>
 /// <param name="Detail">What changes, for the explanation: <c>replicas 2 -> 9, outside 2..5</c>.</param>
 public sealed record Effect(string Name, string Detail)
 {
     /// <summary>A field that no class of effects covers; no list can name it, so a person decides.</summary>
     public const string UnclassifiedName = "unclassified_field";
 
-    /// <summary>The measured change when the effect is one of resources; entries with a percentage are compared with it.</summary>
+    /// <summary>
+    /// The measured change when the effect is one of resources; entries with a percentage are compared with it.
+    /// </summary>
     public ResourceShift? Resources { get; init; }
 }

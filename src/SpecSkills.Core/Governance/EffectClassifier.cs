@@ -4,8 +4,8 @@ using SpecSkills.Core.Decisions;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// What an operation does, read from the difference between its before- and after-fields, never from the verb it was asked
-/// with: a scale that also touches an image changes an image.
+/// What an operation does, read from the difference between its before- and after-fields, never from the verb it was
+/// asked with: a scale that also touches an image changes an image.
 /// </summary>
 public static class EffectClassifier
 {
@@ -23,7 +23,9 @@ public static class EffectClassifier
         return effects;
     }
 
-    /// <summary>True for the kinds of the contract; an undefined number or a kind without its own parameters is none.</summary>
+    /// <summary>
+    /// True for the kinds of the contract; an undefined number or a kind without its own parameters is none.
+    /// </summary>
     public static bool IsKnown(OperationParameters parameters) => parameters switch
     {
         OperationParameters.Other other => other.OtherKind is OperationKind.DeleteDeployment
@@ -59,7 +61,8 @@ public static class EffectClassifier
 
     private static Effect OfOther(OperationParameters.Other other) => other.OtherKind switch
     {
-        OperationKind.DeleteDeployment => new Effect(OperationNames.DeleteDeployment, $"deletes Deployment {other.Name}"),
+        OperationKind.DeleteDeployment =>
+            new Effect(OperationNames.DeleteDeployment, $"deletes Deployment {other.Name}"),
         OperationKind.DeleteService => new Effect(OperationNames.DeleteService, $"deletes Service {other.Name}"),
         OperationKind.DeletePersistentVolume =>
             new Effect(OperationNames.DeletePersistentVolumes, $"deletes persistent volume {other.Name}"),
@@ -91,7 +94,8 @@ public static class EffectClassifier
                 $"{image} {request.Operation.Before[image] ?? "(unknown)"} -> {request.Operation.After[image]}"));
         if (touched.Revision) effects.Add(Changed(OperationNames.RollbackDeployment, "revision"));
         if (touched.Pods)
-            effects.Add(new Effect(OperationNames.RestartHealthyPods, "pods are named by an operation that is no restart"));
+            effects.Add(new Effect(OperationNames.RestartHealthyPods,
+                "pods are named by an operation that is no restart"));
         if (touched.Existence) effects.Add(Changed(OperationNames.DeleteResources, "exists"));
         if (touched.Unclassified is { } field)
             effects.Add(new Effect(Effect.UnclassifiedName, $"{field} belongs to no class of change"));

@@ -11,7 +11,9 @@ internal readonly record struct FieldShift(string Field, Int128? Approved, Int12
             && Distance(next, current) * 100 <= approved * percent);
     }
 
-    /// <summary>The value nearest to the wanted one that is within N percent; null when nothing is known to be.</summary>
+    /// <summary>
+    /// The value nearest to the wanted one that is within N percent; null when nothing is known to be.
+    /// </summary>
     public Int128? Nearest(int percent)
     {
         if (Approved is not { } approved || Current is not { } current || Next is not { } next) return null;

@@ -2,7 +2,9 @@ using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>Whether a service stands still by the calendar: what the decision engine's gate asks before it plans anything.</summary>
+/// <summary>
+/// Whether a service stands still by the calendar: what the decision engine's gate asks before it plans anything.
+/// </summary>
 public static class FreezeCalendar
 {
     /// <summary>End of the window that stops every operation of the service now, or null.</summary>

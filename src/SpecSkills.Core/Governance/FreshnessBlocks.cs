@@ -4,7 +4,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>A plan is judged against what was seen: one object, seen just now, whose fields are what the plan starts from.</summary>
+/// <summary>
+/// A plan is judged against what was seen: one object, seen just now, whose fields are what the plan starts from.
+/// </summary>
 internal static class FreshnessBlocks
 {
     public static Block? First(VerdictRequest request) =>
@@ -13,7 +15,8 @@ internal static class FreshnessBlocks
     private static Block? Target(Operation operation)
     {
         if (!KubernetesName.IsValid(operation.Target.Namespace) || !KubernetesName.IsValid(operation.Target.Name))
-            return Stale("The operation names no single object: its target is empty, a wildcard or no Kubernetes name.");
+            return Stale("The operation names no single object: its target is empty, a wildcard or no Kubernetes " +
+                "name.");
         if (operation.Parameters is not OperationParameters.RestartPods restart) return null;
         if (restart.Pods.Count == 0) return Stale("The operation names no pod to restart.");
         foreach (var pod in restart.Pods)
@@ -34,7 +37,8 @@ internal static class FreshnessBlocks
     private static Block? Seen(VerdictRequest request)
     {
         if (request.Observation is not { } observation)
-            return Stale("There is no observation: what would be changed has not been seen. Observe the service first.");
+            return Stale("There is no observation: what would be changed has not been seen. Observe the service " +
+                "first.");
         if (observation.Service != request.Operation.Service)
             return Stale("The observation is of another service.");
         var age = request.Now - observation.ObservedAt;
@@ -54,7 +58,8 @@ internal static class FreshnessBlocks
             || Differs(deployment.Namespace, operation.Target.Namespace)
             || Differs(deployment.Name, operation.Target.Name)
             || Differs(deployment.Uid, operation.Target.Uid))
-            return Stale("The operation's target is not the object that was observed (cluster, namespace, name or uid).");
+            return Stale("The operation's target is not the object that was observed (cluster, namespace, name or " +
+                "uid).");
         if (deployment.Namespace is null && operation.Target.Namespace != request.Blueprint.Target.Namespace
             || deployment.Name is null && operation.Target.Name != request.Blueprint.Target.Deployment)
             return Stale("The operation's target is not the object that the blueprint governs.");
@@ -86,7 +91,9 @@ internal static class FreshnessBlocks
         return null;
     }
 
-    /// <summary>What the observation does not know cannot differ; the gate compares all of it when the permit is used.</summary>
+    /// <summary>
+    /// What the observation does not know cannot differ; the gate compares all of it when the permit is used.
+    /// </summary>
     private static bool Differs(string? seen, string planned) => seen is not null && seen != planned;
 
     private static Block Moved(string field) =>

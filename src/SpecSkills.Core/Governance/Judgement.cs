@@ -1,7 +1,8 @@
 namespace SpecSkills.Core.Governance;
 
 /// <summary>What the lists say of an operation: the strictest of its effects decides.</summary>
-internal sealed record Judgement(VerdictStatus Status, string Operation, string Detail, string? ListPath, string[] Effects)
+internal sealed record Judgement(VerdictStatus Status, string Operation, string Detail, string? ListPath,
+    string[] Effects)
 {
     public static Judgement Of(VerdictRequest request, CompiledAuthority authority, IReadOnlyList<Effect> effects)
     {
@@ -23,7 +24,9 @@ internal sealed record Judgement(VerdictStatus Status, string Operation, string 
         return new Judgement(status, name, effects[strictest].Detail, path, names);
     }
 
-    /// <summary>Going back by recovery is allowed by its own field of the blueprint, unless a list says otherwise.</summary>
+    /// <summary>
+    /// Going back by recovery is allowed by its own field of the blueprint, unless a list says otherwise.
+    /// </summary>
     private static ListRule? Implied(VerdictRequest request, string effect) =>
         effect == Blueprints.OperationNames.RollbackOnFailure && request.Blueprint.Reliability.RollbackOnFailure
             ? new ListRule(VerdictStatus.Allowed, RuleNames.RollbackOnFailure)

@@ -4,7 +4,9 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>The policy's absolute limits. A step down towards a bound that is already passed is no breach of it.</summary>
+/// <summary>
+/// The policy's absolute limits. A step down towards a bound that is already passed is no breach of it.
+/// </summary>
 internal static class LimitBlocks
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -41,7 +43,8 @@ internal static class LimitBlocks
             if (service != request.Operation.Service)
                 others++;
         return others + 1 > limit
-            ? new Block(RuleNames.ServicesAtOnce, $"{others} other services are being changed; the policy allows {limit} " +
+            ? new Block(RuleNames.ServicesAtOnce,
+                $"{others} other services are being changed; the policy allows {limit} " +
                 "at once (policy.limits.services_at_once). It is free when one of their operations is closed.")
             : null;
     }

@@ -3,15 +3,15 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// The policy decision point: blueprint, policy, observation and time to a verdict on one operation. Pure; fails closed.
-/// Order: an operation nobody knows; what the lists forbid, since no waiting helps; what is blocked for now; then the lists'
-/// approval and permission.
+/// The policy decision point: blueprint, policy, observation and time to a verdict on one operation. Pure; fails
+/// closed. Order: an operation nobody knows; what the lists forbid, since no waiting helps; what is blocked for now;
+/// then the lists' approval and permission.
 /// </summary>
 public static class PolicyDecisionPoint
 {
     private const string KnownKinds = "scale, adjust_resources, restart_pods, rollback, update_strategy, " +
-        "update_health_checks, set_image, delete_deployment, delete_service, delete_persistent_volume, modify_secret, " +
-        "change_network_policy";
+        "update_health_checks, set_image, delete_deployment, delete_service, delete_persistent_volume, " +
+        "modify_secret, change_network_policy";
 
     /// <summary>Judges an operation. Never throws: what cannot be judged is blocked.</summary>
     public static Verdict Evaluate(VerdictRequest request)
@@ -37,7 +37,8 @@ public static class PolicyDecisionPoint
         var shown = UntrustedText.Clean(kind, 60);
         return new Verdict(
             VerdictStatus.Blocked, RuleNames.UnknownOperation, [], requestDigest, RuleNames.UnknownOperation,
-            $"Blocked by {RuleNames.UnknownOperation}: there is no operation '{shown}'. There are: {KnownKinds}.", null);
+            $"Blocked by {RuleNames.UnknownOperation}: there is no operation '{shown}'. There are: {KnownKinds}.",
+            null);
     }
 
     /// <summary>The verdict alone, without looking for an alternative.</summary>
@@ -65,17 +66,21 @@ public static class PolicyDecisionPoint
         var explanation = (judgement.Status, judgement.ListPath) switch
         {
             (VerdictStatus.Allowed, _) => $"{judgement.Operation} is allowed by {rule}: {judgement.Detail}.",
-            (VerdictStatus.Blocked, _) => $"{judgement.Operation} is forbidden by {rule}, approved or not: {judgement.Detail}.",
-            (_, null) => $"{judgement.Operation} needs a person's approval ({rule}: no list names it): {judgement.Detail}.",
+            (VerdictStatus.Blocked, _) =>
+                $"{judgement.Operation} is forbidden by {rule}, approved or not: {judgement.Detail}.",
+            (_, null) => $"{judgement.Operation} needs a person's approval ({rule}: no list names it): " +
+                $"{judgement.Detail}.",
             _ => $"{judgement.Operation} needs a person's approval by {rule}: {judgement.Detail}.",
         };
-        return new Verdict(judgement.Status, judgement.Operation, judgement.Effects, request.Operation.Id, rule, explanation, null);
+        return new Verdict(judgement.Status, judgement.Operation, judgement.Effects, request.Operation.Id, rule,
+            explanation, null);
     }
 
     private static Verdict Proposed(VerdictRequest request, Judgement judgement) => new(
-        VerdictStatus.RequiresApproval, judgement.Operation, judgement.Effects, request.Operation.Id, RuleNames.Unlisted,
-        $"{judgement.Operation} is only proposed here ({RuleNames.Unlisted}): the decision leaves it to a person, although " +
-        $"{judgement.ListPath} allows such operations: {judgement.Detail}.", null);
+        VerdictStatus.RequiresApproval, judgement.Operation, judgement.Effects, request.Operation.Id,
+        RuleNames.Unlisted,
+        $"{judgement.Operation} is only proposed here ({RuleNames.Unlisted}): the decision leaves it to a person, " +
+        $"although {judgement.ListPath} allows such operations: {judgement.Detail}.", null);
 
     private static Verdict Blocked(VerdictRequest request, Judgement judgement, Block block) => new(
         VerdictStatus.Blocked, judgement.Operation, judgement.Effects, request.Operation.Id, block.Rule,

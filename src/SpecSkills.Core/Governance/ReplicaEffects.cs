@@ -32,7 +32,9 @@ internal static class ReplicaEffects
     public static int? Count(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
-    /// <summary>True for a count outside the bounds that comes nearer to them without crossing to the other side.</summary>
+    /// <summary>
+    /// True for a count outside the bounds that comes nearer to them without crossing to the other side.
+    /// </summary>
     public static bool MovesTowards(ScalingPolicy scaling, int before, int after) =>
         (before > scaling.MaxReplicas && after < before && after >= scaling.MaxReplicas)
         || (before < scaling.MinReplicas && after > before && after <= scaling.MinReplicas);
@@ -49,8 +51,8 @@ internal static class ReplicaEffects
     }
 
     /// <summary>
-    /// The metrics call the count unsafe, or one that counts cannot be read. Where no metric is collected at all nothing
-    /// speaks against it.
+    /// The metrics call the count unsafe, or one that counts cannot be read. Where no metric is collected at all
+    /// nothing speaks against it.
     /// </summary>
     private static bool MetricsSpeakAgainst(VerdictRequest request, int after)
     {

@@ -2,12 +2,16 @@ using SpecSkills.Core.Decisions;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>Measures a change of requests and limits; which list entry it matches is decided by the entry's own N.</summary>
+/// <summary>
+/// Measures a change of requests and limits; which list entry it matches is decided by the entry's own N.
+/// </summary>
 internal static class ResourceEffects
 {
     private const string RequestSuffix = ".request";
 
-    /// <summary>The effect; its name is filled in by <see cref="CompiledAuthority"/>, which knows the N of the lists.</summary>
+    /// <summary>
+    /// The effect; its name is filled in by <see cref="CompiledAuthority"/>, which knows the N of the lists.
+    /// </summary>
     public static Effect Of(VerdictRequest request, IReadOnlyList<string> fields) =>
         new("", Describe(request.Operation, fields)) { Resources = Measure(request, fields) };
 
@@ -32,5 +36,6 @@ internal static class ResourceEffects
     }
 
     private static string Describe(Operation operation, IReadOnlyList<string> fields) => string.Join(", ",
-        fields.Select(field => $"{field} {operation.Before[field] ?? "(none)"} -> {operation.After[field] ?? "(none)"}"));
+        fields.Select(field =>
+            $"{field} {operation.Before[field] ?? "(none)"} -> {operation.After[field] ?? "(none)"}"));
 }

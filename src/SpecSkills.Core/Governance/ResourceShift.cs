@@ -1,8 +1,8 @@
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// A change of requests or limits against the values a person last approved: within N percent only if every field is, and
-/// so is the footprint (request x max_replicas). In integers (millicores, bytes), so that no rounding opens a gap.
+/// A change of requests or limits against the values a person last approved: within N percent only if every field is,
+/// and so is the footprint (request x max_replicas). In integers (millicores, bytes), so that no rounding opens a gap.
 /// </summary>
 public sealed class ResourceShift
 {

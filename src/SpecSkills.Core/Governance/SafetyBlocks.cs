@@ -6,8 +6,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// Blocks that no list lifts and no approval passes: breakers, freezes, another change under way, another owner, cooldown.
-/// Asked in the order of the contract's rule words.
+/// Blocks that no list lifts and no approval passes: breakers, freezes, another change under way, another owner,
+/// cooldown. Asked in the order of the contract's rule words.
 /// </summary>
 internal static class SafetyBlocks
 {
@@ -26,7 +26,8 @@ internal static class SafetyBlocks
     {
         var service = request.Operation.Service;
         if (history.BreakerOpen)
-            return new Block(RuleNames.Breaker, $"The breaker of {service} is open after {history.ConsecutiveFailures} " +
+            return new Block(RuleNames.Breaker,
+                $"The breaker of {service} is open after {history.ConsecutiveFailures} " +
                 $"failed operations. A person looks into it and runs 'specskills breaker reset {service}'.");
         return history.GlobalBreakerOpen
             ? new Block(RuleNames.Breaker, "The breaker over all services is open because several services failed. A " +
@@ -64,13 +65,15 @@ internal static class SafetyBlocks
     }
 
     private static Block? Paused(DeploymentState deployment) => deployment.Paused
-        ? new Block(RuleNames.Paused, "The Deployment is paused: a person stopped its rollout. It is left alone until " +
+        ? new Block(RuleNames.Paused,
+            "The Deployment is paused: a person stopped its rollout. It is left alone until " +
             "'kubectl rollout resume'.")
         : null;
 
     private static Block? InFlight(VerdictRequest request, ServiceHistory history) =>
         history.OperationInFlight && !request.AtUse
-            ? new Block(RuleNames.OperationInFlight, $"An operation of {request.Operation.Service} is executed and not " +
+            ? new Block(RuleNames.OperationInFlight,
+                $"An operation of {request.Operation.Service} is executed and not " +
                 "verified yet; the next one starts when it is closed.")
             : null;
 
@@ -102,7 +105,8 @@ internal static class SafetyBlocks
         var start = last > request.Now ? request.Now : last;
         var end = start + scaling.CooldownPeriod;
         return end > request.Now
-            ? new Block(RuleNames.Cooldown, $"Scaling waits {DurationText.Format(scaling.CooldownPeriod)} after the last " +
+            ? new Block(RuleNames.Cooldown,
+                $"Scaling waits {DurationText.Format(scaling.CooldownPeriod)} after the last " +
                 $"action, which ended at {last:u} (spec.scaling.cooldown_period).", end)
             : null;
     }

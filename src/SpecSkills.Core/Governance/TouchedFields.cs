@@ -2,7 +2,9 @@ using SpecSkills.Core.Decisions;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>The fields an operation changes, sorted into classes; the first field of a class stands for it in texts.</summary>
+/// <summary>
+/// The fields an operation changes, sorted into classes; the first field of a class stands for it in texts.
+/// </summary>
 internal struct TouchedFields
 {
     public bool Any { get; private set; }
@@ -45,8 +47,8 @@ internal struct TouchedFields
     }
 
     /// <summary>
-    /// Fields that the kind's own effect stands for. A rollback restores a pod template: what is in a template goes with it,
-    /// what is not (replicas, strategy) is an effect of its own.
+    /// Fields that the kind's own effect stands for. A rollback restores a pod template: what is in a template goes
+    /// with it, what is not (replicas, strategy) is an effect of its own.
     /// </summary>
     private static bool BelongsTo(OperationKind kind, FieldClass group) => kind switch
     {

@@ -8,8 +8,9 @@ namespace SpecSkills.Core.Governance;
 /// <param name="Effects">Every effect's name, strictest first.</param>
 /// <param name="OperationId">Digest of the operation judged.</param>
 /// <param name="Rule">
-/// Path of the list entry (<c>spec.governance.agent_authority.allowed_operations[0]</c>, <c>policy.agent_authority...</c>) or one
-/// of the words of the contract (<c>unlisted</c>, <c>breaker</c>, <c>freeze</c>, <c>stale_observation</c>, ...).
+/// Path of the list entry (<c>spec.governance.agent_authority.allowed_operations[0]</c>,
+/// <c>policy.agent_authority...</c>) or one of the words of the contract (<c>unlisted</c>, <c>breaker</c>,
+/// <c>freeze</c>, <c>stale_observation</c>, ...).
 /// </param>
 /// <param name="Explanation">Sentences for a person.</param>
 /// <param name="Alternative">The nearest compliant operation, when there is one.</param>

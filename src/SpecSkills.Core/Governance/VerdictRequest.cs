@@ -17,8 +17,8 @@ public sealed record VerdictRequest(
     public bool ProposalOnly { get; init; }
 
     /// <summary>
-    /// The operation holds its service's slot already (its permit is consumed and about to be used), so the operation in
-    /// flight is itself.
+    /// The operation holds its service's slot already (its permit is consumed and about to be used), so the operation
+    /// in flight is itself.
     /// </summary>
     public bool AtUse { get; init; }
 }

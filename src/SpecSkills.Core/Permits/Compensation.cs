@@ -5,7 +5,9 @@ namespace SpecSkills.Core.Permits;
 /// <summary>The operation that undoes another: same object, before and after exchanged.</summary>
 public static class Compensation
 {
-    /// <summary>True when the kind can be undone at all; an eviction cannot, and undoing a rollback restores what failed.</summary>
+    /// <summary>
+    /// True when the kind can be undone at all; an eviction cannot, and undoing a rollback restores what failed.
+    /// </summary>
     public static bool IsPossible(OperationKind kind) => kind is OperationKind.Scale or OperationKind.AdjustResources
         or OperationKind.UpdateStrategy or OperationKind.UpdateHealthChecks or OperationKind.SetImage;
 
@@ -19,7 +21,8 @@ public static class Compensation
         foreach (var field in operation.After.Names)
             if (operation.Before[field] is null)
                 return false;
-        return OperationFields.Of(OperationFields.ParametersFor(operation.Parameters, operation.Before)).Equals(operation.Before);
+        var undoing = OperationFields.ParametersFor(operation.Parameters, operation.Before);
+        return OperationFields.Of(undoing).Equals(operation.Before);
     }
 
     /// <summary>The undoing operation; only for one that <see cref="IsPossible(Operation)"/> accepts.</summary>

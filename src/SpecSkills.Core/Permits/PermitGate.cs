@@ -4,8 +4,8 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Core.Permits;
 
 /// <summary>
-/// The policy enforcement point: compares a consumed permit with the world as it is at the moment of use. What it admits
-/// is the only thing a cluster writer accepts.
+/// The policy enforcement point: compares a consumed permit with the world as it is at the moment of use. What it
+/// admits is the only thing a cluster writer accepts.
 /// </summary>
 public static class PermitGate
 {
@@ -30,7 +30,8 @@ public static class PermitGate
             return new Admission.Refused(RuleNames.UnknownOperation,
                 $"{operation.Kind} is governed here and never executed, approved or not.", Conflict: false);
         if (now >= permit.ExpiresAt || now < permit.IssuedAt - EngineConstants.ClockTolerance)
-            return Refused(RuleNames.StaleObservation, $"The permit was valid from {permit.IssuedAt:O} to {permit.ExpiresAt:O}.");
+            return Refused(RuleNames.StaleObservation,
+                $"The permit was valid from {permit.IssuedAt:O} to {permit.ExpiresAt:O}.");
         if (policyDigestNow != permit.PolicyDigest)
             return Refused(RuleNames.StaleObservation, "The governance policy has changed since the permit was given.");
         if (blueprintDigestNow != operation.Blueprint.Digest)
@@ -45,8 +46,8 @@ public static class PermitGate
     }
 
     /// <summary>
-    /// Admits the one compensating rollback of an executed operation, past expiry, freeze and limits: it restores exactly
-    /// the before-values, and only while the fields still hold what the operation set.
+    /// Admits the one compensating rollback of an executed operation, past expiry, freeze and limits: it restores
+    /// exactly the before-values, and only while the fields still hold what the operation set.
     /// </summary>
     /// <param name="permit">The permit of the operation to undo.</param>
     /// <param name="compensation">Made by <see cref="Compensation.Of"/>.</param>
@@ -66,11 +67,13 @@ public static class PermitGate
     private static Admission.Refused? SameObject(Operation operation, FreshFacts facts)
     {
         if (facts.Target != operation.Target)
-            return Refused(RuleNames.StaleObservation, "The object is not the one the plan was made for (cluster, name or uid).");
+            return Refused(RuleNames.StaleObservation,
+                "The object is not the one the plan was made for (cluster, name or uid).");
         if (!facts.Current.Equals(operation.Before))
             return Refused(RuleNames.StaleObservation, "The object's fields have changed since the plan was made.");
         return string.IsNullOrEmpty(facts.ResourceVersion)
-            ? Refused(RuleNames.StaleObservation, "The object was read without a version: a write could not be tied to what was read.")
+            ? Refused(RuleNames.StaleObservation,
+                "The object was read without a version: a write could not be tied to what was read.")
             : null;
     }
 

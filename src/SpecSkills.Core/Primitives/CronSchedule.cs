@@ -56,21 +56,22 @@ public sealed class CronSchedule
     }
 
     /// <summary>
-    /// The last instant at or before <paramref name="now"/> and not before <paramref name="earliest"/> at which the schedule
-    /// fired in a zone, or null. A wall-clock time that a spring change skips fires when the clock has jumped; one that an
-    /// autumn change repeats fires twice.
+    /// The last instant at or before <paramref name="now"/> and not before <paramref name="earliest"/> at which the
+    /// schedule fired in a zone, or null. A wall-clock time that a spring change skips fires when the clock has jumped;
+    /// one that an autumn change repeats fires twice.
     /// </summary>
     public DateTimeOffset? LastFiring(DateTimeOffset now, DateTimeOffset earliest, TimeZoneInfo zone)
     {
         var nowWall = TimeZoneInfo.ConvertTime(now, zone).DateTime;
-        // One day further on either side: around a change of the clock a wall-clock date can lie on both sides of an instant.
+        // One day further on either side: around a change of the clock a wall-clock date can lie on both sides of an
+        // instant.
         var day = DateOnly.FromDateTime(nowWall).AddDays(1);
         var firstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(earliest, zone).DateTime).AddDays(-1);
         DateTimeOffset? last = null;
         for (; day >= firstDay; day = day.AddDays(-1))
         {
             var hadOne = last is not null;
-            if (Matches(day) && LastOn(day, now, nowWall, zone) is { } found && (last is null || found > last)) last = found;
+            if (Matches(day) && LastOn(day, now, nowWall, zone) is { } found && !(found <= last)) last = found;
             // The day before is still looked at, for the change at midnight; nothing earlier can win.
             if (hadOne) break;
         }
@@ -90,7 +91,8 @@ public sealed class CronSchedule
                 foreach (var instant in Instants(wall, zone))
                     if (instant <= now && (last is null || instant > last))
                         last = instant;
-                if (last is { } found && TimeZoneInfo.ConvertTime(found, zone).DateTime - wall > LargestChange) return last;
+                if (last is { } found && TimeZoneInfo.ConvertTime(found, zone).DateTime - wall > LargestChange)
+                    return last;
             }
         }
 

@@ -25,8 +25,11 @@ public static class VerdictReport
             screen.MarkupLineInterpolated($"  effects     {string.Join(", ", verdict.Effects)}");
         if (verdict.RetryAt is { } at) screen.MarkupLineInterpolated($"  come back   {DocumentTime.Text(at)}");
         if (verdict.Alternative is { } other)
-            screen.MarkupLineInterpolated(
-                $"  instead     {Words.Of(other.Parameters.Kind)} {OperationWriter.Parameters(other.Parameters).ToJsonString()}: {other.Why}");
+        {
+            var parameters = OperationWriter.Parameters(other.Parameters).ToJsonString();
+            screen.MarkupLineInterpolated($"  instead     {Words.Of(other.Parameters.Kind)} {parameters}: {other.Why}");
+        }
+
         screen.MarkupLineInterpolated($"  operation   {verdict.OperationId}");
     }
 }

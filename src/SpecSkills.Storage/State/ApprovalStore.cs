@@ -17,8 +17,8 @@ public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
         database.Write(session =>
         {
             session.Execute(
-                "INSERT INTO approvals (id, operation_id, service, requester, state, approved_by, requested_at, payload) " +
-                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                "INSERT INTO approvals (id, operation_id, service, requester, state, approved_by, requested_at, " +
+                "payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                 request.Id, request.Operation.Id, request.Operation.Service, request.Requester.Name, (int)request.State,
                 request.ApprovedBy.Count, request.RequestedAt.UtcTicks, payload);
         });
@@ -50,7 +50,8 @@ public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
     public bool TryTransition(ApprovalRequest changed, ApprovalState expected)
     {
         var payload = ApprovalDocument.Write(changed).ToJsonString();
-        // The count of approvals guards what the state alone would not: two persons' first approvals at the same moment.
+        // The count of approvals guards what the state alone would not: two persons' first approvals at the same
+        // moment.
         return database.Write(session => session.Execute(
             "UPDATE approvals SET state = $2, approved_by = $3, payload = $4 WHERE id = $1 AND state = $5 " +
             "AND approved_by <= $3 AND ($2 <> $5 OR approved_by < $3)",

@@ -34,21 +34,25 @@ internal static class BreakerTable
         session.Execute("UPDATE breakers SET failures = 0 WHERE service = $1 AND open = 0", service);
 
     public static bool Reset(StateSession session, string service) => session.Execute(
-        "UPDATE breakers SET open = 0, failures = 0, why = NULL, opened_at = NULL WHERE service = $1 AND open = 1", service) == 1;
+        "UPDATE breakers SET open = 0, failures = 0, why = NULL, opened_at = NULL WHERE service = $1 AND open = 1",
+        service) == 1;
 
     public static List<BreakerStatus> All(StateSession session) => session.All(
         "SELECT service, open, failures, why, opened_at FROM breakers ORDER BY service",
-        row => new BreakerStatus(row.GetString(0), row.GetInt64(1) == 1, (int)row.GetInt64(2), row.TextAt(3), row.TimeAt(4)));
+        row => new BreakerStatus(row.GetString(0), row.GetInt64(1) == 1, (int)row.GetInt64(2), row.TextAt(3),
+            row.TimeAt(4)));
 
     public static BreakerStatus Of(StateSession session, string service) => session.First(
         "SELECT open, failures, why, opened_at FROM breakers WHERE service = $1",
-        row => new BreakerStatus(service, row.GetInt64(0) == 1, (int)row.GetInt64(1), row.TextAt(2), row.TimeAt(3)), service)
+        row => new BreakerStatus(service, row.GetInt64(0) == 1, (int)row.GetInt64(1), row.TextAt(2), row.TimeAt(3)),
+        service)
         ?? new BreakerStatus(service, false, 0, null, null);
 
     private static void StopAll(StateSession session, DateTimeOffset at)
     {
         var open = session.All(
-            "SELECT service FROM breakers WHERE open = 1 AND service <> $1 ORDER BY service", row => row.GetString(0), Global);
+            "SELECT service FROM breakers WHERE open = 1 AND service <> $1 ORDER BY service", row => row.GetString(0),
+            Global);
         if (open.Count < OpenBreakersToStopAll) return;
         session.Execute("INSERT OR IGNORE INTO breakers (service, open, failures) VALUES ($1, 0, 0)", Global);
         session.Execute(

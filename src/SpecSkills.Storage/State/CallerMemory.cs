@@ -16,7 +16,8 @@ public sealed class CallerMemory(StateDatabase database) : ICallerMemory
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<DateTimeOffset> BlockedSince(Principal caller, DateTimeOffset since, int limit) => database.Read(
+    public IReadOnlyList<DateTimeOffset> BlockedSince(Principal caller, DateTimeOffset since, int limit) =>
+        database.Read(
         session => session.All(
             "SELECT at FROM blocked_requests WHERE caller = $1 AND at > $2 ORDER BY at DESC LIMIT $3",
             row => StateText.Time(row.GetInt64(0)), caller.Name, since.UtcTicks, limit));

@@ -3,7 +3,9 @@ using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Storage.State;
 
-/// <summary>Decisions in the state database; the record keeps them for good, this only as long as they can be acted on.</summary>
+/// <summary>
+/// Decisions in the state database; the record keeps them for good, this only as long as they can be acted on.
+/// </summary>
 public sealed class DecisionStore(StateDatabase database) : IDecisionStore
 {
     /// <summary>Long past any permit or approval that could rest on a decision.</summary>
@@ -17,7 +19,8 @@ public sealed class DecisionStore(StateDatabase database) : IDecisionStore
         {
             session.Execute("DELETE FROM decisions WHERE at < $1", (decision.At - Kept).UtcTicks);
             session.Execute(
-                "INSERT INTO decisions (id, at, payload) VALUES ($1, $2, $3)", decision.Id, decision.At.UtcTicks, payload);
+                "INSERT INTO decisions (id, at, payload) VALUES ($1, $2, $3)", decision.Id, decision.At.UtcTicks,
+                payload);
         });
     }
 

@@ -3,18 +3,23 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Storage.State;
 
-/// <summary>What was done: last actions, operations of the hour, own evictions, recoveries, values set and approved.</summary>
+/// <summary>
+/// What was done: last actions, operations of the hour, own evictions, recoveries, values set and approved.
+/// </summary>
 internal static class HistoryTables
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>The hourly limit looks back an hour; the second one keeps counts right when the clock goes back.</summary>
+    /// <summary>
+    /// The hourly limit looks back an hour; the second one keeps counts right when the clock goes back.
+    /// </summary>
     private static readonly TimeSpan OperationsKept = TimeSpan.FromHours(2);
 
     public static void ActionCompleted(StateSession session, string service, DateTimeOffset at)
     {
         session.Execute("INSERT OR IGNORE INTO actions (service) VALUES ($1)", service);
-        session.Execute("UPDATE actions SET completed_at = $2, anchored_at = NULL WHERE service = $1", service, at.UtcTicks);
+        session.Execute("UPDATE actions SET completed_at = $2, anchored_at = NULL WHERE service = $1", service,
+            at.UtcTicks);
     }
 
     public static void OperationExecuted(StateSession session, string service, DateTimeOffset at)
@@ -29,13 +34,14 @@ internal static class HistoryTables
     {
         session.Execute("DELETE FROM evictions WHERE service = $1 AND at < $2", service, (at - Hour).UtcTicks);
         for (var i = 0; i < pods; i++)
-            session.Execute("INSERT INTO evictions (service, revision, at) VALUES ($1, $2, $3)", service, revision, at.UtcTicks);
+            session.Execute("INSERT INTO evictions (service, revision, at) VALUES ($1, $2, $3)", service, revision,
+                at.UtcTicks);
     }
 
     /// <summary>
-    /// End of the last action. One that lies in the future was ended before the clock went back: it is told as it is once,
-    /// and anchored at that moment, from which the whole period counts. The later of both holds from then on, so that no
-    /// way of moving the clock shortens a cooldown.
+    /// End of the last action. One that lies in the future was ended before the clock went back: it is told as it is
+    /// once, and anchored at that moment, from which the whole period counts. The later of both holds from then on, so
+    /// that no way of moving the clock shortens a cooldown.
     /// </summary>
     public static DateTimeOffset? LastAction(StateSession session, string service, DateTimeOffset now)
     {
@@ -57,12 +63,15 @@ internal static class HistoryTables
     public static DateTimeOffset? LastExecuted(StateSession session, string service) => session.First(
         "SELECT executed_at FROM actions WHERE service = $1", row => row.TimeAt(0), service);
 
-    /// <summary>Of the last hour; one that lies in the future counts, since it was done before the clock went back.</summary>
+    /// <summary>
+    /// Of the last hour; one that lies in the future counts, since it was done before the clock went back.
+    /// </summary>
     public static List<PastOperation> Operations(StateSession session, DateTimeOffset now) => session.All(
         "SELECT service, at FROM operations WHERE at > $1 ORDER BY at",
         row => new PastOperation(row.GetString(0), StateText.Time(row.GetInt64(1))), (now - Hour).UtcTicks);
 
-    public static List<RestartAttempt> Evictions(StateSession session, string service, DateTimeOffset now) => session.All(
+    public static List<RestartAttempt> Evictions(StateSession session, string service, DateTimeOffset now) =>
+        session.All(
         "SELECT revision, at FROM evictions WHERE service = $1 AND at > $2 ORDER BY at",
         row => new RestartAttempt(row.GetString(0), StateText.Time(row.GetInt64(1))), service, (now - Hour).UtcTicks);
 
@@ -86,7 +95,8 @@ internal static class HistoryTables
     {
         foreach (var (field, value) in values.Values)
             session.Execute(
-                "INSERT OR REPLACE INTO approved_values (service, field, value, version, at) VALUES ($1, $2, $3, $4, $5)",
+                "INSERT OR REPLACE INTO approved_values (service, field, value, version, at) VALUES ($1, $2, $3, $4, " +
+                "$5)",
                 service, field, value, values.Version, at.UtcTicks);
     }
 
@@ -98,10 +108,12 @@ internal static class HistoryTables
             row => (Field: row.GetString(0), Value: row.GetString(1), Version: row.TextAt(2)), service);
         return rows.Count == 0
             ? null
-            : new ApprovedValues(rows[^1].Version, rows.ToDictionary(row => row.Field, row => row.Value, StringComparer.Ordinal));
+            : new ApprovedValues(rows[^1].Version,
+                rows.ToDictionary(row => row.Field, row => row.Value, StringComparer.Ordinal));
     }
 
-    public static Dictionary<string, string> OwnValues(StateSession session, string service, string? blueprintDigest) => session
+    public static Dictionary<string, string> OwnValues(
+        StateSession session, string service, string? blueprintDigest) => session
         .All(
             "SELECT field, value FROM own_values WHERE service = $1 AND blueprint = $2",
             row => (Field: row.GetString(0), Value: row.GetString(1)), service, blueprintDigest)

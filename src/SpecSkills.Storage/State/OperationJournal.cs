@@ -91,5 +91,6 @@ public sealed class OperationJournal(StateDatabase database) : IOperationJournal
         (row.GetString(0), row.TextAt(1), row.GetString(2));
 
     private static OperationEntry Entry((string Payload, string? Verification, string PermitId) found) =>
-        OperationEntryDocument.Read(found.Payload, found.Verification).Valid($"The execution under permit {found.PermitId}");
+        OperationEntryDocument.Read(found.Payload, found.Verification)
+            .Valid($"The execution under permit {found.PermitId}");
 }

@@ -6,8 +6,8 @@ using SpecSkills.Core.Permits;
 namespace SpecSkills.Storage.State;
 
 /// <summary>
-/// Permits in the state database. A permit ends when the wall clock says so or when as much time has passed as it may live,
-/// whichever is first: a clock that steps back revives none.
+/// Permits in the state database. A permit ends when the wall clock says so or when as much time has passed as it may
+/// live, whichever is first: a clock that steps back revives none.
 /// </summary>
 public sealed class PermitStore(StateDatabase database) : IPermitStore
 {

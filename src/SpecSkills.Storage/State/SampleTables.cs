@@ -6,8 +6,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Storage.State;
 
 /// <summary>
-/// What observations leave behind: cpu pressures for the stabilization window, usage for resource recommendations, ends of
-/// containers for restart counts, revisions that were seen healthy. Old rows go when new ones come.
+/// What observations leave behind: cpu pressures for the stabilization window, usage for resource recommendations, ends
+/// of containers for restart counts, revisions that were seen healthy. Old rows go when new ones come.
 /// </summary>
 internal static class SampleTables
 {
@@ -43,7 +43,8 @@ internal static class SampleTables
         var rows = session.All(
             "SELECT at, percent FROM cpu_samples WHERE service = $1 AND at <= $3 AND at >= COALESCE(" +
             "(SELECT MAX(at) FROM cpu_samples WHERE service = $1 AND at <= $2), $2) ORDER BY at",
-            row => (At: StateText.Time(row.GetInt64(0)), Percent: decimal.Parse(row.GetString(1), CultureInfo.InvariantCulture)),
+            row => (At: StateText.Time(row.GetInt64(0)),
+                Percent: decimal.Parse(row.GetString(1), CultureInfo.InvariantCulture)),
             service, start.UtcTicks, (now + EngineConstants.ClockTolerance).UtcTicks);
         var complete = rows.Count > 0 && rows[0].At <= start;
         for (var i = 0; i < rows.Count && complete; i++)
@@ -56,11 +57,13 @@ internal static class SampleTables
     }
 
     /// <summary>The container with what an hour of samples says about it.</summary>
-    public static ContainerReading WithUsage(StateSession session, string service, ContainerReading container, DateTimeOffset now)
+    public static ContainerReading WithUsage(StateSession session, string service, ContainerReading container,
+        DateTimeOffset now)
     {
         var rows = session.All(
             "SELECT millicores, bytes FROM usage_samples WHERE service = $1 AND container = $2 AND at > $3",
-            row => (Cpu: row.NumberAt(0), Memory: row.NumberAt(1)), service, container.Name, (now - UsageKept).UtcTicks);
+            row => (Cpu: row.NumberAt(0), Memory: row.NumberAt(1)), service, container.Name,
+            (now - UsageKept).UtcTicks);
         var cpu = rows.Where(row => row.Cpu is not null).Select(row => row.Cpu!.Value).Order().ToList();
         var memory = rows.Where(row => row.Memory is not null).Select(row => row.Memory!.Value).ToList();
         return container with
@@ -126,8 +129,10 @@ internal static class SampleTables
         foreach (var container in observation.Containers)
             if (container.Cpu.Usage is not null || container.Memory.Usage is not null)
                 session.Execute(
-                    "INSERT OR IGNORE INTO usage_samples (service, container, at, millicores, bytes) VALUES ($1, $2, $3, $4, $5)",
-                    observation.Service, container.Name, SampledAt(observation).UtcTicks, container.Cpu.Usage?.Millicores,
+                    "INSERT OR IGNORE INTO usage_samples (service, container, at, millicores, bytes) VALUES ($1, $2, " +
+                    "$3, $4, $5)",
+                    observation.Service, container.Name, SampledAt(observation).UtcTicks,
+                    container.Cpu.Usage?.Millicores,
                     container.Memory.Usage?.Bytes);
         // A kill for memory cut short what would have been used: what was measured up to it is no measure.
         var oldest = now - UsageKept;

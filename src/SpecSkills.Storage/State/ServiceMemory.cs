@@ -28,7 +28,8 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
                     [.. observation.Containers.Select(each => SampleTables.WithUsage(session, service, each, now))],
                 Pods = [.. observation.Pods.Select(pod => SampleTables.WithRestarts(session, service, pod, now))],
                 Revisions = [.. observation.Revisions.Select(each =>
-                    each.WasHealthy is null && healthy.Contains(each.Revision) ? each with { WasHealthy = true } : each)],
+                    each.WasHealthy is null && healthy.Contains(each.Revision) ? each with { WasHealthy = true }
+                        : each)],
                 Approved = HistoryTables.Approved(session, service) ?? observation.Approved,
                 History = History(session, service, stabilization, now, blueprintDigest),
             };

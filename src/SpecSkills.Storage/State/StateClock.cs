@@ -21,7 +21,8 @@ internal static class StateClock
         }
 
         var passed = ticks - last.Seen;
-        // Callers' times come in a little out of order; only more than that is a step back, from which counting goes on.
+        // Callers' times come in a little out of order; only more than that is a step back, from which counting goes
+        // on.
         if (passed <= 0 && -passed <= EngineConstants.ClockTolerance.Ticks) return last.Elapsed;
         var elapsed = last.Elapsed + Math.Max(0, passed);
         session.Execute("UPDATE clock SET seen = $1, elapsed = $2 WHERE id = 1", ticks, elapsed);

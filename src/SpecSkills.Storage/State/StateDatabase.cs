@@ -4,9 +4,9 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Storage.State;
 
 /// <summary>
-/// The state file, <c>.specskills/state.db</c>: one connection, used by one thread at a time, beside the connections of other
-/// processes. Every access is one transaction; what changes anything takes the write lock at its beginning, so that what it
-/// read is still so when it writes.
+/// The state file, <c>.specskills/state.db</c>: one connection, used by one thread at a time, beside the connections of
+/// other processes. Every access is one transaction; what changes anything takes the write lock at its beginning, so
+/// that what it read is still so when it writes.
 /// </summary>
 public sealed class StateDatabase : IDisposable
 {
@@ -131,7 +131,8 @@ public sealed class StateDatabase : IDisposable
             }
 
             if (!Directory.Exists(folder))
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(folder,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             using var file = new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
@@ -143,8 +144,8 @@ public sealed class StateDatabase : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StateUnavailableException(
-                $"The state database {path} cannot be opened: {error.Message} Nothing is allowed without it. Give this user " +
-                "write access to the folder, or choose another with --workspace.", error);
+                $"The state database {path} cannot be opened: {error.Message} Nothing is allowed without it. Give " +
+                "this user write access to the folder, or choose another with --workspace.", error);
         }
     }
 

@@ -24,14 +24,14 @@ internal static class StateFailure
             ReadOnly => ("is read-only", "Give this user write access to the file and its folder."),
             InputOutput => ("cannot be read or written by the disk", "Check the disk; the file is left as it is."),
             Corrupt or NotADatabase => ("is damaged or no database",
-                "Keep a copy, then move the file away: a new one starts with closed breakers and without permits, so look " +
-                "at 'specskills audit list' for what was open before you do."),
+                "Keep a copy, then move the file away: a new one starts with closed breakers and without permits, so " +
+                "look at 'specskills audit list' for what was open before you do."),
             Full => ("is full, or the disk is", "Free space on the disk; old decisions are deleted as new ones come."),
             CannotOpen => ("cannot be opened", "Check that the folder exists and this user may write to it."),
             _ => ("cannot be used", "See the reason given; 'specskills doctor' checks the workspace."),
         };
         return new StateUnavailableException(
-            $"The state database {path} {what} (SQLite {error.SqliteErrorCode}: {error.Message}). Nothing was changed, and " +
-            $"nothing is allowed without it. {next}", error);
+            $"The state database {path} {what} (SQLite {error.SqliteErrorCode}: {error.Message}). Nothing was " +
+            $"changed, and nothing is allowed without it. {next}", error);
     }
 }

@@ -3,9 +3,13 @@ namespace SpecSkills.Storage.State;
 /// <summary>Bounds of the state database.</summary>
 public sealed record StateOptions
 {
-    /// <summary>Every transaction here takes milliseconds: who waits longer for the lock waits for something broken.</summary>
+    /// <summary>
+    /// Every transaction here takes milliseconds: who waits longer for the lock waits for something broken.
+    /// </summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>1 GiB of 4 KiB pages. What is kept is bounded; a file that large is a defect, and filling the disk a worse one.</summary>
+    /// <summary>
+    /// 1 GiB of 4 KiB pages. What is kept is bounded; a file that large is a defect, and filling the disk a worse one.
+    /// </summary>
     public int PageLimit { get; init; } = 262_144;
 }

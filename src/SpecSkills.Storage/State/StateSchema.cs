@@ -3,7 +3,9 @@ using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Storage.State;
 
-/// <summary>Tables of the state database. Times are UTC ticks; what has structure is a JSON document in <c>payload</c>.</summary>
+/// <summary>
+/// Tables of the state database. Times are UTC ticks; what has structure is a JSON document in <c>payload</c>.
+/// </summary>
 internal static class StateSchema
 {
     private const long Version = 1;
@@ -36,7 +38,8 @@ internal static class StateSchema
         CREATE TABLE evictions (service TEXT NOT NULL, revision TEXT NOT NULL, at INTEGER NOT NULL);
         CREATE INDEX evictions_by_service ON evictions (service, at);
         CREATE TABLE container_ends (
-            service TEXT NOT NULL, pod TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (service, pod, at)) WITHOUT ROWID;
+            service TEXT NOT NULL, pod TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (service, pod, at)) WITHOUT ROWID;
         CREATE TABLE cpu_samples (
             service TEXT NOT NULL, at INTEGER NOT NULL, percent TEXT NOT NULL, PRIMARY KEY (service, at)) WITHOUT ROWID;
         CREATE TABLE usage_samples (
@@ -44,7 +47,8 @@ internal static class StateSchema
             PRIMARY KEY (service, container, at)) WITHOUT ROWID;
         CREATE TABLE usage_shape (service TEXT PRIMARY KEY, replicas INTEGER NOT NULL, revision TEXT);
         CREATE TABLE healthy_revisions (
-            service TEXT NOT NULL, revision TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (service, revision)) WITHOUT ROWID;
+            service TEXT NOT NULL, revision TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (service, revision)) WITHOUT ROWID;
         CREATE TABLE recoveries (service TEXT PRIMARY KEY, at INTEGER NOT NULL);
         CREATE TABLE approved_values (
             service TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, version TEXT, at INTEGER NOT NULL,
@@ -85,7 +89,7 @@ internal static class StateSchema
         return found <= Version
             ? found
             : throw new StateUnavailableException(
-                $"The state database {path} has schema version {found}; this program knows {Version}. Use the newer program, " +
-                "or another workspace.");
+                $"The state database {path} has schema version {found}; this program knows {Version}. Use the newer " +
+                "program, or another workspace.");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class StateSession(SqliteConnection connection) : IDisposable
 #pragma warning disable CA2100 // Every text comes from a constant in this folder; what varies goes in as a parameter.
             command.CommandText = sql;
 #pragma warning restore CA2100
-            for (var i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            for (var i = 1; i <= values.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
             prepared.Add(sql, command);
         }
 

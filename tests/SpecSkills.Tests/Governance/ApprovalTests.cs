@@ -18,14 +18,17 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
         world.Clock.Now = VerdictWorld.Epoch.AddMinutes(30);
 
-        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, "go"));
+        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target,
+            "go"));
 
         var permit = world.State.Permits.Find(yes.Permit.Id)!.Permit;
-        Assert.Equal((request.Operation, request.Id, Principal.AgentMcp), (permit.Operation, permit.ApprovalId, permit.IssuedTo));
+        Assert.Equal((request.Operation, request.Id, Principal.AgentMcp),
+            (permit.Operation, permit.ApprovalId, permit.IssuedTo));
         // Ten minutes from the approval, not from the request.
         Assert.Equal(VerdictWorld.Epoch.AddMinutes(40), permit.ExpiresAt);
         var stored = world.State.Approvals.Find(request.Id)!;
-        Assert.Equal((ApprovalState.Approved, ApprovalWorld.Ann, permit.Id), (stored.State, stored.DecidedBy, stored.PermitId));
+        Assert.Equal((ApprovalState.Approved, ApprovalWorld.Ann, permit.Id),
+            (stored.State, stored.DecidedBy, stored.PermitId));
         Assert.Equal(["approval.requested", "approval.approved"], world.Audit.Events.Select(one => one.Kind));
         Assert.Equal(["agent:mcp", "person:ann"], world.Audit.Events.Select(one => one.Actor));
     }
@@ -68,10 +71,12 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
 
         Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, Principal.PersonLocal, Target, null));
-        Assert.IsType<ApprovalOutcome.NeedsSecondPerson>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.NeedsSecondPerson>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target,
+            null));
         Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
         Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
-        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Bob, Target, null));
+        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Bob, Target,
+            null));
         Assert.Equal([ApprovalWorld.Ann, ApprovalWorld.Bob], yes.Request.ApprovedBy);
         Assert.Contains("approval.first_person", world.Audit.Events.Select(one => one.Kind));
     }
@@ -84,7 +89,8 @@ public sealed class ApprovalTests
         world.Clock.Now = request.DueAt;
 
         // Nobody has swept: deciding too late is too late all the same.
-        var late = Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        var late = Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann,
+            Target, null));
         Assert.Equal(ApprovalState.Expired, late.Request.State);
         world.Clock.Now = VerdictWorld.Epoch;
         Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
@@ -147,7 +153,8 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
         world.Audit.IsFull = true;
 
-        Assert.Throws<AuditUnavailableException>(() => world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.Throws<AuditUnavailableException>(() =>
+            world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
         Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
     }
 
@@ -257,6 +264,7 @@ public sealed class ApprovalTests
         using var world = new ApprovalWorld();
         var request = world.Open().Request!;
         foreach (var row in VerdictCase.All.Where(row => row.Operation["kind"].GetString() != "nameless"))
-            Assert.NotEmpty(ApprovalCard.Of(request with { Operation = row.Request().Operation }, world.Clock.Now).BlastRadius);
+            Assert.NotEmpty(ApprovalCard.Of(request with { Operation = row.Request().Operation },
+                world.Clock.Now).BlastRadius);
     }
 }

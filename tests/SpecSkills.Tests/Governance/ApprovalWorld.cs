@@ -27,14 +27,16 @@ internal sealed class ApprovalWorld : IDisposable
         {
             Governance = blueprint.Governance! with
             {
-                ApprovalWorkflow = new ApprovalWorkflow(["devops-team"], TimeSpan.FromHours(1), autoReject, [], twoPerson),
+                ApprovalWorkflow = new ApprovalWorkflow(["devops-team"], TimeSpan.FromHours(1), autoReject, [],
+                    twoPerson),
             },
         };
         Policy = VerdictWorld.Default.Policy() with
         {
             Groups =
             [
-                new ApproverGroup("devops-team", [new("person:local", null), new("person:ann", null), new("person:bob", null),
+                new ApproverGroup("devops-team",
+                    [new("person:local", null), new("person:ann", null), new("person:bob", null),
                     new("person:signer", "ssh-ed25519 AAAA")]),
                 new ApproverGroup("others", [new("person:eve", null)]),
             ],
@@ -75,7 +77,8 @@ internal sealed class ApprovalWorld : IDisposable
         var (operation, verdict) = Ask(replicas);
         var stored = new StoredDecision(
             $"dec-{replicas}",
-            new Decision("todo-frontend", operation.Blueprint, DecisionType.ScaleUp, "requested", [], [], "", [], [operation], []),
+            new Decision("todo-frontend", operation.Blueprint, DecisionType.ScaleUp, "requested", [], [], "", [],
+                [operation], []),
             VerdictWorld.Default.Observation()!, requester ?? Principal.AgentMcp, Clock.GetUtcNow(), reason);
         return Desk.Open(stored, operation, verdict, Blueprint, Policy, requester ?? Principal.AgentMcp);
     }

@@ -11,16 +11,22 @@ namespace SpecSkills.Tests.Governance;
 /// <summary>The console's evaluation over the files the repository ships.</summary>
 public sealed class CheckEvaluationTests
 {
+    private const string ScaleToThree =
+        """{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}}""";
+
     private static readonly DateTimeOffset Now = VerdictWorld.Epoch;
 
     [Theory]
     [InlineData("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}}""", "allowed")]
-    [InlineData("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 8}}""", "requires_approval")]
+    [InlineData("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 8}}""",
+        "requires_approval")]
     [InlineData("""{"kind": "delete_deployment", "service": "todo-frontend", "parameters": {}}""", "blocked")]
     [InlineData("""{"kind": "modify_secret", "service": "todo-frontend", "parameters": {"name": "db"}}""", "blocked")]
-    [InlineData("""{"kind": "set_image", "service": "todo-frontend", "parameters": {"image": "app:4"}}""", "requires_approval")]
-    [InlineData("""{"kind": "rollback", "service": "todo-frontend", "origin": "recovery", "parameters": {"to_revision": "2"}}""",
+    [InlineData("""{"kind": "set_image", "service": "todo-frontend", "parameters": {"image": "app:4"}}""",
         "requires_approval")]
+    [InlineData("""
+        {"kind": "rollback", "service": "todo-frontend", "origin": "recovery", "parameters": {"to_revision": "2"}}
+        """, "requires_approval")]
     [InlineData("""{"kind": "restart_pods", "service": "todo-frontend", "parameters": {"pods": ["*"]}}""", "blocked")]
     [InlineData("""{"kind": "restart_pods", "service": "todo-frontend", "parameters": {"pods": []}}""", "blocked")]
     [InlineData("""{"kind": "scale", "service": "todo-backend", "parameters": {"replicas": 3}}""", "blocked")]
@@ -30,12 +36,14 @@ public sealed class CheckEvaluationTests
 
     [Theory]
     [InlineData("""{"name": "todo-frontend", "namespace": "default"}""", VerdictStatus.Allowed)]
-    [InlineData("""{"name": "todo-frontend", "namespace": "default", "uid": "uid-1", "cluster": "embedded"}""", VerdictStatus.Allowed)]
+    [InlineData("""{"name": "todo-frontend", "namespace": "default", "uid": "uid-1", "cluster": "embedded"}""",
+        VerdictStatus.Allowed)]
     [InlineData("""{"name": "", "namespace": "default"}""", VerdictStatus.Blocked)]
     [InlineData("""{"name": "*", "namespace": "default"}""", VerdictStatus.Blocked)]
     [InlineData("""{"name": "todo-backend", "namespace": "default"}""", VerdictStatus.Blocked)]
     [InlineData("""{"name": "todo-frontend", "namespace": "kube-system"}""", VerdictStatus.Blocked)]
-    [InlineData("""{"name": "todo-frontend", "namespace": "default", "cluster": "production"}""", VerdictStatus.Blocked)]
+    [InlineData("""{"name": "todo-frontend", "namespace": "default", "cluster": "production"}""",
+        VerdictStatus.Blocked)]
     public void A_target_that_is_given_is_compared_with_what_was_seen(string target, VerdictStatus status)
     {
         var verdict = Check($$"""
@@ -49,7 +57,8 @@ public sealed class CheckEvaluationTests
     [Fact]
     public void Before_and_after_that_are_given_must_be_true()
     {
-        foreach (var part in new[] { "\"before\": {\"replicas\": 1}", "\"after\": {\"replicas\": 2}", "\"operation_id\": \"sha256:0\"" })
+        foreach (var part in new[] { "\"before\": {\"replicas\": 1}", "\"after\": {\"replicas\": 2}",
+            "\"operation_id\": \"sha256:0\"" })
             Assert.Equal(RuleNames.StaleObservation, Check($$"""
                 {"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}, {{part}}}
                 """).Answer!.Rule);
@@ -70,7 +79,7 @@ public sealed class CheckEvaluationTests
     [Fact]
     public void Nothing_seen_allows_nothing()
     {
-        var verdict = Check("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}}""", seen: false).Answer!;
+        var verdict = Check(ScaleToThree, seen: false).Answer!;
 
         Assert.Equal((VerdictStatus.Blocked, RuleNames.StaleObservation), (verdict.Status, verdict.Rule));
     }
@@ -78,7 +87,7 @@ public sealed class CheckEvaluationTests
     [Fact]
     public void An_observation_without_a_time_of_evaluation_is_an_error()
     {
-        var input = OperationInputReader.Read("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}}""");
+        var input = OperationInputReader.Read(ScaleToThree);
         var result = CheckEvaluation.Run(
             BlueprintLoader.Load(Frontend), BlueprintLoader.LoadPolicy(Policy), input.Value!, Seen, null);
 
@@ -91,9 +100,10 @@ public sealed class CheckEvaluationTests
     public void A_policy_that_cannot_be_applied_is_an_error_and_not_no_match(string right, string wrong)
     {
         Assert.Contains(right, Policy, StringComparison.Ordinal);
-        var input = OperationInputReader.Read("""{"kind": "scale", "service": "todo-frontend", "parameters": {"replicas": 3}}""");
+        var input = OperationInputReader.Read(ScaleToThree);
         var result = CheckEvaluation.Run(
-            BlueprintLoader.Load(Frontend), BlueprintLoader.LoadPolicy(Policy.Replace(right, wrong, StringComparison.Ordinal)),
+            BlueprintLoader.Load(Frontend),
+            BlueprintLoader.LoadPolicy(Policy.Replace(right, wrong, StringComparison.Ordinal)),
             input.Value!, Seen, Now);
 
         Assert.Null(result.Answer);
@@ -108,9 +118,11 @@ public sealed class CheckEvaluationTests
         Assert.Equal("parameters.replicas", Assert.Single(result.Diagnostics).Path);
     }
 
-    private static readonly string Frontend = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "blueprints/frontend/blueprint.yaml"));
+    private static readonly string Frontend = File.ReadAllText(Path.Combine(RepositoryFiles.Root,
+        "blueprints/frontend/blueprint.yaml"));
 
-    private static readonly string Policy = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "blueprints/governance/policies.yaml"));
+    private static readonly string Policy = File.ReadAllText(Path.Combine(RepositoryFiles.Root,
+        "blueprints/governance/policies.yaml"));
 
     private static Observation Seen => VerdictWorld.Default.Observation()!;
 

@@ -60,7 +60,8 @@ public sealed class FreezeWindowTests
             {
                 var now = At(from).AddMinutes(minute);
                 var earliest = now.AddHours(-6);
-                Assert.Equal(Walk(cron, now, earliest, zone), schedule!.LastFiring(now, earliest, zone)?.ToUniversalTime());
+                Assert.Equal(Walk(cron, now, earliest, zone),
+                    schedule!.LastFiring(now, earliest, zone)?.ToUniversalTime());
             }
         }
     }
@@ -100,7 +101,8 @@ public sealed class FreezeWindowTests
     }
 
     private static bool Fires(string[] fields, DateTime wall) =>
-        Has(fields[0], wall.Minute) && Has(fields[1], wall.Hour) && Has(fields[2], wall.Day) && Has(fields[3], wall.Month)
+        Has(fields[0], wall.Minute) && Has(fields[1], wall.Hour) && Has(fields[2], wall.Day)
+            && Has(fields[3], wall.Month)
         && Has(fields[4], (int)wall.DayOfWeek);
 
     private static bool Has(string field, int value) =>

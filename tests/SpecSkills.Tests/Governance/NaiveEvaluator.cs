@@ -9,7 +9,8 @@ namespace SpecSkills.Tests.Governance;
 /// </summary>
 internal static class NaiveEvaluator
 {
-    public static (VerdictStatus Status, string Rule) Judge(VerdictWorld world, OperationParameters operation, OperationOrigin origin)
+    public static (VerdictStatus Status, string Rule) Judge(VerdictWorld world, OperationParameters operation,
+        OperationOrigin origin)
     {
         var worst = VerdictStatus.Allowed;
         var rule = "";
@@ -26,7 +27,8 @@ internal static class NaiveEvaluator
     }
 
     /// <summary>One question per effect: does a list entry of this name speak of it?</summary>
-    private static IEnumerable<Func<string, bool>> Questions(VerdictWorld world, OperationParameters operation, OperationOrigin origin)
+    private static IEnumerable<Func<string, bool>> Questions(
+        VerdictWorld world, OperationParameters operation, OperationOrigin origin)
     {
         switch (operation)
         {
@@ -38,8 +40,10 @@ internal static class NaiveEvaluator
                 break;
             case OperationParameters.RestartPods restart:
                 // A pod that was not seen counts as healthy.
-                if (world.Observed && restart.Pods.Any(pod => pod is "web-down" or "web-restarted")) yield return entry => entry == "restart_failed_pods";
-                if (!world.Observed || restart.Pods.Contains("web-ok")) yield return entry => entry == "restart_healthy_pods";
+                if (world.Observed && restart.Pods.Any(pod => pod is "web-down" or "web-restarted"))
+                    yield return entry => entry == "restart_failed_pods";
+                if (!world.Observed || restart.Pods.Contains("web-ok"))
+                    yield return entry => entry == "restart_healthy_pods";
                 break;
             case OperationParameters.Rollback when origin == OperationOrigin.Recovery && world.RollbackOnFailure:
                 yield return entry => entry is "rollback_on_failure";
@@ -60,14 +64,15 @@ internal static class NaiveEvaluator
     {
         var from = world.Replicas;
         var inside = to >= world.Min && to <= world.Max;
-        var back = (from > world.Max && to < from && to >= world.Max) || (from < world.Min && to > from && to <= world.Min);
+        var back = (from > world.Max && to < from && to >= world.Max)
+            || (from < world.Min && to > from && to <= world.Min);
         yield return inside || back ? "scale_within_limits" : "scale_beyond_limits";
         if (from == 0 && to > 0) yield return "resume_from_zero";
         if (to < from && origin == OperationOrigin.Request)
         {
             var ready = Math.Min(world.Ready ?? from, to);
             var load = world.Cpu!.Value * (world.Ready ?? from);
-            if (!world.Observed || ready == 0 || load / ready >= 80 || load / ready > 72) yield return "scale_against_metrics";
+            if (!world.Observed || ready == 0 || load / ready > 72) yield return "scale_against_metrics";
         }
 
         if (to > from && world.Budget is { } budget && world.CostPerReplica * to > budget) yield return "exceed_budget";
@@ -95,7 +100,8 @@ internal static class NaiveEvaluator
         {
             (world.Governance ? world.Forbidden : [], VerdictStatus.Blocked, $"{Own}.forbidden_operations"),
             (world.PolicyForbidden, VerdictStatus.Blocked, $"{Global}.forbidden_operations"),
-            (world.Governance ? world.RequiresApproval : [], VerdictStatus.RequiresApproval, $"{Own}.requires_approval"),
+            (world.Governance ? world.RequiresApproval : [], VerdictStatus.RequiresApproval,
+                $"{Own}.requires_approval"),
             (world.PolicyRequiresApproval, VerdictStatus.RequiresApproval, $"{Global}.requires_approval"),
             (world.Governance ? world.Allowed : world.PolicyAllowed, VerdictStatus.Allowed,
                 $"{(world.Governance ? Own : Global)}.allowed_operations"),
@@ -124,9 +130,11 @@ internal static class NaiveEvaluator
         var corrects = world.Replicas > 0 && to is { } count && (
             (world.Replicas > world.Max && count < world.Replicas && count >= world.Max)
             || (world.Replicas < world.Min && count > world.Replicas && count <= world.Min));
-        if (to is not null && to != world.Replicas && !corrects && world.LastActionSecondsAgo < world.CooldownSeconds) return "cooldown";
+        var scales = to is not null && to != world.Replicas && !corrects;
+        if (scales && world.LastActionSecondsAgo < world.CooldownSeconds) return "cooldown";
         if (world.OperationsLastHour >= world.OperationsPerHour) return "limits.operations_per_hour";
-        if (world.ServicesInChange.Count(service => service != "todo-frontend") + 1 > world.ServicesAtOnce) return "limits.services_at_once";
+        var others = world.ServicesInChange.Count(service => service != "todo-frontend");
+        if (others + 1 > world.ServicesAtOnce) return "limits.services_at_once";
         if (tooMany) return "limits.max_replicas";
         return world.ObservedSecondsAgo > 90 ? "stale_observation" : null;
     }

@@ -65,7 +65,8 @@ public sealed record VerdictCase
     {
         "scale" => new OperationParameters.Scale(Operation["replicas"].GetInt32()),
         "adjust_resources" => new OperationParameters.AdjustResources(
-            Text("container") ?? "app", Cpu("cpu_request"), Cpu("cpu_limit"), Bytes("memory_request"), Bytes("memory_limit")),
+            Text("container") ?? "app", Cpu("cpu_request"), Cpu("cpu_limit"), Bytes("memory_request"),
+            Bytes("memory_limit")),
         "restart_pods" => new OperationParameters.RestartPods(
             [.. Operation["pods"].EnumerateArray().Select(pod => pod.GetString()!)]),
         "rollback" => new OperationParameters.Rollback(Text("to_revision")!),

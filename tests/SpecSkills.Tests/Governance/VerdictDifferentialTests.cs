@@ -25,7 +25,8 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
     public void The_decision_point_agrees_with_a_naive_reading_of_the_rules()
     {
         var given = Environment.GetEnvironmentVariable(SeedVariable);
-        var seed = given is null ? Random.Shared.Next() : int.Parse(given, System.Globalization.CultureInfo.InvariantCulture);
+        var seed = given is null ? Random.Shared.Next()
+            : int.Parse(given, System.Globalization.CultureInfo.InvariantCulture);
         output.WriteLine($"{SeedVariable}={seed}");
         var seen = new Dictionary<string, int>();
         for (var i = 0; i < Cases; i++)
@@ -62,7 +63,8 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
         0 or 1 => new OperationParameters.Scale(random.Next(0, 12)),
         2 => new OperationParameters.AdjustResources("app", new CpuQuantity(random.Next(70, 131)), null, null, null),
         3 => new OperationParameters.RestartPods(
-            [.. new[] { "web-ok", "web-down", "web-restarted" }.Where(_ => random.Next(2) == 0).DefaultIfEmpty("web-down")]),
+            [.. new[] { "web-ok", "web-down", "web-restarted" }.Where(_ =>
+                random.Next(2) == 0).DefaultIfEmpty("web-down")]),
         4 => new OperationParameters.Rollback("2"),
         _ => new OperationParameters.Other(
             random.Next(2) == 0 ? OperationKind.DeleteService : OperationKind.ModifySecret, "todo-frontend"),
@@ -72,7 +74,8 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
     {
         // Most worlds are calm, or everything would be blocked by the same few rules.
         bool Rarely() => random.Next(20) == 0;
-        string[] List(int most) => [.. Enumerable.Range(0, random.Next(most)).Select(_ => Names[random.Next(Names.Length)]).Distinct()];
+        string[] List(int most) =>
+            [.. Enumerable.Range(0, random.Next(most)).Select(_ => Names[random.Next(Names.Length)]).Distinct()];
         return VerdictWorld.Default with
         {
             Governance = random.Next(4) > 0,

@@ -16,7 +16,8 @@ public sealed class VerdictTableTests
         var verdict = PolicyDecisionPoint.Evaluate(row.Request());
 
         Assert.Equal(
-            (row.Title, row.Status, row.Rule, string.Join(' ', row.Effects), row.Alternative, row.RetryAt ?? verdict.RetryAt),
+            (row.Title, row.Status, row.Rule, string.Join(' ', row.Effects), row.Alternative,
+                row.RetryAt ?? verdict.RetryAt),
             (row.Title, verdict.Status, verdict.Rule, string.Join(' ', verdict.Effects),
                 VerdictCase.Shown(verdict.Alternative), verdict.RetryAt));
         Assert.Contains(verdict.Rule, verdict.Explanation, StringComparison.Ordinal);
@@ -44,8 +45,10 @@ public sealed class VerdictTableTests
     {
         foreach (var row in VerdictCase.All)
         {
-            var (one, other) = (PolicyDecisionPoint.Evaluate(row.Request()), PolicyDecisionPoint.Evaluate(row.Request()));
-            Assert.Equal(one with { Effects = [], Alternative = null }, other with { Effects = [], Alternative = null });
+            var (one, other) = (PolicyDecisionPoint.Evaluate(row.Request()),
+                PolicyDecisionPoint.Evaluate(row.Request()));
+            Assert.Equal(one with { Effects = [], Alternative = null },
+                other with { Effects = [], Alternative = null });
             Assert.Equal(one.Effects, other.Effects);
         }
     }

@@ -7,8 +7,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Tests.Governance;
 
 /// <summary>
-/// A service, its blueprint, the policy and what was seen, in the few numbers that verdicts depend on. The defaults are the
-/// specification's complete example on a calm day; a case of the table overrides some.
+/// A service, its blueprint, the policy and what was seen, in the few numbers that verdicts depend on. The defaults are
+/// the specification's complete example on a calm day; a case of the table overrides some.
 /// </summary>
 public sealed record VerdictWorld
 {
@@ -20,7 +20,8 @@ public sealed record VerdictWorld
     public string[] Allowed { get; init; } =
         ["scale_within_limits", "restart_failed_pods", "adjust_resources_within_10_percent"];
     public string[] RequiresApproval { get; init; } =
-        ["scale_beyond_limits", "change_resource_limits_beyond_10_percent", "modify_deployment_strategy", "change_health_checks"];
+        ["scale_beyond_limits", "change_resource_limits_beyond_10_percent", "modify_deployment_strategy",
+            "change_health_checks"];
     public string[] Forbidden { get; init; } =
         ["delete_deployment", "delete_service", "modify_secrets", "change_network_policies"];
     public string[] PolicyAllowed { get; init; } = ["scale_within_limits"];
@@ -77,10 +78,12 @@ public sealed record VerdictWorld
             3, RestartBackoff.Exponential, RollbackOnFailure, 3, TimeSpan.FromSeconds(30), null, null,
             TimeSpan.FromSeconds(60), false);
         return new Blueprint(
-            new BlueprintMetadata("todo-frontend", new SemanticVersion(1, 0, 0), null, null, null, new Dictionary<string, string>()),
+            new BlueprintMetadata("todo-frontend", new SemanticVersion(1, 0, 0), null, null, null,
+                new Dictionary<string, string>()),
             new TargetReference("default", "todo-frontend", null, null), container,
             new PerformanceTargets(null, null, null, null, null, null, null), scaling, reliability, null,
-            Governance ? new GovernanceSection(new AgentAuthority(Allowed, RequiresApproval, Forbidden), null, null, Freezes) : null,
+            Governance ? new GovernanceSection(new AgentAuthority(Allowed, RequiresApproval, Forbidden), null, null,
+                Freezes) : null,
             new CostPolicy(
                 Budget is { } budget ? new Money(budget, "USD") : null,
                 CostPerReplica is { } cost ? new Money(cost, CostCurrency) : null, OptimizationPriority.Balanced),
@@ -105,7 +108,8 @@ public sealed record VerdictWorld
         null, Approved is null ? null : new ApprovedValues("1.0.0", Approved), History());
 
     private DeploymentState Deployment() => new(
-        "default", "todo-frontend", Uid, "77", 7, 7, Replicas, Ready ?? Replicas, Replicas, Replicas, Replicas, 0, Paused,
+        "default", "todo-frontend", Uid, "77", 7, 7, Replicas, Ready ?? Replicas, Replicas, Replicas, Replicas, 0,
+        Paused,
         false, false, Autoscaler, null, "3", new StrategyReading("RollingUpdate", "1", "0", 0, 10),
         new ProbeReadings(new ProbeReading(5, 10, 1, 3), null), new Dictionary<string, FieldOwner>());
 
@@ -117,16 +121,19 @@ public sealed record VerdictWorld
         Frozen = Frozen,
         OperationInFlight = InFlight,
         LastActionCompletedAt = LastActionSecondsAgo is { } ago ? Now.AddSeconds(-ago) : null,
-        Operations = [.. Enumerable.Range(1, OperationsLastHour).Select(i => new PastOperation("todo-backend", Now.AddMinutes(-i)))],
+        Operations = [.. Enumerable.Range(1, OperationsLastHour).Select(i =>
+            new PastOperation("todo-backend", Now.AddMinutes(-i)))],
         ServicesInChange = ServicesInChange,
     };
 
     private static PodReading Pod(string name, bool ready, int restarts) =>
         new(name, "Running", ready, restarts, null, null, null);
 
-    private static CpuQuantity Cpus(string text) => CpuQuantity.TryParse(text, out var value) ? value : throw new FormatException(text);
+    private static CpuQuantity Cpus(string text) => CpuQuantity.TryParse(text, out var value) ? value
+        : throw new FormatException(text);
 
-    private static ByteQuantity Bytes(string text) => ByteQuantity.TryParse(text, out var value) ? value : throw new FormatException(text);
+    private static ByteQuantity Bytes(string text) => ByteQuantity.TryParse(text, out var value) ? value
+        : throw new FormatException(text);
 
     /// <summary>The request, planned from what this world shows.</summary>
     public VerdictRequest Request(OperationParameters parameters, OperationOrigin origin = OperationOrigin.Request)

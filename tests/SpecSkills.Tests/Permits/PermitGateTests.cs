@@ -19,7 +19,8 @@ public sealed class PermitGateTests
     private static readonly FreshFacts Facts = new(Operation.Target, "78", Operation.Before);
 
     private static readonly Permit Permit = new(
-        "permit-1", Operation, "dec-1", "sha256:policy", Allowed, null, Principal.AgentLoop, Now, Now + Core.Permits.Permit.Lifetime);
+        "permit-1", Operation, "dec-1", "sha256:policy", Allowed, null, Principal.AgentLoop, Now, Now +
+            Core.Permits.Permit.Lifetime);
 
     [Fact]
     public void What_still_fits_is_admitted_with_the_version_just_read()
@@ -60,7 +61,8 @@ public sealed class PermitGateTests
         var admission = what switch
         {
             "another operation" => Admit(operation: other),
-            "another target" => Admit(operation: Operation with { Target = Operation.Target with { Name = "todo-backend" } }),
+            "another target" =>
+                Admit(operation: Operation with { Target = Operation.Target with { Name = "todo-backend" } }),
             "a verdict about another operation" => Admit(verdict: Allowed with { OperationId = other.Id }),
             "a permit resting on a verdict about another operation" =>
                 Admit(Permit with { Verdict = Allowed with { OperationId = other.Id } }),
@@ -71,7 +73,8 @@ public sealed class PermitGateTests
             "a namesake" => Admit(facts: Facts with { Target = Facts.Target with { Uid = "uid-2" } }),
             "another cluster" => Admit(facts: Facts with { Target = Facts.Target with { Cluster = "production" } }),
             "moved fields" => Admit(facts: Facts with { Current = FieldValues.OfReplicas(4) }),
-            "more fields" => Admit(facts: Facts with { Current = new FieldValues([new("replicas", "2"), new("template", "x")]) }),
+            "more fields" => Admit(
+                facts: Facts with { Current = new FieldValues([new("replicas", "2"), new("template", "x")]) }),
             _ => Admit(facts: Facts with { ResourceVersion = "" }),
         };
 
@@ -84,16 +87,19 @@ public sealed class PermitGateTests
         var blocked = Allowed with { Status = VerdictStatus.Blocked, Rule = RuleNames.Breaker };
 
         Assert.Equal((RuleNames.Breaker, false), Refusal(Admit(verdict: blocked)));
-        Assert.Equal((RuleNames.Breaker, false), Refusal(Admit(Permit with { ApprovalId = "app-1" }, verdict: blocked)));
+        Assert.Equal((RuleNames.Breaker, false),
+            Refusal(Admit(Permit with { ApprovalId = "app-1" }, verdict: blocked)));
     }
 
     [Fact]
     public void Deleting_is_never_executed()
     {
-        var delete = VerdictWorld.Default.Request(new OperationParameters.Other(OperationKind.DeleteDeployment, "todo-frontend"));
+        var delete = VerdictWorld.Default.Request(new OperationParameters.Other(OperationKind.DeleteDeployment,
+            "todo-frontend"));
         var verdict = new Verdict(VerdictStatus.Allowed, "delete_deployment", [], delete.Operation.Id, "x", "x", null);
         var admission = PermitGate.Admit(
-            Permit with { Operation = delete.Operation, Verdict = verdict, ApprovalId = "app-1" }, delete.Operation, verdict,
+            Permit with { Operation = delete.Operation, Verdict = verdict, ApprovalId = "app-1" }, delete.Operation,
+            verdict,
             "sha256:policy", "sha256:blueprint", Facts with { Current = delete.Operation.Before }, Now, dryRun: false);
 
         Assert.Equal((RuleNames.UnknownOperation, false), Refusal(admission));
@@ -120,7 +126,8 @@ public sealed class PermitGateTests
         var further = undo with { Parameters = new OperationParameters.Scale(1), After = FieldValues.OfReplicas(1) };
 
         Assert.Equal((RuleNames.StaleObservation, true), Refusal(PermitGate.AdmitCompensation(Permit, further, facts)));
-        Assert.Equal((RuleNames.StaleObservation, true), Refusal(PermitGate.AdmitCompensation(Permit, Operation, Facts)));
+        Assert.Equal((RuleNames.StaleObservation, true),
+            Refusal(PermitGate.AdmitCompensation(Permit, Operation, Facts)));
         // Somebody else has changed the field meanwhile: nothing is rolled back over them.
         Assert.Equal((RuleNames.StaleObservation, true), Refusal(
             PermitGate.AdmitCompensation(Permit, undo, facts with { Current = FieldValues.OfReplicas(7) })));
@@ -157,12 +164,14 @@ public sealed class PermitGateTests
 
         Assert.True(plan.IsSealed);
         Assert.Empty(plan.GetConstructors(BindingFlags.Public | BindingFlags.Instance));
-        Assert.All(plan.GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance), made => Assert.True(made.IsAssembly));
+        Assert.All(plan.GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance), made =>
+            Assert.True(made.IsAssembly));
         Assert.All(plan.GetProperties(), property => Assert.False(property.CanWrite));
         Assert.Empty(plan.Assembly.GetCustomAttributes<InternalsVisibleToAttribute>());
         // Nothing public hands one out but an admission, and admissions come from the gate.
         var givers = plan.Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => !method.Name.StartsWith("<Clone>", StringComparison.Ordinal))
             .Where(method => method.ReturnType == plan || method.ReturnType == typeof(Admission))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
@@ -179,7 +188,9 @@ public sealed class PermitGateTests
 
     private static Admission Admit(
         Permit? permit = null, Operation? operation = null, Verdict? verdict = null, string policy = "sha256:policy",
-        string blueprint = "sha256:blueprint", FreshFacts? facts = null, DateTimeOffset? at = null, bool dryRun = false) =>
+        string blueprint = "sha256:blueprint", FreshFacts? facts = null, DateTimeOffset? at = null,
+        bool dryRun = false) =>
         PermitGate.Admit(
-            permit ?? Permit, operation ?? Operation, verdict ?? Allowed, policy, blueprint, facts ?? Facts, at ?? Now, dryRun);
+            permit ?? Permit, operation ?? Operation, verdict ?? Allowed, policy, blueprint, facts ?? Facts, at ?? Now,
+            dryRun);
 }

@@ -12,12 +12,15 @@ public sealed class ApprovalStoreTests
         using var state = folder.Open();
         var request = Samples.Approval("app-1");
         state.Approvals.Open(request);
-        var approved = request with { State = ApprovalState.Approved, ApprovedBy = [Principal.PersonLocal], PermitId = "permit-1" };
+        var approved = request with { State = ApprovalState.Approved, ApprovedBy = [Principal.PersonLocal],
+            PermitId = "permit-1" };
 
         Assert.True(state.Approvals.TryTransition(approved, ApprovalState.Pending));
         Assert.False(state.Approvals.TryTransition(approved, ApprovalState.Pending));
-        Assert.False(state.Approvals.TryTransition(request with { State = ApprovalState.Expired }, ApprovalState.Pending));
-        Assert.True(state.Approvals.TryTransition(approved with { State = ApprovalState.Consumed }, ApprovalState.Approved));
+        Assert.False(state.Approvals.TryTransition(request with { State = ApprovalState.Expired },
+            ApprovalState.Pending));
+        Assert.True(state.Approvals.TryTransition(approved with { State = ApprovalState.Consumed },
+            ApprovalState.Approved));
         Assert.Equal(ApprovalState.Consumed, state.Approvals.Find("app-1")!.State);
     }
 
@@ -29,8 +32,10 @@ public sealed class ApprovalStoreTests
         var request = Samples.Approval("app-1") with { TwoPerson = true };
         state.Approvals.Open(request);
 
-        Assert.True(state.Approvals.TryTransition(request with { ApprovedBy = [new("person:ann")] }, ApprovalState.Pending));
-        Assert.False(state.Approvals.TryTransition(request with { ApprovedBy = [new("person:bob")] }, ApprovalState.Pending));
+        Assert.True(state.Approvals.TryTransition(request with { ApprovedBy = [new("person:ann")] },
+            ApprovalState.Pending));
+        Assert.False(state.Approvals.TryTransition(request with { ApprovedBy = [new("person:bob")] },
+            ApprovalState.Pending));
         Assert.Equal([new Principal("person:ann")], state.Approvals.Find("app-1")!.ApprovedBy);
     }
 
@@ -41,9 +46,11 @@ public sealed class ApprovalStoreTests
         using var state = folder.Open();
         for (var i = 0; i < 5; i++)
             state.Approvals.Open(Samples.Approval($"app-{i}") with { RequestedAt = Samples.Now.AddSeconds(i) });
-        state.Approvals.TryTransition(Samples.Approval("app-4") with { State = ApprovalState.Rejected }, ApprovalState.Pending);
+        state.Approvals.TryTransition(Samples.Approval("app-4") with { State = ApprovalState.Rejected },
+            ApprovalState.Pending);
 
-        Assert.Equal(["app-3", "app-2"], state.Approvals.List(ApprovalState.Pending, "todo-frontend", 2).Select(one => one.Id));
+        Assert.Equal(["app-3", "app-2"],
+            state.Approvals.List(ApprovalState.Pending, "todo-frontend", 2).Select(one => one.Id));
         Assert.Equal(5, state.Approvals.List(null, null, 100).Count);
         Assert.Empty(state.Approvals.List(null, "todo-backend", 100));
         Assert.Equal("app-3", state.Approvals.FindPending(Samples.Operation.Id)!.Id);

@@ -94,8 +94,10 @@ public sealed class OperationJournalTests
             state.Journal.TryAdvance(Samples.Finished(entry, outcome), OperationStage.Consumed);
         }
 
-        var own = state.Memory.Complete(Samples.Observation, TimeSpan.Zero, Samples.Now, "sha256:blueprint").History.OwnValues;
+        var own = state.Memory.Complete(Samples.Observation, TimeSpan.Zero, Samples.Now,
+            "sha256:blueprint").History.OwnValues;
         Assert.Equal([new KeyValuePair<string, string>("replicas", "3")], own);
-        Assert.Empty(state.Memory.Complete(Samples.Observation, TimeSpan.Zero, Samples.Now, "sha256:other").History.OwnValues);
+        Assert.Empty(state.Memory.Complete(Samples.Observation, TimeSpan.Zero, Samples.Now,
+            "sha256:other").History.OwnValues);
     }
 }

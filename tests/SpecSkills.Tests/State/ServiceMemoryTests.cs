@@ -146,7 +146,8 @@ public sealed class ServiceMemoryTests
     {
         using var folder = new StateFolder();
         using var state = folder.Open();
-        foreach (var minute in new[] { 0, 3, 3, 6 }) Watch(state, Now.AddMinutes(7), 50, killedAt: Now.AddMinutes(minute));
+        foreach (var minute in new[] { 0, 3, 3, 6 }) Watch(state, Now.AddMinutes(7), 50,
+            killedAt: Now.AddMinutes(minute));
 
         Assert.Equal(3, Complete(state, Now.AddMinutes(7)).Pods[0].RecentRestarts);
         Assert.Equal(1, Complete(state, Now.AddMinutes(13.5)).Pods[0].RecentRestarts);
@@ -196,7 +197,8 @@ public sealed class ServiceMemoryTests
         state.Memory.Complete(Samples.Observation, window, now ?? Now);
 
     private static void Watch(
-        WorkspaceState state, DateTimeOffset at, decimal percent, long? cpu = null, long? memory = null, int replicas = 2,
+        WorkspaceState state, DateTimeOffset at, decimal percent, long? cpu = null, long? memory = null,
+        int replicas = 2,
         DateTimeOffset? killedAt = null)
     {
         var seen = Samples.Observation;

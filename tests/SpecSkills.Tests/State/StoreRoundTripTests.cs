@@ -27,10 +27,13 @@ public sealed class StoreRoundTripTests
         Assert.True(writer.Journal.TryAdvance(finished, OperationStage.Consumed));
 
         using var reader = folder.Open();
-        Assert.Equal(Text(PermitDocument.Write(permit)), Text(PermitDocument.Write(reader.Permits.Find("permit-1")!.Permit)));
-        Assert.Equal(Text(ApprovalDocument.Write(approval)), Text(ApprovalDocument.Write(reader.Approvals.Find("app-1")!)));
+        Assert.Equal(Text(PermitDocument.Write(permit)),
+            Text(PermitDocument.Write(reader.Permits.Find("permit-1")!.Permit)));
+        Assert.Equal(Text(ApprovalDocument.Write(approval)),
+            Text(ApprovalDocument.Write(reader.Approvals.Find("app-1")!)));
         Assert.Equal(
-            Text(StoredDecisionDocument.Write(decision)), Text(StoredDecisionDocument.Write(reader.Decisions.Find("dec-1")!)));
+            Text(StoredDecisionDocument.Write(decision)),
+            Text(StoredDecisionDocument.Write(reader.Decisions.Find("dec-1")!)));
         var entry = reader.Journal.Find("permit-1")!;
         Assert.Equal(Text(OperationEntryDocument.Write(finished)), Text(OperationEntryDocument.Write(entry)));
         Assert.Equal(finished.VerificationState, entry.VerificationState);
@@ -54,7 +57,9 @@ public sealed class StoreRoundTripTests
         Assert.False(state.Permits.TryConsume("permit-1", Samples.Now));
     }
 
-    /// <summary>Whoever edits the database to make a permit fit another operation breaks the operation's digest.</summary>
+    /// <summary>
+    /// Whoever edits the database to make a permit fit another operation breaks the operation's digest.
+    /// </summary>
     [Fact]
     public void An_edited_permit_is_found_out()
     {
@@ -78,7 +83,8 @@ public sealed class StoreRoundTripTests
     {
         var allowed = VerdictWriter.WithPermit(Samples.Verdict, "permit-1", Samples.Now);
         Assert.Equal(
-            ["status", "operation", "effects", "operation_id", "rule", "explanation", "alternative", "permit_id", "expires_at"],
+            ["status", "operation", "effects", "operation_id", "rule", "explanation", "alternative", "permit_id",
+                "expires_at"],
             allowed.Select(pair => pair.Key));
         Assert.Equal("requires_approval", allowed["status"]!.GetValue<string>());
         Assert.Equal("""{"kind":"scale","parameters":{"replicas":5}""",
