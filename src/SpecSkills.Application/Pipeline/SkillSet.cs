@@ -27,17 +27,17 @@ public sealed class SkillSet : IAsyncDisposable
     {
         Services = services;
         var gate = new WriteGate(services, writer);
-        var advance = new AdvanceOperation(services, gate);
-        background = ticked ? null : new BackgroundVerification(advance, services.Time);
+        Advance = new AdvanceOperation(services, gate);
+        background = ticked ? null : new BackgroundVerification(Advance, services.Time);
         IVerificationSchedule schedule = background is null ? new TickedVerification() : background;
         Decide = new ObserveAndDecide(services);
         Propose = new ProposeOperation(services);
         Govern = new RequestGovernance(services, desk);
         Apply = new ApplyPermit(services, gate, schedule);
-        Verify = new VerifyOperation(services, advance);
-        Rollback = new RollbackOwnOperation(services, advance, Propose, Govern);
-        Reconcile = new ReconcileService(services, Decide, Govern, Apply, advance);
-        Settle = new SettleOperations(services, advance, schedule);
+        Verify = new VerifyOperation(services, Advance);
+        Rollback = new RollbackOwnOperation(services, Advance, Propose, Govern);
+        Reconcile = new ReconcileService(services, Decide, Govern, Apply, Advance);
+        Settle = new SettleOperations(services, Advance, schedule);
         Loop = new AgentLoop(services, Reconcile);
         Status = new ServiceStatus(services);
         Explain = new ExplainDecision(services);
@@ -57,6 +57,9 @@ public sealed class SkillSet : IAsyncDisposable
 
     /// <summary>Executes what a permit is bound to.</summary>
     public ApplyPermit Apply { get; }
+
+    /// <summary>Brings an execution one step on.</summary>
+    public AdvanceOperation Advance { get; }
 
     /// <summary>Stays with an execution until it is closed.</summary>
     public VerifyOperation Verify { get; }

@@ -39,40 +39,33 @@ public sealed class PipelineProcess : IDisposable
         var desk = new ApprovalDesk(state.Approvals, state.Callers, Services.Audit, ids, world.Clock);
         decisions = new DecideApproval(
             state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock);
-        var gate = new WriteGate(Services, new MortalWriter(adapter.Writer, life));
-        var schedule = new TickedVerification();
-        Advance = new AdvanceOperation(Services, gate);
-        Decide = new ObserveAndDecide(Services);
-        Propose = new ProposeOperation(Services);
-        Govern = new RequestGovernance(Services, desk);
-        Apply = new ApplyPermit(Services, gate, schedule);
-        Settle = new SettleOperations(Services, Advance, schedule);
-        Reconcile = new ReconcileService(Services, Decide, Govern, Apply, Advance);
-        RollbackOwn = new RollbackOwnOperation(Services, Advance, Propose, Govern);
-        Loop = new AgentLoop(Services, Reconcile);
+        Skills = new SkillSet(Services, desk, new MortalWriter(adapter.Writer, life), ticked: true);
     }
 
     public ProcessLife Life { get; }
 
     public PipelineServices Services { get; }
 
-    public ObserveAndDecide Decide { get; }
+    /// <summary>The use cases, as every host wires them.</summary>
+    public SkillSet Skills { get; }
 
-    public ProposeOperation Propose { get; }
+    public ObserveAndDecide Decide => Skills.Decide;
 
-    public RequestGovernance Govern { get; }
+    public ProposeOperation Propose => Skills.Propose;
 
-    public ApplyPermit Apply { get; }
+    public RequestGovernance Govern => Skills.Govern;
 
-    public AdvanceOperation Advance { get; }
+    public ApplyPermit Apply => Skills.Apply;
 
-    public SettleOperations Settle { get; }
+    public AdvanceOperation Advance => Skills.Advance;
 
-    public ReconcileService Reconcile { get; }
+    public SettleOperations Settle => Skills.Settle;
 
-    public RollbackOwnOperation RollbackOwn { get; }
+    public ReconcileService Reconcile => Skills.Reconcile;
 
-    public AgentLoop Loop { get; }
+    public RollbackOwnOperation RollbackOwn => Skills.Rollback;
+
+    public AgentLoop Loop => Skills.Loop;
 
     /// <summary>The person at the terminal says yes; null when that was not accepted.</summary>
     public Permit? Approve(string approvalId)

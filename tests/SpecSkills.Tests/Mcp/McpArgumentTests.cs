@@ -1,6 +1,4 @@
 using System.Text.Json;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using Xunit;
 
 namespace SpecSkills.Tests.Mcp;
@@ -29,7 +27,7 @@ public sealed class McpArgumentTests
     {
         await using var session = await McpSession.OpenAsync();
 
-        var result = await CallAsync(session, tool, arguments);
+        var result = await session.ResultAsync(tool, arguments);
 
         Assert.True(result.IsError);
         var answer = result.StructuredContent!.Value;
@@ -42,7 +40,7 @@ public sealed class McpArgumentTests
     {
         await using var session = await McpSession.OpenAsync();
 
-        var result = await CallAsync(session, "blueprint_parse", $$"""{"service":"{{new string('a', 100_000)}}"}""");
+        var result = await session.ResultAsync("blueprint_parse", $$"""{"service":"{{new string('a', 100_000)}}"}""");
 
         Assert.True(result.IsError);
         Assert.InRange(result.StructuredContent!.Value.GetRawText().Length, 1, 1_000);
@@ -56,8 +54,8 @@ public sealed class McpArgumentTests
     {
         await using var session = await McpSession.OpenAsync();
 
-        var result = await CallAsync(
-            session, "blueprint_parse", JsonSerializer.Serialize(new Dictionary<string, string> { ["service"] = name }));
+        var result = await session.ResultAsync(
+            "blueprint_parse", JsonSerializer.Serialize(new Dictionary<string, string> { ["service"] = name }));
 
         Assert.True(result.IsError);
         Assert.Contains("todo-frontend", result.StructuredContent!.Value.GetProperty("next_step").GetString(),
@@ -69,10 +67,10 @@ public sealed class McpArgumentTests
     {
         await using var session = await McpSession.OpenAsync();
 
-        var all = await CallAsync(session, "blueprint_parse", "{}");
-        var one = await CallAsync(session, "blueprint_parse", """{"service":"frontend"}""");
-        var same = await CallAsync(session, "blueprint_diff", """{"service":"frontend","from":"1.0.0"}""");
-        var valid = await CallAsync(session, "blueprint_validate", "{}");
+        var all = await session.ResultAsync("blueprint_parse", "{}");
+        var one = await session.ResultAsync("blueprint_parse", """{"service":"frontend"}""");
+        var same = await session.ResultAsync("blueprint_diff", """{"service":"frontend","from":"1.0.0"}""");
+        var valid = await session.ResultAsync("blueprint_validate", "{}");
 
         Assert.Equal(2, all.StructuredContent!.Value.GetProperty("services").GetArrayLength());
         Assert.Equal(5, one.StructuredContent!.Value.GetProperty("blueprint").GetProperty("spec").GetProperty("scaling")
@@ -87,15 +85,9 @@ public sealed class McpArgumentTests
         await using var session = await McpSession.OpenAsync(
             connect: _ => throw new InvalidOperationException("password=hunter2 at /home/person"));
 
-        var result = await CallAsync(session, "decision_evaluate", """{"service":"frontend"}""");
+        var result = await session.ResultAsync("decision_evaluate", """{"service":"frontend"}""");
 
         Assert.True(result.IsError);
         Assert.DoesNotContain("hunter2", result.StructuredContent!.Value.GetRawText(), StringComparison.Ordinal);
     }
-
-    private static async Task<CallToolResult> CallAsync(McpSession session, string tool, string arguments) =>
-        await session.Client.CallToolAsync(
-            tool,
-            JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!
-                .ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
 }

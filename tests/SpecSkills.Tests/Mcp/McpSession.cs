@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -45,6 +46,16 @@ internal sealed class McpSession : IAsyncDisposable
         var client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = era });
         return new McpSession(toServer, backend, server, client);
     }
+
+    /// <summary>Calls a tool and gives its structured answer, an error's too.</summary>
+    public async Task<JsonElement> CallAsync(string tool, string arguments) =>
+        (await ResultAsync(tool, arguments)).StructuredContent!.Value;
+
+    /// <summary>Calls a tool and gives the whole result.</summary>
+    public async Task<CallToolResult> ResultAsync(string tool, string arguments) => await Client.CallToolAsync(
+        tool,
+        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!
+            .ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
 
     /// <summary>Closes the server's input, as a client that goes away does.</summary>
     public async Task CloseInputAsync() => await toServer.Writer.CompleteAsync();
