@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Core.Verification;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Evaluations;
@@ -23,22 +22,30 @@ internal static class CheckCommand
     public static Command Create(ProgramContext context)
     {
         var blueprint = File("--blueprint", "Blueprint file (- for stdin).");
-        var operation = File("--operation", "Operation, a JSON document (- for stdin).");
+        var operation = File("--operation", "Operation, a JSON document (- for stdin); alone: id of an executed one.");
         var before = File("--before", "Observation before it, a JSON document (- for stdin).");
         var after = File("--after", "Observation at the end of its window, a JSON document (- for stdin).");
         var batch = File("--batch", "One JSON request per line with the keys blueprint, operation, before, after.");
+        var workspace = CommonOptions.Workspace();
+        var cluster = CommonOptions.Cluster();
+        var kubeconfig = CommonOptions.Kubeconfig();
         var json = CommonOptions.Json();
         var command = new Command("check", "Check whether an operation met the targets of its blueprint.")
         {
-            blueprint, operation, before, after, batch, json,
+            blueprint, operation, before, after, batch, cluster, kubeconfig, workspace, json,
         };
         command.WithExamples(
             "verification-engine check --blueprint blueprints/frontend/blueprint.yaml --operation scale.json " +
             "--before before.json --after after.json --json",
+            "verification-engine check --operation sha256:4f1... --json",
             "verification-engine check --batch requests.jsonl");
         command.SetAction((parsed, cancellation) =>
         {
             string?[] files = [.. new[] { blueprint, operation, before, after }.Select(parsed.GetValue)];
+            if (files is [null, { } id, null, null] && parsed.GetValue(batch) is null)
+                return LiveCheck.RunAsync(
+                    context, CommonOptions.WorkspaceOf(parsed, workspace),
+                    CommonOptions.ClusterOf(parsed, cluster, kubeconfig), id, parsed.GetValue(json), cancellation);
             return Task.FromResult(parsed.GetValue(batch) is { } requests
                 ? Many(context, requests, files, cancellation)
                 : One(context.Terminal, files, parsed.GetValue(json)));
@@ -49,7 +56,8 @@ internal static class CheckCommand
     private static int One(Terminal terminal, string?[] files, bool json)
     {
         if (Array.IndexOf(files, null) >= 0)
-            throw Usage("An input is missing.", "give --blueprint, --operation, --before and --after, or --batch");
+            throw Usage("An input is missing.",
+                "give --blueprint, --operation, --before and --after; or --operation ID alone; or --batch");
         if (files.Count(file => file == "-") > 1)
             throw Usage("Only one document can come from stdin.", "name files for the others");
         var blueprint = BlueprintLoader.Load(InputText.Bytes(files[0]!));
@@ -64,7 +72,7 @@ internal static class CheckCommand
         if (result.Answer is not { } report) return Refused(terminal, files[1]!, result.Diagnostics, json);
         if (json) JsonAnswer.Write(terminal.Answers, VerificationWriter.Write(report));
         else VerificationScreen.Write(terminal.Screen, report);
-        return Exit(report.Result);
+        return LiveCheck.Exit(report.Result);
     }
 
     private static int Many(
@@ -86,13 +94,6 @@ internal static class CheckCommand
             ? VerificationWriter.Write(report)
             : DiagnosticWriter.Error(result.Diagnostics);
     }
-
-    private static int Exit(VerificationResult result) => result switch
-    {
-        VerificationResult.Failed => ExitCode.VerificationFailed,
-        VerificationResult.Inconclusive => ExitCode.TryAgain,
-        _ => ExitCode.Done,
-    };
 
     private static int Refused(Terminal terminal, string file, IReadOnlyList<Diagnostic> findings, bool json)
     {

@@ -21,7 +21,7 @@ public static class VerificationReader
             map.Flag("targets_met") ?? false,
             map.List("checks", check => new TargetCheck(
                 check.RequiredText("target"), check.Text("before"), check.Text("after"), check.RequiredText("limit"),
-                check.Flag("met"))),
+                check.Flag("met"), check.Text("metric"))),
             map.RequiredText("rationale"), map.Part("rollback", Rollback));
         return result is null ? null : report;
     }

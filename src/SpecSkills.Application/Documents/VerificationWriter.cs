@@ -32,6 +32,7 @@ public static class VerificationWriter
     private static JsonObject Check(TargetCheck check) => new()
     {
         ["target"] = check.Target,
+        ["metric"] = check.Metric,
         ["before"] = check.Before,
         ["after"] = check.After,
         ["limit"] = check.Limit,
