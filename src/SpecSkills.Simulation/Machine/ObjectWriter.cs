@@ -14,6 +14,8 @@ internal sealed class ObjectWriter(MachineContext context)
     private static readonly string[] SetByServer =
         ["uid", "creationTimestamp", "generation", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
+    private readonly Dictionary<SchemaType, Obj> empties = [];
+
     private SchemaType MetadataType => context.Catalog.Schema["ObjectMeta"];
 
     /// <summary>Stores a new object that is complete but for what the server sets.</summary>
@@ -116,5 +118,10 @@ internal sealed class ObjectWriter(MachineContext context)
         return context.Store.Put(existing.Kind, value);
     }
 
-    private Obj EmptyOf(SchemaType type) => Decoder.Decode(context.Catalog.Schema, type, Obj.Empty).Object!;
+    private Obj EmptyOf(SchemaType type)
+    {
+        if (!empties.TryGetValue(type, out var empty))
+            empties.Add(type, empty = Decoder.Decode(context.Catalog.Schema, type, Obj.Empty).Object!);
+        return empty;
+    }
 }

@@ -6,7 +6,10 @@ public sealed record EmbeddedClusterServerOptions
     /// <summary>Port on 127.0.0.1; 0 takes any that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>The bearer token every request must carry; null lets everybody on this machine in.</summary>
+    /// <summary>
+    /// The bearer token every request must carry; null lets everybody on this machine in. The server speaks plain HTTP,
+    /// over which kubectl sends no token: leave it null where a person shall use kubectl.
+    /// </summary>
     public string? BearerToken { get; init; }
 
     /// <summary>

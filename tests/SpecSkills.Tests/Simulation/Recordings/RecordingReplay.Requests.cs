@@ -5,9 +5,29 @@ using SpecSkills.Simulation.Api;
 
 namespace SpecSkills.Tests.Simulation.Recordings;
 
-/// <summary>Recorded requests, with what was bound put in their place.</summary>
+/// <summary>Recorded requests with what was bound put in their place, and the headers of answers.</summary>
 internal sealed partial class RecordingReplay
 {
+    private void CompareHeaders(JsonObject recorded, ApiResponse response, string number)
+    {
+        Check("Content-Type", [response.ContentType]);
+        foreach (var name in (string[])["Warning", "Retry-After"])
+            Check(name, [.. response.Headers.Where(header => header.Key == name).Select(header => header.Value)]);
+
+        void Check(string name, string[] actual)
+        {
+            var expected = recorded[name] switch
+            {
+                JsonArray several => several.Select(one => one!.GetValue<string>()).ToArray(),
+                { } one => [one.GetValue<string>()],
+                null => [],
+            };
+            if (!expected.SequenceEqual(actual))
+                Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, "
+                    + $"here {string.Join(" | ", actual)}");
+        }
+    }
+
     private ApiRequest RequestOf(JsonNode recorded, int number, string? scenario = null)
     {
         var path = Comparer.Substitute(recorded["path"]!.GetValue<string>());

@@ -279,24 +279,4 @@ internal sealed partial class RecordingReplay
             Comparer.Report($"events: recorded {string.Join(" ", recorded.Select(one => one!["type"]))}, here "
                 + string.Join(" ", events.Select(one => one!["type"])));
     }
-
-    private void CompareHeaders(JsonObject recorded, ApiResponse response, string number)
-    {
-        Check("Content-Type", [response.ContentType]);
-        foreach (var name in (string[])["Warning", "Retry-After"])
-            Check(name, [.. response.Headers.Where(header => header.Key == name).Select(header => header.Value)]);
-
-        void Check(string name, string[] actual)
-        {
-            var expected = recorded[name] switch
-            {
-                JsonArray several => several.Select(one => one!.GetValue<string>()).ToArray(),
-                { } one => [one.GetValue<string>()],
-                null => [],
-            };
-            if (!expected.SequenceEqual(actual))
-                Comparer.Report($"{number} {name}: recorded {string.Join(" | ", expected)}, "
-                    + $"here {string.Join(" | ", actual)}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ using SpecSkills.Simulation;
 namespace SpecSkills.Tests.Simulation.Recordings;
 
 /// <summary>For each compared recording, the state it begins in and what happens between its exchanges.</summary>
-internal static class RecordingSetups
+internal static partial class RecordingSetups
 {
     private const string Ns = "todo-scale";
     private const string Name = "todo-frontend";
@@ -282,20 +282,5 @@ internal static class RecordingSetups
                 """));
         r.Wait(1);
         return r.BindPod("todo-pods").Ignore(PodImitations);
-    }
-
-    private static void Become(JsonObject body, string app)
-    {
-        body["metadata"]!["name"] = app;
-        body["metadata"]!["namespace"] = "todo-pods";
-        body["metadata"]!["labels"] = new JsonObject { ["app"] = app };
-        var labels = new JsonObject { ["app"] = app };
-        if (app != "evict")
-            labels["part-of"] = "todo";
-        body["spec"]!["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = app } };
-        var template = body["spec"]!["template"]!;
-        template["metadata"]!["labels"] = labels;
-        var container = template["spec"]!["containers"]![0]!;
-        container["name"] = app;
     }
 }

@@ -131,9 +131,11 @@ public sealed class RolloutPropertyTests
         foreach (var count in (string[])["replicas", "updatedReplicas", "readyReplicas", "availableReplicas"])
             Assert.True((status[count]?.GetValue<int>() ?? 0) == replicas, $"seed {seed}: {count} in {status}");
         Assert.Null(status["unavailableReplicas"]);
-        Assert.Equal(deployment["metadata"]!["generation"]!.GetValue<long>(), status["observedGeneration"]!.GetValue<long>());
+        Assert.Equal(deployment["metadata"]!["generation"]!.GetValue<long>(),
+            status["observedGeneration"]!.GetValue<long>());
         var pods = cluster.Machine.PodsOf("default", "web");
         Assert.True(pods.Count == replicas && pods.All(pod => pod.Ready && pod.Containers[0].Image == image),
-            $"seed {seed}: {string.Join(", ", pods.Select(pod => $"{pod.Name} {pod.Containers[0].Image} {pod.Phase}"))}");
+            $"seed {seed}: "
+                + string.Join(", ", pods.Select(pod => $"{pod.Name} {pod.Containers[0].Image} {pod.Phase}")));
     }
 }
