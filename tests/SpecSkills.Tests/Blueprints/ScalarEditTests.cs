@@ -25,14 +25,6 @@ public sealed class ScalarEditTests
         Assert.Null(ScalarEdit.Replace(Text, Read(Text), path, "9"));
 
     [Fact]
-    public void A_new_key_stands_at_the_end_of_its_section_in_its_indentation() =>
-        Assert.Equal(
-            Text.Replace("\"two\"\n", "\"two\"\n  h: 9\n"), ScalarEdit.Insert(Text, Read(Text), "a", "h", "9"));
-
-    [Fact]
-    public void A_key_is_not_added_inside_braces() => Assert.Null(ScalarEdit.Insert(Text, Read(Text), "d", "h", "9"));
-
-    [Fact]
     public void Every_value_of_the_shipped_blueprints_can_be_changed_alone()
     {
         foreach (var folder in new[] { "frontend", "backend" })

@@ -19,21 +19,6 @@ public static class ScalarEdit
         return string.Concat(text.AsSpan(0, start), value, text.AsSpan(end));
     }
 
-    /// <summary>The text with one more key at the end of a section whose keys stand on lines of their own.</summary>
-    public static string? Insert(string text, DocumentNode root, string section, string key, string value)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (Find(root, section) is not DocumentNode.Mapping { Entries: [.., var last] } mapping) return null;
-        // { a: 1 } keeps its keys on one line: a new line there would end the section.
-        if (mapping.Entries[0].Key.Column != mapping.Column || last.Value is not DocumentNode.Scalar) return null;
-        var line = Offset(text, last.Value.Line);
-        if (text[line..(line + last.Key.Column - 1)].Any(character => character != ' ')) return null;
-        var next = text.IndexOf('\n', line);
-        var at = next < 0 ? text.Length : next + 1;
-        var lead = next < 0 ? "\n" : "";
-        return text.Insert(at, $"{lead}{new string(' ', last.Key.Column - 1)}{key}: {value}\n");
-    }
-
     /// <summary>What stands at a path of keys; null when nothing does.</summary>
     public static DocumentNode? Find(DocumentNode? root, string path)
     {
