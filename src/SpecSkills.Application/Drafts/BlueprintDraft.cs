@@ -164,8 +164,8 @@ public static class BlueprintDraft
             text.Append(CultureInfo.InvariantCulture, $"    revision_history_limit: {history}\n");
     }
 
-    // A name of digits alone is a number to YAML; Kubernetes names hold nothing that quotes would have to escape.
+    // 123, true and 1e3 are names too, and no texts to YAML. Words with a hyphen are texts to every reader; Kubernetes
+    // names hold nothing that quotes would have to escape.
     private static string Text(string name) =>
-        name.Any(char.IsAsciiLetter) && !name.Contains('.', StringComparison.Ordinal) && name.Length > 3
-            ? name : $"\"{name}\"";
+        char.IsAsciiLetter(name[0]) && name.Contains('-', StringComparison.Ordinal) ? name : $"\"{name}\"";
 }

@@ -5,11 +5,11 @@ using SpecSkills.Hosting.Commands.Blueprints;
 
 namespace SpecSkills.Cli.Commands;
 
-/// <summary><c>specskills blueprint</c>: what the blueprint-parser console does.</summary>
+/// <summary><c>specskills blueprint</c>: what the blueprint-parser console does, and changing versions.</summary>
 internal static class BlueprintCommand
 {
     public static Command Create(ProgramContext context) =>
-        new("blueprint", "Read, check and compare blueprint files.")
+        new("blueprint", "Read, check, compare, draft, release and roll back blueprints.")
         {
             ParseCommand.Create(context).WithExamples(
                 "specskills blueprint parse blueprints/frontend/blueprint.yaml --json"),
@@ -17,5 +17,8 @@ internal static class BlueprintCommand
                 "specskills blueprint validate blueprints/*/blueprint.yaml"),
             DiffCommand.Create(context).WithExamples(
                 "specskills blueprint diff blueprints/frontend/history/v1.0.0.yaml blueprints/frontend/blueprint.yaml"),
+            ReleaseCommand.Create(context).WithExamples("specskills blueprint release frontend"),
+            RollbackCommand.Create(context).WithExamples("specskills blueprint rollback frontend --to 1.0.0"),
+            BlueprintInitCommand.Create(context), BlueprintAdoptCommand.Create(context),
         };
 }

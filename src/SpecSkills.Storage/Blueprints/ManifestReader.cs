@@ -13,9 +13,6 @@ namespace SpecSkills.Storage.Blueprints;
 /// </summary>
 public static class ManifestReader
 {
-    /// <summary>A rendered chart of everything a team runs; a manifest past this is something else.</summary>
-    public const int SizeLimit = 4 * 1024 * 1024;
-
     /// <summary>Every Deployment of the text that has a name and a container, in its order.</summary>
     public static IReadOnlyList<WorkloadFacts> Deployments(string text)
     {

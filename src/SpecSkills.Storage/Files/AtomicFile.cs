@@ -31,9 +31,12 @@ public static class AtomicFile
                 File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
             File.Move(beside, target, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             File.Delete(beside);
+            // .NET's word for a file that may not grow (a process limit, a file system's own); to a caller it is full.
+            if (error is ArgumentOutOfRangeException)
+                throw new IOException("The file may not grow as large as it has to be.", error);
             throw;
         }
 
