@@ -45,8 +45,9 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
         lastRequest = time.GetTimestamp();
         var machine = Machine(time.GetUtcNow());
         await using var server = await StartAsync(machine, port, cancellation);
+        var address = server.BaseAddress.GetLeftPart(UriPartial.Authority);
         var info = new EmbeddedClusterInfo(
-            Environment.ProcessId, server.BaseAddress.GetLeftPart(UriPartial.Authority), time.GetUtcNow());
+            Environment.ProcessId, address, address + PrometheusRoute.DefaultPrefix, time.GetUtcNow());
         PrivateFolder.WriteFile(files.Kubeconfig, server.Kubeconfig);
         info.Write(files);
         ready(info);

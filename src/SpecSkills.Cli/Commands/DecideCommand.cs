@@ -1,13 +1,13 @@
 using System.CommandLine;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Pipeline;
-using SpecSkills.Cli.Wiring;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 

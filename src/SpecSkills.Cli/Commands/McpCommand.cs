@@ -8,6 +8,7 @@ using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Mcp;
 using SpecSkills.Storage.Blueprints;
+using SpecSkills.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 

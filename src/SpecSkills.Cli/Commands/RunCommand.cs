@@ -1,10 +1,10 @@
 using System.CommandLine;
 using SpecSkills.Cli.Agent;
-using SpecSkills.Cli.Wiring;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 

@@ -3,10 +3,8 @@ namespace SpecSkills.Hosting.Clusters;
 /// <summary>A chosen cluster, ready to connect to.</summary>
 /// <param name="Kubeconfig">File to read; null for the usual places (KUBECONFIG, ~/.kube/config, in-cluster).</param>
 /// <param name="Context">Context in it; null for its current one.</param>
-/// <param name="EmbeddedServer">
-/// Base address of the embedded cluster, which serves its own metrics; null for any other cluster.
-/// </param>
-public sealed record ClusterAddress(string? Kubeconfig, string? Context, Uri? EmbeddedServer)
+/// <param name="Embedded">Addresses of the embedded cluster; null for any other cluster.</param>
+public sealed record ClusterAddress(string? Kubeconfig, string? Context, EmbeddedClusterInfo? Embedded)
 {
     /// <summary>Where the choice leads; the embedded cluster is started in the background when none runs.</summary>
     public static async Task<ClusterAddress> ResolveAsync(
@@ -15,6 +13,6 @@ public sealed record ClusterAddress(string? Kubeconfig, string? Context, Uri? Em
         ArgumentNullException.ThrowIfNull(embedded);
         if (choice is ClusterChoice.Kube kube) return new ClusterAddress(kube.Kubeconfig, kube.Context, null);
         var running = await embedded.EnsureAsync(cancellation);
-        return new ClusterAddress(embedded.Files.Kubeconfig, null, new Uri(running.Server));
+        return new ClusterAddress(embedded.Files.Kubeconfig, null, running);
     }
 }

@@ -6,9 +6,11 @@ namespace SpecSkills.Hosting.Clusters;
 
 /// <summary>What a running embedded cluster says of itself.</summary>
 /// <param name="Server">Base address of its API, <c>http://127.0.0.1:41234</c>.</param>
+/// <param name="Prometheus">Base address of its metrics' query API.</param>
 public sealed record EmbeddedClusterInfo(
     [property: JsonPropertyName("pid")] int ProcessId,
     [property: JsonPropertyName("server")] string Server,
+    [property: JsonPropertyName("prometheus")] string Prometheus,
     [property: JsonPropertyName("started_at")] DateTimeOffset StartedAt)
 {
     /// <summary>

@@ -2,17 +2,19 @@ using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Kubernetes;
-using SpecSkills.Simulation.Metrics;
 
-namespace SpecSkills.Cli.Wiring;
+namespace SpecSkills.Wiring;
 
-/// <summary>Connects this program's cluster adapter to the address that was chosen.</summary>
+/// <summary>
+/// Connects this program's cluster adapter to the address that was chosen. One file, compiled into every program that
+/// links the adapter: the room they share, Hosting, must not know of it.
+/// </summary>
 internal static class ClusterWiring
 {
     public static ClusterPorts Connect(ClusterAddress address, TimeProvider clock)
     {
-        var adapter = address.EmbeddedServer is { } server
-            ? ClusterAdapter.ForEmbedded(server, new Uri(server, PrometheusRoute.DefaultPrefix), clock)
+        var adapter = address.Embedded is { } embedded
+            ? ClusterAdapter.ForEmbedded(new Uri(embedded.Server), new Uri(embedded.Prometheus), clock)
             : Open(address, clock);
         return new ClusterPorts(adapter.Observer, adapter.Writer, adapter);
     }
