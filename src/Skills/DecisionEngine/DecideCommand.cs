@@ -4,6 +4,7 @@ using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Observations;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Evaluations;
@@ -25,7 +26,10 @@ internal static class DecideCommand
         var blueprint = new Option<string?>("--blueprint", "-b")
         { Description = "Blueprint file (- for stdin).", HelpName = "file" };
         var observation = new Option<string?>("--observation")
-        { Description = "Observation, a JSON document (- for stdin).", HelpName = "file" };
+        {
+            Description = "Observation, a JSON document (- for stdin). Without one the cluster is observed.",
+            HelpName = "file",
+        };
         var now = new Option<string?>("--now") { Description = "Time of evaluation, RFC 3339.", HelpName = "time" };
         var batch = new Option<string?>("--batch")
         {
@@ -33,20 +37,36 @@ internal static class DecideCommand
             HelpName = "file",
         };
         var json = CommonOptions.Json();
+        var workspace = CommonOptions.Workspace();
+        var cluster = CommonOptions.Cluster();
+        var kubeconfig = CommonOptions.Kubeconfig();
         var command = new Command("decide", "Decide what should happen to a service now, and say why.")
         {
-            blueprint, observation, now, batch, json,
+            blueprint, observation, now, batch, cluster, kubeconfig, workspace, json,
         };
         command.WithExamples(
             "decision-engine decide --blueprint blueprints/frontend/blueprint.yaml --observation seen.json " +
             "--now 2026-11-22T10:00:00Z --json",
             "decision-engine decide --batch requests.jsonl");
-        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(batch) is { } requests
-            ? Many(context, requests, parsed.GetValue(blueprint), parsed.GetValue(observation), parsed.GetValue(now),
-                cancellation)
-            : One(context.Terminal, Given("--blueprint", parsed.GetValue(blueprint)),
-                Given("--observation", parsed.GetValue(observation)), Time(Given("--now", parsed.GetValue(now))),
-                parsed.GetValue(json))));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (parsed.GetValue(batch) is { } requests)
+                return Many(context, requests, parsed.GetValue(blueprint), parsed.GetValue(observation),
+                    parsed.GetValue(now), cancellation);
+            var file = Given("--blueprint", parsed.GetValue(blueprint));
+            if (parsed.GetValue(observation) is { } seen)
+                return One(
+                    context.Terminal, file, seen, Time(Given("--now", parsed.GetValue(now))), parsed.GetValue(json));
+            if (parsed.GetValue(now) is not null)
+                throw Usage("--now needs --observation.", "a cluster is observed as it is now; leave out --now");
+            var read = BlueprintLoader.Load(InputText.Bytes(file));
+            if (read.Blueprint is not { } governs)
+                return Refused(context.Terminal, file, read.Diagnostics, parsed.GetValue(json));
+            var (observed, at) = await LiveObservation.OfAsync(
+                context, CommonOptions.WorkspaceOf(parsed, workspace),
+                CommonOptions.ClusterOf(parsed, cluster, kubeconfig), governs, cancellation);
+            return Report(context.Terminal, file, file, read, observed, at, parsed.GetValue(json));
+        });
         return command;
     }
 
@@ -59,7 +79,14 @@ internal static class DecideCommand
         var observation = ObservationReader.Read(InputText.Text(observationFile));
         if (blueprint.Blueprint is null) return Refused(terminal, blueprintFile, blueprint.Diagnostics, json);
         if (observation.Value is null) return Refused(terminal, observationFile, observation.Diagnostics, json);
-        var result = DecideEvaluation.Run(blueprint, observation.Value, now);
+        return Report(terminal, blueprintFile, observationFile, blueprint, observation.Value, now, json);
+    }
+
+    private static int Report(
+        Terminal terminal, string blueprintFile, string observationFile, BlueprintReading blueprint,
+        Observation observation, DateTimeOffset now, bool json)
+    {
+        var result = DecideEvaluation.Run(blueprint, observation, now);
         if (result.Answer is not { } decision) return Refused(terminal, observationFile, result.Diagnostics, json);
         if (json) JsonAnswer.Write(terminal.Answers, DecisionWriter.Write(decision, now));
         else DecisionReport.Write(terminal.Screen, decision);

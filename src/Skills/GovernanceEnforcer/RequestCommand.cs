@@ -25,7 +25,8 @@ internal static class RequestCommand
         var cluster = CommonOptions.Cluster();
         var kubeconfig = CommonOptions.Kubeconfig();
         var json = CommonOptions.Json();
-        var command = new Command("request", "Ask for leave to do what a decision wants: a permit, or a person's approval.")
+        var command = new Command(
+            "request", "Ask for leave to do what a decision wants: a permit, or a person's approval.")
         {
             decision, cluster, kubeconfig, workspace, json,
         };
