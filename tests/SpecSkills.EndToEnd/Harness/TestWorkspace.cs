@@ -30,7 +30,8 @@ internal sealed class TestWorkspace : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    private static void Copy(string from, string to)
+    /// <summary>Copies a folder with everything in it.</summary>
+    public static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
