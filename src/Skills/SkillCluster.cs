@@ -5,16 +5,16 @@ using SpecSkills.Kubernetes;
 
 namespace SpecSkills.Skills;
 
-/// <summary>Connects the adapter of a skill that touches a cluster. Compiled into each of them: only they link it.</summary>
+/// <summary>
+/// Connects the adapter of a program that touches a cluster. One file, compiled into each of them: only they link the
+/// adapter, and the room they share must not.
+/// </summary>
 internal static class SkillCluster
 {
-    /// <summary>Where the embedded cluster serves its Prometheus.</summary>
-    private const string EmbeddedPrometheus = "/prometheus";
-
     public static ClusterPorts Connect(ClusterAddress address, TimeProvider clock)
     {
-        var adapter = address.EmbeddedServer is { } server
-            ? ClusterAdapter.ForEmbedded(server, new Uri(server, EmbeddedPrometheus), clock)
+        var adapter = address.Embedded is { } embedded
+            ? ClusterAdapter.ForEmbedded(new Uri(embedded.Server), new Uri(embedded.Prometheus), clock)
             : Open(address, clock);
         return new ClusterPorts(adapter.Observer, adapter.Writer, adapter);
     }

@@ -5,7 +5,6 @@ using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
-using SpecSkills.Wiring;
 
 namespace SpecSkills.Skills.DecisionEngine;
 
@@ -22,7 +21,7 @@ internal static class LiveObservation
         using var open = new OpenWorkspace(workspace, context);
         var address = await ClusterAddress.ResolveAsync(
             choice, new EmbeddedClusterProcess(workspace, context.Log), cancellation);
-        var cluster = ClusterWiring.Connect(address, open.Time);
+        var cluster = SkillCluster.Connect(address, open.Time);
         using var connection = cluster.Connection;
         var reading = await cluster.Observer.ObserveAsync(blueprint, cancellation);
         if (reading is ClusterReading<Observation>.Failed failed)

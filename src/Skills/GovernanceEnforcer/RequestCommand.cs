@@ -7,7 +7,6 @@ using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Wiring;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
@@ -36,7 +35,7 @@ internal static class RequestCommand
             var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             await using var connected = await ConnectedWorkspace.ConnectAsync(
-                open, choice, context.Log, ClusterWiring.Connect, ticked: true, cancellation);
+                open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
             var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var result = await connected.Skills.Govern.ExecuteAsync(
                 parsed.GetRequiredValue(decision), caller, cancellation);

@@ -7,7 +7,7 @@ using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Wiring;
+using SpecSkills.Skills;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -32,7 +32,7 @@ internal static class DecideCommand
             var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             await using var connected = await ConnectedWorkspace.ConnectAsync(
-                open, choice, context.Log, ClusterWiring.Connect, ticked: true, cancellation);
+                open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
             // Whoever is no person at a terminal is an agent, with an agent's limits.
             var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var result = await connected.Skills.Decide.ExecuteAsync(

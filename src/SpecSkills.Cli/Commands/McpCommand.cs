@@ -7,8 +7,8 @@ using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Mcp;
+using SpecSkills.Skills;
 using SpecSkills.Storage.Blueprints;
-using SpecSkills.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -45,7 +45,7 @@ internal static class McpCommand
             open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>
             {
                 connected = await ConnectedWorkspace.ConnectAsync(
-                    open, choice, context.Log, ClusterWiring.Connect, ticked: false, stop);
+                    open, choice, context.Log, SkillCluster.Connect, ticked: false, stop);
                 await connected.SettleAsync(stop);
                 return connected.Skills;
             });

@@ -4,7 +4,7 @@ using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Wiring;
+using SpecSkills.Skills;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -49,7 +49,7 @@ internal static class RunCommand
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var wanted = Wanted(open, parsed.GetValue(services) ?? []);
             await using var connected = await ConnectedWorkspace.ConnectAsync(
-                open, choice, context.Log, ClusterWiring.Connect, ticked: true, cancellation);
+                open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
             var lines = new AgentLines(context.Terminal, parsed.GetValue(json), open.Time);
             context.Terminal.Notes.WriteLine(
                 $"specskills: looking after {(wanted.Count == 0 ? "every service" : string.Join(", ", wanted))}"

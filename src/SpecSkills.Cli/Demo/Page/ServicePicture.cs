@@ -32,7 +32,7 @@ internal static class ServicePicture
                 $"""<text text-anchor="middle" x="{x:0.#}" y="{bottom + 8:0.#}">{minute} min</text>""");
         }
 
-        Marks(svg, axis, bottom - BandGap, events.Where(one => one.Event.Service == service.Name));
+        Marks(svg, axis, bottom - BandGap, events.Where(one => one.Event.Service == service.Name && IsMarked(one.Event)));
         return svg.Append("</svg>").ToString();
     }
 
@@ -64,6 +64,14 @@ internal static class ServicePicture
                 Points(frame => frame.Ready)),
         ];
     }
+
+    /// <summary>What changed something, or was kept from it; that it was decided and allowed is in the list below.</summary>
+    private static bool IsMarked(DemoEvent happened) => happened switch
+    {
+        { Stage: "decision" } => false,
+        { Stage: "governance", Tone: DemoTone.Good } => false,
+        _ => true,
+    };
 
     private static string Label(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
