@@ -9,7 +9,8 @@ using SpecSkills.Hosting.Workspaces;
 namespace SpecSkills.Skills.DecisionEngine;
 
 /// <summary>
-/// Looks at the cluster for a blueprint file, completed with what the workspace remembers of the service. Nothing is kept:
+/// Looks at the cluster for a blueprint file, completed with what the workspace remembers of the service. Nothing is
+/// kept:
 /// a file somebody names is not the repository's own, and no decision made by it leads anywhere.
 /// </summary>
 internal static class LiveObservation

@@ -10,7 +10,9 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Skills.VerificationEngine;
 
-/// <summary>The live form: stays with an execution of this workspace until it is closed, and says how it ended.</summary>
+/// <summary>
+/// The live form: stays with an execution of this workspace until it is closed, and says how it ended.
+/// </summary>
 internal static class LiveCheck
 {
     public static async Task<int> RunAsync(

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using SpecSkills.Application.Drafts;
-using SpecSkills.Cli.Wiring;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
+using SpecSkills.Skills;
 using SpecSkills.Storage.Blueprints;
+using Spectre.Console;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -33,7 +33,7 @@ internal static class BlueprintAdoptCommand
             var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
             var embedded = new EmbeddedClusterProcess(at, context.Log);
             var address = await ClusterAddress.ResolveAsync(choice, embedded, cancellation);
-            var ports = ClusterWiring.Connect(address, context.Time);
+            var ports = SkillCluster.Connect(address, context.Time);
             using var connection = ports.Connection;
             var adopt = new AdoptBlueprint(
                 new BlueprintRepository(at.Root), new BlueprintArchive(at.Root, at.State), ports.Observer);

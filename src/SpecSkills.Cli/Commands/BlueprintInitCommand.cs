@@ -3,13 +3,13 @@ using System.Text;
 using SpecSkills.Application.Drafts;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Validation;
-using SpecSkills.Cli.Wiring;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Evaluations;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Workspaces;
+using SpecSkills.Skills;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.Files;
 
@@ -79,7 +79,7 @@ internal static class BlueprintInitCommand
     {
         var embedded = new EmbeddedClusterProcess(workspace, context.Log);
         var address = await ClusterAddress.ResolveAsync(choice, embedded, cancellation);
-        var ports = ClusterWiring.Connect(address, context.Time);
+        var ports = SkillCluster.Connect(address, context.Time);
         using var connection = ports.Connection;
         var archive = new BlueprintArchive(workspace.Root, workspace.State);
         return await new DraftBlueprint(archive, ports.Observer).ReadAsync(ns, name, cancellation) switch

@@ -3,7 +3,9 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Blueprints;
 
-/// <summary>What a fresh embedded cluster holds of a service is what its blueprint says, read back by kubectl.</summary>
+/// <summary>
+/// What a fresh embedded cluster holds of a service is what its blueprint says, read back by kubectl.
+/// </summary>
 public sealed class EmbeddedManifestTests
 {
     [Fact]

@@ -55,7 +55,8 @@ public sealed class DemoTests(PlayedDemo demo)
         var verified = await demo.RunAsync("audit", "verify", "--json");
         Assert.Equal(0, verified.ExitCode);
         Assert.True((bool)JsonNode.Parse(verified.Answers)!["verified"]!);
-        var blocked = await demo.RunAsync("audit", "list", "--verdict", "blocked", "--service", "todo-backend", "--json");
+        var blocked = await demo.RunAsync(
+            "audit", "list", "--verdict", "blocked", "--service", "todo-backend", "--json");
         Assert.Contains("delete_deployment", blocked.Answers, StringComparison.Ordinal);
     }
 

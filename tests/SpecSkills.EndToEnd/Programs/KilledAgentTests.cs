@@ -8,7 +8,9 @@ namespace SpecSkills.EndToEnd.Programs;
 /// <summary>The agent killed at any moment: started again, it neither repeats nor forgets an operation.</summary>
 public sealed class KilledAgentTests : IDisposable
 {
-    /// <summary>Kills per run; each comes at a moment of its own, from before the first look to after the write.</summary>
+    /// <summary>
+    /// Kills per run; each comes at a moment of its own, from before the first look to after the write.
+    /// </summary>
     private const int Kills = 4;
 
     private readonly TestWorkspace workspace = new();
@@ -21,7 +23,8 @@ public sealed class KilledAgentTests : IDisposable
         var random = new Random(seed);
         // A short window, so that what is verified is closed while somebody waits.
         foreach (var file in Directory.EnumerateFiles(workspace.Root, "blueprint.yaml", SearchOption.AllDirectories))
-            TestWorkspace.Edit(file, "    max_restart_count: 3", "    max_restart_count: 3\n    verification_window: 2s");
+            TestWorkspace.Edit(
+                file, "    max_restart_count: 3", "    max_restart_count: 3\n    verification_window: 2s");
         await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "cluster", "up");
         await ProgramRun.ToEndAsync(
             ProgramRun.Start(
@@ -93,7 +96,8 @@ public sealed class KilledAgentTests : IDisposable
         {
             var text = File.ReadAllText(segment);
             // The line being written at this instant has no end yet.
-            foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            var whole = text[..(text.LastIndexOf('\n') + 1)];
+            foreach (var line in whole.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 records.Add(JsonNode.Parse(line)!.AsObject());
         }
 

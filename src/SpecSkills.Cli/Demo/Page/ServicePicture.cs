@@ -32,7 +32,8 @@ internal static class ServicePicture
                 $"""<text text-anchor="middle" x="{x:0.#}" y="{bottom + 8:0.#}">{minute} min</text>""");
         }
 
-        Marks(svg, axis, bottom - BandGap, events.Where(one => one.Event.Service == service.Name && IsMarked(one.Event)));
+        var marked = events.Where(one => one.Event.Service == service.Name && IsMarked(one.Event));
+        Marks(svg, axis, bottom - BandGap, marked);
         return svg.Append("</svg>").ToString();
     }
 
@@ -65,7 +66,9 @@ internal static class ServicePicture
         ];
     }
 
-    /// <summary>What changed something, or was kept from it; that it was decided and allowed is in the list below.</summary>
+    /// <summary>
+    /// What changed something, or was kept from it; that it was decided and allowed is in the list below.
+    /// </summary>
     private static bool IsMarked(DemoEvent happened) => happened switch
     {
         { Stage: "decision" } => false,
