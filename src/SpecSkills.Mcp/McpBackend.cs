@@ -4,12 +4,14 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Mcp;
 
 /// <summary>
-/// What the tools stand on. The protocol answers before any of it exists: blueprints are read when first asked for, and the
+/// What the tools stand on. The protocol answers before any of it exists: blueprints are read when first asked for, and
+/// the
 /// cluster is connected when a tool first needs it.
 /// </summary>
 /// <param name="blueprints">The repository's own blueprints.</param>
 /// <param name="history">Their earlier versions and texts.</param>
-/// <param name="connect">Connects to the cluster and settles what an earlier process left; a failure is tried again.</param>
+/// <param name="connect">Connects to the cluster and settles what an earlier process left; a failure is tried
+/// again.</param>
 public sealed class McpBackend(
     IBlueprintRepository blueprints, IBlueprintHistory history, Func<CancellationToken, Task<SkillSet>> connect)
     : IAsyncDisposable

@@ -8,7 +8,8 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 namespace SpecSkills.Benchmarks;
 
 /// <summary>
-/// How the figures are taken: in this process (the restore of BenchmarkDotNet's generated project is not to be relied on
+/// How the figures are taken: in this process (the restore of BenchmarkDotNet's generated project is not to be relied
+/// on
 /// everywhere), medians shown, since one slow disk flush must not decide a figure.
 /// </summary>
 internal static class Figures

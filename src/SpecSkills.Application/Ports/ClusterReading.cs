@@ -10,7 +10,9 @@ public abstract record ClusterReading<T>
     /// <summary>It was read.</summary>
     public sealed record Read(T Value) : ClusterReading<T>;
 
-    /// <summary>It was not. <paramref name="Message"/> says what was tried, what came back and what to do next.</summary>
+    /// <summary>
+    /// It was not. <paramref name="Message"/> says what was tried, what came back and what to do next.
+    /// </summary>
     public sealed record Failed(ClusterFailure Failure, string Message) : ClusterReading<T>;
 }
 

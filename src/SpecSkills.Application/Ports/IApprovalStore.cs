@@ -2,7 +2,9 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>Approval requests. Every transition is one guarded update that fails when the state has moved meanwhile.</summary>
+/// <summary>
+/// Approval requests. Every transition is one guarded update that fails when the state has moved meanwhile.
+/// </summary>
 public interface IApprovalStore
 {
     /// <summary>Keeps a new request.</summary>

@@ -5,7 +5,10 @@ namespace SpecSkills.Application.Ports;
 /// <summary>The record: hash-chained lines on disk. No record, no write.</summary>
 public interface IAuditLog
 {
-    /// <summary>Appends one record durably (flushed to disk) under the lock shared by processes, and gives its place in the chain.</summary>
+    /// <summary>
+    /// Appends one record durably (flushed to disk) under the lock shared by processes, and gives its place in the
+    /// chain.
+    /// </summary>
     /// <exception cref="AuditUnavailableException">It could not be written; nothing may be changed.</exception>
     AuditPlace Append(AuditEvent auditEvent);
 }

@@ -6,7 +6,9 @@ namespace SpecSkills.Application.Ports;
 /// <summary>The repository's own blueprints and policy: the only source permits are issued from.</summary>
 public interface IBlueprintRepository
 {
-    /// <summary>Reads the folder as it is now: every service with its blueprint in force and findings, and the policy.</summary>
+    /// <summary>
+    /// Reads the folder as it is now: every service with its blueprint in force and findings, and the policy.
+    /// </summary>
     RepositorySnapshot Read();
 }
 
@@ -27,5 +29,6 @@ public sealed record ServiceBlueprint(
     string Service, string Folder, string File, Blueprint? Blueprint, IReadOnlyList<Diagnostic> Findings)
 {
     /// <summary>True when it can decide: read, and without errors.</summary>
-    public bool IsValid => Blueprint is not null && Findings.All(finding => finding.Severity != DiagnosticSeverity.Error);
+    public bool IsValid => Blueprint is not null && Findings.All(finding =>
+        finding.Severity != DiagnosticSeverity.Error);
 }

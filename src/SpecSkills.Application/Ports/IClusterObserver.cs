@@ -5,20 +5,26 @@ using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>The read side of a cluster. Bounded in size and time; an unreachable cluster is a value, not an exception.</summary>
+/// <summary>
+/// The read side of a cluster. Bounded in size and time; an unreachable cluster is a value, not an exception.
+/// </summary>
 public interface IClusterObserver
 {
     /// <summary>
-    /// Identity of the cluster, stable across restarts of this program: <c>embedded</c>, or the kubeconfig's cluster with the
+    /// Identity of the cluster, stable across restarts of this program: <c>embedded</c>, or the kubeconfig's cluster
+    /// with the
     /// kube-system namespace's uid.
     /// </summary>
     Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Reads Deployment, pods, revisions, metrics of one service. History and approved values are the workspace's to add.
+    /// Reads Deployment, pods, revisions, metrics of one service. History and approved values are the workspace's to
+    /// add.
     /// </summary>
     Task<ClusterReading<Observation>> ObserveAsync(Blueprint blueprint, CancellationToken cancellation);
 
-    /// <summary>Reads the object of an operation afresh, with the present values of exactly the fields it touches.</summary>
+    /// <summary>
+    /// Reads the object of an operation afresh, with the present values of exactly the fields it touches.
+    /// </summary>
     Task<ClusterReading<FreshFacts>> ReadFactsAsync(Operation operation, CancellationToken cancellation);
 }

@@ -7,7 +7,8 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Ports;
 
 /// <summary>
-/// Executions and how far each has come: what a restarted process settles first. Keyed by permit, since one permit is one
+/// Executions and how far each has come: what a restarted process settles first. Keyed by permit, since one permit is
+/// one
 /// execution while an operation's digest can recur.
 /// </summary>
 public interface IOperationJournal
@@ -29,7 +30,10 @@ public interface IOperationJournal
     /// <summary>All unfinished executions, oldest first.</summary>
     IReadOnlyList<OperationEntry> Unfinished();
 
-    /// <summary>Takes or renews the lease on settling an execution, so that one process at a time does; false when another has it.</summary>
+    /// <summary>
+    /// Takes or renews the lease on settling an execution, so that one process at a time does; false when another has
+    /// it.
+    /// </summary>
     bool TryLease(string permitId, string owner, DateTimeOffset now, TimeSpan duration);
 }
 

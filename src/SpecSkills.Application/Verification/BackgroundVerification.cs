@@ -4,17 +4,20 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Verifies beside whatever the program does. Disposing stops looking: what is unverified stays so in the state, blocks its
+/// Verifies beside whatever the program does. Disposing stops looking: what is unverified stays so in the state, blocks
+/// its
 /// service, and is settled by the next process that starts.
 /// </summary>
-public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvider time) : IVerificationSchedule, IAsyncDisposable
+public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvider time)
+    : IVerificationSchedule, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
     private int isDisposed;
 
     /// <inheritdoc/>
-    public void Begin(string permitId) => running.GetOrAdd(permitId, id => Task.Run(() => FollowAsync(id, stopping.Token)));
+    public void Begin(string permitId) => running.GetOrAdd(permitId, id => Task.Run(() =>
+        FollowAsync(id, stopping.Token)));
 
     /// <summary>Waits until everything in charge is verified.</summary>
     public Task WhenVerifiedAsync(CancellationToken cancellation) =>

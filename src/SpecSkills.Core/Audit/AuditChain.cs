@@ -7,7 +7,7 @@ namespace SpecSkills.Core.Audit;
 
 /// <summary>
 /// Turns events into chained lines. Pure: the same event after the same head gives the same bytes.
-/// <code>{"seq":2,"prev":"sha256:...","timestamp":"2026-11-22T10:00:00Z","kind":"decision","id":"d-...","actor":"agent:loop",...}</code>
+/// <code>{"seq":2,"prev":"sha256:...","timestamp":"2026-11-22T10:00:00Z","kind":"decision",...}</code>
 /// </summary>
 public static class AuditChain
 {

@@ -25,13 +25,17 @@ public enum ReceiptStatus
     /// <summary>The server answered an error; nothing was changed.</summary>
     Failure,
 
-    /// <summary>Not sent, or turned away for a reason that is nobody's failure (a disruption budget, a moved object).</summary>
+    /// <summary>
+    /// Not sent, or turned away for a reason that is nobody's failure (a disruption budget, a moved object).
+    /// </summary>
     Refused,
 
     /// <summary>No answer: the change may or may not have happened, and the cluster is asked.</summary>
     Unknown,
 
-    /// <summary>The object changed under the precondition: read it again and, if it is still the same, send again.</summary>
+    /// <summary>
+    /// The object changed under the precondition: read it again and, if it is still the same, send again.
+    /// </summary>
     Conflict,
 }
 

@@ -12,7 +12,8 @@ internal static partial class SshKeyLine
     public static bool IsValid(string line) => Pattern().IsMatch(line);
 
     [GeneratedRegex(
-        @"\A(ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp(256|384|521)|sk-ecdsa-sha2-nistp256@openssh\.com|ssh-rsa)"
+        @"\A(ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp(256|384|521)|"
+        + @"sk-ecdsa-sha2-nistp256@openssh\.com|ssh-rsa)"
         + @" [A-Za-z0-9+/]{40,1400}={0,3}( [A-Za-z0-9@._-]{1,100})?\z")]
     private static partial Regex Pattern();
 }

@@ -3,7 +3,8 @@ namespace SpecSkills.Core.Observations;
 /// <summary>The Deployment as read. <paramref name="Replicas"/> is <c>spec.replicas</c>, never a pod count.</summary>
 /// <param name="WarmingPods">Pods created but not ready yet and not failing: capacity on its way.</param>
 /// <param name="ManagedByAutoscaler">
-/// For example <c>HorizontalPodAutoscaler/web</c>, which owns the count, or <c>VerticalPodAutoscaler/web</c>, which owns
+/// For example <c>HorizontalPodAutoscaler/web</c>, which owns the count, or <c>VerticalPodAutoscaler/web</c>, which
+/// owns
 /// the requests alone; null when nothing else scales it.
 /// </param>
 /// <param name="ManagedByGitOps">For example <c>argocd</c>; null when nothing else applies it.</param>
@@ -35,7 +36,8 @@ public sealed record DeploymentState(
     public string? TemplateDigest { get; init; }
 
     /// <summary>
-    /// True when the controller has caught up and every count equals the wanted one; null when the counts were not read.
+    /// True when the controller has caught up and every count equals the wanted one; null when the counts were not
+    /// read.
     /// </summary>
     public bool? Settled =>
         Generation is null || ObservedGeneration is null || UpdatedReplicas is null || AvailableReplicas is null

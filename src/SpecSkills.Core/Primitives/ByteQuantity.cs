@@ -6,7 +6,9 @@ public readonly record struct ByteQuantity(long Bytes) : IComparable<ByteQuantit
     private static readonly (string Suffix, long Factor)[] Binary =
         [("Ei", 1L << 60), ("Pi", 1L << 50), ("Ti", 1L << 40), ("Gi", 1L << 30), ("Mi", 1L << 20), ("Ki", 1L << 10)];
 
-    /// <summary>Reads <c>128Mi</c>, <c>1Gi</c>, <c>1e9</c>; false outside the Kubernetes grammar or below zero.</summary>
+    /// <summary>
+    /// Reads <c>128Mi</c>, <c>1Gi</c>, <c>1e9</c>; false outside the Kubernetes grammar or below zero.
+    /// </summary>
     public static bool TryParse(string? text, out ByteQuantity value)
     {
         value = default;

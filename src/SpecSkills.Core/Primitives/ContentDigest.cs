@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SpecSkills.Core.Primitives;
 
-/// <summary>SHA-256 digests as text, <c>sha256:</c> and 64 lower-case hex digits. Only raw bytes or canonical JSON are hashed.</summary>
+/// <summary>
+/// SHA-256 digests as text, <c>sha256:</c> and 64 lower-case hex digits. Only raw bytes or canonical JSON are hashed.
+/// </summary>
 public static class ContentDigest
 {
     /// <summary>The digest of raw bytes.</summary>

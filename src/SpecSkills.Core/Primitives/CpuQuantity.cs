@@ -1,6 +1,8 @@
 namespace SpecSkills.Core.Primitives;
 
-/// <summary>Processor time in millicores (1000 = one core). Fractions of a millicore round up, as the API server does.</summary>
+/// <summary>
+/// Processor time in millicores (1000 = one core). Fractions of a millicore round up, as the API server does.
+/// </summary>
 public readonly record struct CpuQuantity(long Millicores) : IComparable<CpuQuantity>
 {
     /// <summary>Reads <c>50m</c>, <c>0.1</c>, <c>2</c>; false outside the Kubernetes grammar or below zero.</summary>

@@ -9,7 +9,8 @@ public static class DurationText
     private const int FractionDigitsLimit = 6;
 
     /// <summary>
-    /// Reads <c>200ms</c>, <c>60s</c>, <c>15m</c>, <c>1h</c>, <c>90d</c>; false for anything else, a sign and fractions of
+    /// Reads <c>200ms</c>, <c>60s</c>, <c>15m</c>, <c>1h</c>, <c>90d</c>; false for anything else, a sign and fractions
+    /// of
     /// a microsecond included.
     /// </summary>
     public static bool TryParse(string? text, out TimeSpan value)

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.Core.Primitives;
 
-/// <summary>Names that may reach a cluster or a command line. Anything else is refused before it travels further.</summary>
+/// <summary>
+/// Names that may reach a cluster or a command line. Anything else is refused before it travels further.
+/// </summary>
 public static partial class KubernetesName
 {
     /// <summary>What is allowed, for error texts.</summary>

@@ -5,7 +5,9 @@ namespace SpecSkills.Core.Primitives;
 /// <summary>A percentage, exact: 80 % is <c>Value = 80</c>.</summary>
 public readonly record struct Percentage(decimal Value) : IComparable<Percentage>
 {
-    /// <summary>Reads <c>80%</c> or <c>99.9%</c>: a plain decimal and the sign, nothing between, nothing negative.</summary>
+    /// <summary>
+    /// Reads <c>80%</c> or <c>99.9%</c>: a plain decimal and the sign, nothing between, nothing negative.
+    /// </summary>
     public static bool TryParse(string? text, out Percentage value)
     {
         value = default;

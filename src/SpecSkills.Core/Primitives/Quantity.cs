@@ -20,7 +20,9 @@ public static class Quantity
         ("P", 1000000000000000m), ("E", 1000000000000000000m),
     ];
 
-    /// <summary>Reads a quantity; false when the text is outside the grammar or too large for exact arithmetic.</summary>
+    /// <summary>
+    /// Reads a quantity; false when the text is outside the grammar or too large for exact arithmetic.
+    /// </summary>
     public static bool TryParse(string? text, out decimal value)
     {
         value = 0;

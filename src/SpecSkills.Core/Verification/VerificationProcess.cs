@@ -144,7 +144,8 @@ public static class VerificationProcess
         var undo = evidence is { Result: VerificationResult.Failed, NeedsRollback: true };
         return Finish(state, operation, observation, now, new VerificationJudgement(
             VerificationResult.Failed, undo,
-            $"It was not verified within its window and {DurationText.Format(VerificationPlan.Overdue)} more, which counts "
+            $"It was not verified within its window and {DurationText.Format(VerificationPlan.Overdue)} more, "
+            + "which counts "
             + $"as failed.{(evidence is null ? "" : " Now: " + evidence.Why)}"));
     }
 

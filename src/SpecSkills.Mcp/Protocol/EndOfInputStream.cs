@@ -22,7 +22,8 @@ internal sealed class EndOfInputStream(Stream inner, Action ended) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Seen(inner.Read(buffer, offset, count), count);
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Seen(await inner.ReadAsync(buffer, cancellationToken), buffer.Length);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

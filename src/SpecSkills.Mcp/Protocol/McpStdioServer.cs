@@ -6,7 +6,8 @@ using SpecSkills.Mcp.Tools;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
-/// The server over a pair of streams. No generic host: start-up is what a person waits for, and everything it would bring
+/// The server over a pair of streams. No generic host: start-up is what a person waits for, and everything it would
+/// bring
 /// is a handful of lines here.
 /// </summary>
 internal static class McpStdioServer

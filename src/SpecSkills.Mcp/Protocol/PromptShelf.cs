@@ -17,16 +17,18 @@ internal static class PromptShelf
                     "then governance_check. Apply only with the permit it gives, then verify. If a person must " +
                     "approve, say how and stop."
                 : $"Bring {values["service"]} to what its blueprint calls for now: decision_evaluate, " +
-                    "governance_check, execution_apply with the permit, verification_check. Explain with the blueprint's lines."),
+                    "governance_check, execution_apply with the permit, verification_check. Explain with the " +
+                    "blueprint's lines."),
         new("explain_decision", "Explain a decision",
             [("decision_id", "Id of the decision", true)],
-            values => $"Explain decision {values["decision_id"]}: read audit://decisions/{values["decision_id"]} and say what was " +
-                "seen, which blueprint lines led to it, what governance answered and what came of it."),
+            values => $"Explain decision {values["decision_id"]}: read audit://decisions/{values["decision_id"]} " +
+                "and say what was seen, which blueprint lines led to it, what governance answered and what came of it."),
         new("review_audit", "Review what was done",
             [("since", "RFC 3339 time or a duration such as 24h", false)],
-            values => "Review the audit record" + (values.TryGetValue("since", out var since) ? $" since {since}" : "") +
-                ": use audit_query, list what was changed, what was blocked, what waits for a person, what was rolled back, " +
-                "and anything that does not look right."),
+            values => "Review the audit record" +
+                (values.TryGetValue("since", out var since) ? $" since {since}" : "") +
+                ": use audit_query, list what was changed, what was blocked, what waits for a person, what was " +
+                "rolled back, and anything that does not look right."),
     ];
 
     public static ValueTask<ListPromptsResult> ListAsync(

@@ -4,13 +4,16 @@ using ModelContextProtocol.Server;
 
 namespace SpecSkills.Mcp.Protocol;
 
-/// <summary>Blueprints, the policy and decisions as resources. A URI is matched against known names, never made into a path.</summary>
+/// <summary>
+/// Blueprints, the policy and decisions as resources. A URI is matched against known names, never made into a path.
+/// </summary>
 internal sealed class ResourceShelf(WorkspaceResources source)
 {
     private static readonly IReadOnlyList<ResourceTemplate> Templates =
     [
         Template("blueprint://{service}", "Blueprint", "A service's blueprint as it stands, YAML", "application/yaml"),
-        Template("blueprint://{service}/history/{version}", "Blueprint version", "An earlier version, YAML", "application/yaml"),
+        Template("blueprint://{service}/history/{version}", "Blueprint version", "An earlier version",
+            "application/yaml"),
         Template("audit://decisions/{id}", "Decision", "One decision with what came of it, JSON", "application/json"),
     ];
 

@@ -4,7 +4,9 @@ namespace SpecSkills.Mcp.Tools;
 internal static class Arguments
 {
     public static readonly ToolArgument Service =
-        new("service", "string", Required: true, "Service name such as todo-frontend; its folder name frontend works too");
+        new(
+            "service", "string", Required: true,
+            "Service name such as todo-frontend; its folder name frontend works too");
 
     public static readonly ToolArgument OptionalService = Service with { Required = false };
 

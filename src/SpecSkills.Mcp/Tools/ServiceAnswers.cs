@@ -36,7 +36,8 @@ internal static class ServiceAnswers
             },
             IsError: true),
         DecideResult.Unobservable failed => ToolAnswer.Mistake(
-            $"{failed.Service} cannot be observed: {failed.Message}", "Tell the person; try again once the cluster answers."),
+            $"{failed.Service} cannot be observed: {failed.Message}",
+            "Tell the person; try again once the cluster answers."),
         DecideResult.Unplannable no => new ToolAnswer(
             new JsonObject
             {

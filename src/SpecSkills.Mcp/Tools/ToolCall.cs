@@ -8,7 +8,9 @@ internal sealed class ToolCall(
 {
     /// <summary>A string argument, or null when it was left out.</summary>
     public string? Text(string name) =>
-        arguments.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        arguments.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     /// <summary>A required string argument.</summary>
     public string RequiredText(string name) => Text(name)

@@ -7,7 +7,8 @@ using SpecSkills.Mcp.Tools.Governance;
 namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
-/// The twelve tools. None approves, rejects, resets a breaker, edits a blueprint or reads a secret, and none ever will: those
+/// The twelve tools. None approves, rejects, resets a breaker, edits a blueprint or reads a secret, and none ever will:
+/// those
 /// are a person's.
 /// </summary>
 internal static class ToolCatalog

@@ -9,7 +9,8 @@ using SpecSkills.Hosting;
 namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
-/// The one place every tool call passes: finds the tool, checks the arguments, runs it, bounds the answer. A name that is not
+/// The one place every tool call passes: finds the tool, checks the arguments, runs it, bounds the answer. A name that
+/// is not
 /// in the catalogue is refused here at call time, whatever a list once said.
 /// </summary>
 internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
@@ -17,7 +18,8 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
     /// <summary>About 8,000 tokens: a model reads no more of one answer with profit. Clients cut at 25,000.</summary>
     public const int AnswerLimit = 32_000;
 
-    private readonly Dictionary<string, SkillTool> byName = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, SkillTool> byName = tools.ToDictionary(tool =>
+        tool.Name, StringComparer.Ordinal);
 
     public ValueTask<ListToolsResult> ListAsync(
         RequestContext<ListToolsRequestParams> request, CancellationToken cancellation) =>
@@ -26,7 +28,8 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
     public async ValueTask<CallToolResult> CallAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
-        var parameters = request.Params ?? throw new McpProtocolException("No tool was named.", McpErrorCode.InvalidParams);
+        var parameters = request.Params
+            ?? throw new McpProtocolException("No tool was named.", McpErrorCode.InvalidParams);
         if (!byName.TryGetValue(parameters.Name, out var tool))
             throw new McpProtocolException(
                 $"There is no such tool. Tools: {string.Join(", ", byName.Keys)}.", McpErrorCode.InvalidParams);

@@ -19,7 +19,8 @@ internal static class ToolSchema
         }
 
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
-        var required = arguments.Where(argument => argument.Required).Select(argument => (JsonNode)argument.Name).ToArray();
+        var required = arguments.Where(argument => argument.Required)
+            .Select(argument => (JsonNode)argument.Name).ToArray();
         if (required.Length > 0) schema["required"] = new JsonArray(required);
         schema["additionalProperties"] = false;
         return Element(schema);

@@ -38,7 +38,8 @@ internal static class TestTools
     private static void Missing(string reason)
     {
         Assert.False(
-            string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase), reason);
+            string.Equals(
+                Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase), reason);
         Assert.Skip(reason);
     }
 }

@@ -12,5 +12,6 @@ public sealed class FixedRepository(Blueprint blueprint, GovernancePolicy? polic
     public GovernancePolicy? Policy { get; set; } = policy;
 
     public RepositorySnapshot Read() => new(
-        [new ServiceBlueprint(Blueprint.Metadata.Name, "frontend", "blueprints/frontend/blueprint.yaml", Blueprint, [])], Policy, []);
+        [new ServiceBlueprint(
+            Blueprint.Metadata.Name, "frontend", "blueprints/frontend/blueprint.yaml", Blueprint, [])], Policy, []);
 }

@@ -63,7 +63,9 @@ public sealed partial class HouseTests
     [Fact]
     public void Every_project_refers_to_no_more_than_it_says()
     {
-        foreach (var file in Directory.EnumerateFiles(RepositoryFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
+        var projects = Directory.EnumerateFiles(
+            RepositoryFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories);
+        foreach (var file in projects)
         {
             var project = XDocument.Load(file);
             var may = project.Descendants("MayReferTo").Single().Value.Split(';').ToHashSet();
@@ -99,7 +101,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Both_files_that_name_the_mcp_server_say_the_same() =>
         Assert.Equal(
-            File.ReadAllText(RepositoryFiles.PathOf("mcp.json")), File.ReadAllText(RepositoryFiles.PathOf(".mcp.json")));
+            File.ReadAllText(RepositoryFiles.PathOf("mcp.json")),
+            File.ReadAllText(RepositoryFiles.PathOf(".mcp.json")));
 
     [GeneratedRegex(@"^using SpecSkills\.Core\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex CoreUsing();

@@ -34,7 +34,8 @@ public class InvariantTests(ITestOutputHelper output)
         for (var seed = 1; seed <= count; seed++) await CheckAsync(seed, tally);
         output.WriteLine($"{count} sequences from seed 1: {tally}");
         // Sequences in which nothing happens would prove nothing.
-        Assert.True(tally.Writes > count && tally.Rollbacks > 0 && tally.Approved > 0 && tally.Blocked > count, $"{tally}");
+        Assert.True(
+            tally.Writes > count && tally.Rollbacks > 0 && tally.Approved > 0 && tally.Blocked > count, $"{tally}");
     }
 
     private static async Task CheckAsync(int seed, Tally tally)
@@ -214,7 +215,8 @@ public class InvariantTests(ITestOutputHelper output)
             Writes += world.Writes.Count;
             Rollbacks += records.Count(record => Text(record, "kind") == "rollback");
             Approved += Intents(records).Count(intent => Text(intent, "approval_id") is not null);
-            Blocked += records.Count(record => Text(record, "kind") == "governance" && Text(record, "status") == "blocked");
+            Blocked += records.Count(record =>
+                Text(record, "kind") == "governance" && Text(record, "status") == "blocked");
             Breakers += records.Count(record => Text(record, "kind") == "breaker.opened");
             Recovered += records.Count(record => Text(record, "kind") == "recovered");
         }

@@ -129,7 +129,8 @@ internal sealed class RandomSequence(int seed)
                 told.Add($"the clock is stepped to {world.Clock.Now:T}");
                 break;
             case < 92:
-                var answer = new ResetBreaker(process.Services).Execute(service, Principal.PersonLocal, "looked into it");
+                var answer = new ResetBreaker(process.Services)
+                    .Execute(service, Principal.PersonLocal, "looked into it");
                 told.Add($"a person resets {service}: {answer}");
                 break;
             default:
@@ -158,7 +159,8 @@ internal sealed class RandomSequence(int seed)
         permits.Add(permit.Id);
         if (dice.Next(4) == 0) return;
         var dryRun = dice.Next(6) == 0;
-        told.Add($"used: {await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, dryRun, CancellationToken.None)}");
+        var used = await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, dryRun, CancellationToken.None);
+        told.Add($"used: {used}");
     }
 
     /// <summary>Any number of executors at once, in this process and others.</summary>

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace SpecSkills.Tests.Mcp;
 
-/// <summary>Arguments: the SDK drops what it does not know, so the desk says what is wrong and what to send instead.</summary>
+/// <summary>
+/// Arguments: the SDK drops what it does not know, so the desk says what is wrong and what to send instead.
+/// </summary>
 public sealed class McpArgumentTests
 {
     public static TheoryData<string, string, string> Mistakes() => new()
@@ -16,14 +18,17 @@ public sealed class McpArgumentTests
         { "governance_check", "{}", "'decision_id' is missing" },
         { "execution_apply", """{"permit_id":"p","dry_run":"yes"}""", "'dry_run' must be a boolean" },
         { "execution_apply", """{"permit_id":"p","force":true}""", "'force' is not an argument" },
-        { "decision_propose", """{"service":"frontend","kind":"exec","parameters":{}}""", "'kind' must be one of scale" },
-        { "decision_propose", """{"service":"frontend","kind":"scale","parameters":[8]}""", "'parameters' must be an object" },
+        { "decision_propose", """{"service":"frontend","kind":"exec","parameters":{}}""",
+            "'kind' must be one of scale" },
+        { "decision_propose", """{"service":"frontend","kind":"scale","parameters":[8]}""",
+            "'parameters' must be an object" },
         { "audit_query", """{"limit":1.5}""", "'limit' must be an integer" },
     };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task A_mistaken_argument_is_named_with_what_the_tool_takes(string tool, string arguments, string expected)
+    public async Task A_mistaken_argument_is_named_with_what_the_tool_takes(
+        string tool, string arguments, string expected)
     {
         await using var session = await McpSession.OpenAsync();
 

@@ -5,10 +5,13 @@ using Xunit;
 
 namespace SpecSkills.Tests.Mcp;
 
-/// <summary>The order of calls a coding agent makes, over the protocol, against the embedded cluster and the real stores.</summary>
+/// <summary>
+/// The order of calls a coding agent makes, over the protocol, against the embedded cluster and the real stores.
+/// </summary>
 public sealed class McpPipelineTests
 {
-    private const string ScaleToEight = """{"service":"frontend","kind":"scale","parameters":{"replicas":8},"reason":"scale"}""";
+    private const string ScaleToEight =
+        """{"service":"frontend","kind":"scale","parameters":{"replicas":8},"reason":"scale"}""";
 
     [Theory]
     [InlineData(McpSession.Modern)]
@@ -46,7 +49,8 @@ public sealed class McpPipelineTests
 
         var decision = await session.CallAsync("decision_propose", ScaleToEight);
         var verdict = await session.CallAsync("governance_check", Id("decision_id", decision));
-        var refused = await session.CallAsync("execution_apply", $$"""{"permit_id":"{{Text(verdict, "approval_id")}}"}""");
+        var refused = await session.CallAsync(
+            "execution_apply", $$"""{"permit_id":"{{Text(verdict, "approval_id")}}"}""");
         var status = await session.CallAsync("governance_status", Id("approval_id", verdict));
 
         Assert.Equal("requires_approval", Text(verdict, "status"));
@@ -61,9 +65,12 @@ public sealed class McpPipelineTests
     [Fact]
     public async Task What_a_person_approved_is_executed_once_and_by_its_own_permit_only()
     {
-        // A budget for eight replicas and a policy that lets a person allow them: what is left is the blueprint's maximum.
-        await using var world = await PipelineWorld.StartAsync(edit: (file, text) => file.EndsWith("policies.yaml",
-            StringComparison.Ordinal) ? text.Replace("max_replicas: 10", "max_replicas: 20", StringComparison.Ordinal) : text);
+        // A budget for eight replicas and a policy that lets a person allow them: what is left is the blueprint's
+        // maximum.
+        await using var world = await PipelineWorld.StartAsync(edit: (file, text) =>
+            file.EndsWith("policies.yaml", StringComparison.Ordinal)
+                ? text.Replace("max_replicas: 10", "max_replicas: 20", StringComparison.Ordinal)
+                : text);
         var process = world.NewProcess();
         await using var session = await McpSession.OpenAsync(
             repository: world.Folder.Root, connect: _ => Task.FromResult(process.Skills));
@@ -91,7 +98,8 @@ public sealed class McpPipelineTests
             repository: world.Folder.Root, connect: _ => Task.FromResult(process.Skills));
 
         var decision = await session.CallAsync(
-            "decision_propose", """{"service":"frontend","kind":"delete_deployment","parameters":{"name":"todo-frontend"}}""");
+            "decision_propose",
+            """{"service":"frontend","kind":"delete_deployment","parameters":{"name":"todo-frontend"}}""");
         var verdict = await session.CallAsync("governance_check", Id("decision_id", decision));
 
         Assert.Equal("blocked", Text(verdict, "status"));
@@ -154,7 +162,8 @@ public sealed class McpPipelineTests
         {
             var page = await session.CallAsync(
                 "audit_query", cursor is null ? """{"limit":2}""" : $$"""{"limit":2,"cursor":"{{cursor}}"}""");
-            seen.AddRange(page.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("seq").GetInt64()));
+            seen.AddRange(page.GetProperty("records").EnumerateArray()
+                .Select(record => record.GetProperty("seq").GetInt64()));
             cursor = page.TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
         }
         while (cursor is not null);

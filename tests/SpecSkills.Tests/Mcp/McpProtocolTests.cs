@@ -12,7 +12,8 @@ public sealed class McpProtocolTests
 {
     private static readonly string[] Tools =
     [
-        "audit_query", "blueprint_diff", "blueprint_parse", "blueprint_validate", "decision_evaluate", "decision_propose",
+        "audit_query", "blueprint_diff", "blueprint_parse", "blueprint_validate", "decision_evaluate",
+        "decision_propose",
         "execution_apply", "execution_rollback", "governance_check", "governance_status", "reconcile_service",
         "verification_check",
     ];
@@ -37,7 +38,8 @@ public sealed class McpProtocolTests
 
         var tools = (await session.Client.ListToolsAsync()).Select(tool => tool.ProtocolTool);
 
-        Assert.InRange(Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(tools, McpJsonUtilities.DefaultOptions)), 1, 20_000);
+        var json = JsonSerializer.Serialize(tools, McpJsonUtilities.DefaultOptions);
+        Assert.InRange(Encoding.UTF8.GetByteCount(json), 1, 20_000);
         Assert.All(tools, tool => Assert.InRange(tool.Description!.Length, 80, 2_000));
     }
 

@@ -12,7 +12,9 @@ namespace SpecSkills.Tests.Mcp;
 /// <summary>The real server and the SDK's own client over a pair of pipes, in either era of the protocol.</summary>
 internal sealed class McpSession : IAsyncDisposable
 {
-    /// <summary>The era that opens with <c>server/discover</c>, and the one that opens with <c>initialize</c>.</summary>
+    /// <summary>
+    /// The era that opens with <c>server/discover</c>, and the one that opens with <c>initialize</c>.
+    /// </summary>
     public const string Modern = "2026-07-28";
 
     public const string Legacy = "2025-11-25";

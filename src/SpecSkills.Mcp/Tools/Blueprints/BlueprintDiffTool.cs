@@ -12,7 +12,8 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
     public override string Title => "Compare blueprint versions";
 
     public override string Description =>
-        "What changed between two versions of a service's blueprint, by section, the version bump it needs, and whether " +
+        "What changed between two versions of a service's blueprint, by section, the version bump it needs, and " +
+        "whether " +
         "the agent's authority gets wider or narrower. Say so first when it gets wider.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
@@ -50,7 +51,9 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
             diff.Changes.Count == 0
                 ? "They mean the same."
                 : $"{diff.Changes.Count} changes; the agent's authority: {authority}.",
-            diff.NeedsAcceptance ? "Tell the person first: this lets the agent do more, or cannot be compared." : "Go on.",
+            diff.NeedsAcceptance
+                ? "Tell the person first: this lets the agent do more, or cannot be compared."
+                : "Go on.",
             new JsonObject
             {
                 ["authority"] = authority,

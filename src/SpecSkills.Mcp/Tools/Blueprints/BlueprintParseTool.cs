@@ -12,7 +12,8 @@ internal sealed class BlueprintParseTool(McpBackend backend) : SkillTool
     public override string Title => "Read blueprints";
 
     public override string Description =>
-        "What a service's infrastructure blueprint says: limits, thresholds, targets, governance, version and digest. Without " +
+        "What a service's infrastructure blueprint says: limits, thresholds, targets, governance, version and " +
+        "digest. Without " +
         "a service: the list of services. Start here; never guess a limit.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
@@ -53,7 +54,11 @@ internal sealed class BlueprintParseTool(McpBackend backend) : SkillTool
                     ["valid"] = entry.IsValid,
                 }),
             ]),
-            ["policy"] = new JsonObject { ["valid"] = snapshot.Policy is not null, ["digest"] = snapshot.Policy?.Digest },
+            ["policy"] = new JsonObject
+            {
+                ["valid"] = snapshot.Policy is not null,
+                ["digest"] = snapshot.Policy?.Digest,
+            },
         });
 
     private ToolAnswer One(ServiceBlueprint entry, string? version)

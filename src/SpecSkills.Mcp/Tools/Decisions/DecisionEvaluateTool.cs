@@ -10,8 +10,10 @@ internal sealed class DecisionEvaluateTool(McpBackend backend) : SkillTool
     public override string Title => "Decide by the blueprint";
 
     public override string Description =>
-        "Observes a service and decides by its blueprint: scale, restart, roll back, adjust, or hold, with reason and " +
-        "blueprint lines. Use for 'does X need scaling', 'why did nothing happen'. Executes nothing; governance_check is next.";
+        "Observes a service and decides by its blueprint: scale, restart, roll back, adjust, or hold, with reason " +
+        "and " +
+        "blueprint lines. Use for 'does X need scaling', 'why did nothing happen'. Executes nothing; " +
+        "governance_check is next.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 
@@ -22,7 +24,8 @@ internal sealed class DecisionEvaluateTool(McpBackend backend) : SkillTool
     /// <summary>The decision document's keys.</summary>
     internal const string DecisionProperties =
         """
-        "decision_id":{"type":"string"},"service":{"type":"string"},"blueprint":{"type":"object"},"type":{"type":"string"},
+        "decision_id":{"type":"string"},"service":{"type":"string"},"blueprint":{"type":"object"},
+        "type":{"type":"string"},
         "reason":{"type":"string"},"current_state":{"type":"object"},"target_state":{"type":"object"},
         "rationale":{"type":"string"},"blueprint_references":{"type":"array"},"operations":{"type":"array"},
         "considered":{"type":"array"},"diagnostics":{"type":"array"}

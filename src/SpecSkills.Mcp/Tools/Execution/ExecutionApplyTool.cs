@@ -10,8 +10,10 @@ internal sealed class ExecutionApplyTool(McpBackend backend) : SkillTool
     public override string Title => "Execute a permitted operation";
 
     public override string Description =>
-        "Executes exactly what a permit is bound to, once, after asking governance again and reading the object afresh. " +
-        "Needs the permit_id from governance_check. dry_run changes nothing and keeps the permit. Verification follows by " +
+        "Executes exactly what a permit is bound to, once, after asking governance again and reading the object " +
+        "afresh. " +
+        "Needs the permit_id from governance_check. dry_run changes nothing and keeps the permit. Verification " +
+        "follows by " +
         "itself; verification_check shows it. If refused, decide again: never fall back to kubectl.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
@@ -28,7 +30,8 @@ internal sealed class ExecutionApplyTool(McpBackend backend) : SkillTool
     internal const string ReceiptProperties =
         """
         "operation_id":{"type":"string"},"status":{"enum":["success","failure","refused","unknown"]},
-        "command":{"type":"string"},"requests":{"type":"array"},"duration":{"type":"string"},"dry_run":{"type":"boolean"},
+        "command":{"type":"string"},"requests":{"type":"array"},"duration":{"type":"string"},
+        "dry_run":{"type":"boolean"},
         "rule":{"type":"string"},"error":{"type":"string"}
         """;
 

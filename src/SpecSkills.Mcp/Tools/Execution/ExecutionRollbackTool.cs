@@ -13,7 +13,8 @@ internal sealed class ExecutionRollbackTool(McpBackend backend) : SkillTool
     public override string Title => "Undo an own operation";
 
     public override string Description =>
-        "Undoes one operation this workspace executed, through the same gate. While it is unverified, undoing is part of its " +
+        "Undoes one operation this workspace executed, through the same gate. While it is unverified, undoing is " +
+        "part of its " +
         "permit; afterwards governance judges it anew. The client asks its person on every call. Not for a rollout " +
         "somebody else made: propose kind rollback for that.";
 
@@ -35,7 +36,8 @@ internal sealed class ExecutionRollbackTool(McpBackend backend) : SkillTool
         {
             RollbackOwnResult.Undoing undoing => VerificationAnswers.Of(id, undoing.Step),
             RollbackOwnResult.Asked asked => GovernanceAnswers.Of(asked.Governed),
-            RollbackOwnResult.Refused no => ToolAnswer.Mistake(no.Why, "Tell the person; decision_evaluate shows how it stands."),
+            RollbackOwnResult.Refused no => ToolAnswer.Mistake(
+                no.Why, "Tell the person; decision_evaluate shows how it stands."),
             RollbackOwnResult.Unknown => ToolAnswer.Mistake(
                 "No operation with that id was executed in this workspace.", "audit_query lists what was executed."),
             var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),

@@ -14,8 +14,10 @@ internal sealed class ReconcileServiceTool(McpBackend backend) : SkillTool
     public override string Title => "Bring a service to its blueprint";
 
     public override string Description =>
-        "One pass of the whole pipeline for a service: observe, decide, ask governance, execute what is allowed; an unfinished " +
-        "operation is brought on first. dry_run decides and shows the verdict only. Use when the wish is 'do what the " +
+        "One pass of the whole pipeline for a service: observe, decide, ask governance, execute what is allowed; " +
+        "an unfinished " +
+        "operation is brought on first. dry_run decides and shows the verdict only. Use when the wish is 'do what " +
+        "the " +
         "blueprint says'.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
@@ -47,7 +49,8 @@ internal sealed class ReconcileServiceTool(McpBackend backend) : SkillTool
         Keep("unfinished", result.Unfinished is { } step ? VerificationAnswers.Of(IdOf(step), step) : null);
         Keep("decision", result.Decided is { } decided ? ServiceAnswers.Of(decided) : null);
         Keep("governance", result.Preview is { } preview
-            ? ToolAnswer.Of(preview.Explanation, "A dry run: nothing was issued or opened.", VerdictWriter.Write(preview))
+            ? ToolAnswer.Of(
+                preview.Explanation, "A dry run: nothing was issued or opened.", VerdictWriter.Write(preview))
             : result.Governed is { } governed ? GovernanceAnswers.Of(governed) : null);
         Keep("execution", result.Applied is { } applied ? ExecutionAnswers.Of(applied) : null);
         return new ToolAnswer(
@@ -68,5 +71,6 @@ internal sealed class ReconcileServiceTool(McpBackend backend) : SkillTool
         _ => "",
     };
 
-    private static string Text(ToolAnswer? answer, string key) => answer?.Fields[key]?.GetValue<string>() ?? "Nothing to do.";
+    private static string Text(ToolAnswer? answer, string key) =>
+        answer?.Fields[key]?.GetValue<string>() ?? "Nothing to do.";
 }

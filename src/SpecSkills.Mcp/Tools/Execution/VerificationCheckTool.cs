@@ -7,7 +7,9 @@ namespace SpecSkills.Mcp.Tools.Execution;
 /// <summary>Stays with an execution for a while and says how it stands.</summary>
 internal sealed class VerificationCheckTool(McpBackend backend) : SkillTool
 {
-    /// <summary>Clients give up on a silent call after a minute; an unfinished answer with a handle comes before that.</summary>
+    /// <summary>
+    /// Clients give up on a silent call after a minute; an unfinished answer with a handle comes before that.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
@@ -17,7 +19,8 @@ internal sealed class VerificationCheckTool(McpBackend backend) : SkillTool
     public override string Title => "Verify an operation";
 
     public override string Description =>
-        "Whether an executed operation reached the blueprint's targets, each before and after; may roll it back if it made " +
+        "Whether an executed operation reached the blueprint's targets, each before and after; may roll it back if " +
+        "it made " +
         "things worse. Waits up to 45 s with progress, then answers the stage: call again. Needs the operation_id.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;

@@ -12,8 +12,10 @@ internal sealed class GovernanceCheckTool(McpBackend backend) : SkillTool
     public override string Title => "Ask governance";
 
     public override string Description =>
-        "Verdict on a decision: allowed (gives the permit_id for execution_apply, one use, ten minutes), requires_approval " +
-        "(opens a request; a person decides in their terminal - tell them and stop) or blocked (rule and alternative). " +
+        "Verdict on a decision: allowed (gives the permit_id for execution_apply, one use, ten minutes), " +
+        "requires_approval " +
+        "(opens a request; a person decides in their terminal - tell them and stop) or blocked (rule and " +
+        "alternative). " +
         "Needs a decision_id. Never changes a cluster; nothing you can call approves.";
 
     public override ToolEffect Effect => ToolEffect.StateChanging;
@@ -26,7 +28,8 @@ internal sealed class GovernanceCheckTool(McpBackend backend) : SkillTool
     /// <summary>The verdict document's keys.</summary>
     internal const string VerdictProperties =
         """
-        "status":{"enum":["allowed","requires_approval","blocked"]},"operation":{"type":"string"},"effects":{"type":"array"},
+        "status":{"enum":["allowed","requires_approval","blocked"]},"operation":{"type":"string"},
+        "effects":{"type":"array"},
         "operation_id":{"type":"string"},"rule":{"type":"string"},"explanation":{"type":"string"},"alternative":{},
         "permit_id":{"type":"string"},"approval_id":{"type":"string"},"expires_at":{"type":"string"},
         "retry_at":{"type":"string"}

@@ -15,7 +15,8 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
     public override string Title => "See approvals and breakers";
 
     public override string Description =>
-        "How one approval request stands, or for one or all services: pending approvals, breakers, operations not verified " +
+        "How one approval request stands, or for one or all services: pending approvals, breakers, operations not " +
+        "verified " +
         "yet, level of assurance. After an approval the answer holds the permit_id to use. Decides nothing.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
@@ -38,17 +39,20 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
         if (call.Text("approval_id") is { } id) return Approval(skills, id);
         var standings = skills.Status.Execute(call.Text("service"));
         if (standings.Count == 0 && call.Text("service") is { } service)
-            return ServiceAnswers.Unknown(service, [.. backend.Blueprints.Read().Services.Select(entry => entry.Service)]);
+            return ServiceAnswers.Unknown(
+                service, [.. backend.Blueprints.Read().Services.Select(entry => entry.Service)]);
         return All(skills, standings);
     }
 
     private static ToolAnswer Approval(SkillSet skills, string id)
     {
         if (skills.Services.Approvals.Find(id) is not { } request)
-            return ToolAnswer.Mistake("There is no approval request with that id.", "governance_status lists pending ones.");
+            return ToolAnswer.Mistake(
+                "There is no approval request with that id.", "governance_status lists pending ones.");
         var overdue = request.State == ApprovalState.Pending && skills.Services.Now > request.DueAt;
         return ToolAnswer.Of(
-            $"{request.Verdict.Operation} of {request.Operation.Service} is {Word(request.State)}{(overdue ? ", overdue" : "")}.",
+            $"{request.Verdict.Operation} of {request.Operation.Service} is {Word(request.State)}" +
+            (overdue ? ", overdue." : "."),
             request.State switch
             {
                 ApprovalState.Approved => $"Call execution_apply with permit_id {request.PermitId}.",

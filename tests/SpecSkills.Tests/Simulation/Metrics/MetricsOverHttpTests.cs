@@ -6,7 +6,9 @@ using Xunit;
 
 namespace SpecSkills.Tests.Simulation.Metrics;
 
-/// <summary>Usage as metrics.k8s.io gives it: what the load makes the pods use, and nothing of a pod too young.</summary>
+/// <summary>
+/// Usage as metrics.k8s.io gives it: what the load makes the pods use, and nothing of a pod too young.
+/// </summary>
 public sealed class MetricsOverHttpTests
 {
     private const string Pods = "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods";
