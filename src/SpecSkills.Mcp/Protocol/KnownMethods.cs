@@ -17,6 +17,8 @@ internal static class KnownMethods
         "tools/list", "tools/call",
         "resources/list", "resources/templates/list", "resources/read",
         "prompts/list", "prompts/get",
+        // The SDK offers it to clients of the older era whatever we say, and they use what is offered.
+        "logging/setLevel",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static McpMessageFilter Filter => next => async (context, cancellation) =>

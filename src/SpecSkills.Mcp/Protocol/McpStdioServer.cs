@@ -12,6 +12,9 @@ namespace SpecSkills.Mcp.Protocol;
 /// </summary>
 internal static class McpStdioServer
 {
+    /// <summary>What was read before the input ended may still be answered this long.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Runs until the input ends or <paramref name="cancellation"/> is raised.</summary>
     public static async Task RunAsync(
         Stream input, Stream output, ToolDesk tools, ResourceShelf resources,
@@ -20,7 +23,8 @@ internal static class McpStdioServer
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var options = Options(tools, resources);
         await using var transport = new StreamServerTransport(
-            new EndOfInputStream(input, stop.Cancel), output, options.ServerInfo!.Name, loggers);
+            new EndOfInputStream(input, () => stop.CancelAfter(LastAnswers)), output, options.ServerInfo!.Name,
+            loggers);
         await using var server = McpServer.Create(transport, options, loggers);
         try
         {

@@ -23,7 +23,8 @@ internal static class PromptShelf
             [("decision_id", "Id of the decision", true)],
             values => $"Explain decision {values["decision_id"]}: read " +
                 $"audit://decisions/{values["decision_id"]} " +
-                "and say what was seen, which blueprint lines led to it, what governance answered and what came of it."),
+                "and say what was seen, which blueprint lines led to it, what governance answered and what came of " +
+                "it."),
         new("review_audit", "Review what was done",
             [("since", "RFC 3339 time or a duration such as 24h", false)],
             values => "Review the audit record" +

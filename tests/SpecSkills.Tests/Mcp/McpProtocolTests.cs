@@ -82,7 +82,6 @@ public sealed class McpProtocolTests
     }
 
     [Theory]
-    [InlineData("logging/setLevel")]
     [InlineData("completion/complete")]
     [InlineData("roots/list")]
     [InlineData("specskills/approve")]

@@ -13,8 +13,7 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "What changed between two versions of a service's blueprint, by section, the version bump it needs, and " +
-        "whether " +
-        "the agent's authority gets wider or narrower. Say so first when it gets wider.";
+        "whether the agent's authority gets wider or narrower. Say so first when it gets wider.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 

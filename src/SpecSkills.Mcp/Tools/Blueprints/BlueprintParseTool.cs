@@ -13,8 +13,7 @@ internal sealed class BlueprintParseTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "What a service's infrastructure blueprint says: limits, thresholds, targets, governance, version and " +
-        "digest. Without " +
-        "a service: the list of services. Start here; never guess a limit.";
+        "digest. Without a service: the list of services. Start here; never guess a limit.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 

@@ -12,8 +12,7 @@ internal sealed class BlueprintValidateTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Findings about one or all blueprints and the global policy: file, line, column, path, code and help. An " +
-        "invalid " +
-        "blueprint decides nothing. Reads only this workspace's blueprints.";
+        "invalid blueprint decides nothing. Reads only this workspace's blueprints.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 

@@ -11,8 +11,7 @@ internal sealed class DecisionEvaluateTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Observes a service and decides by its blueprint: scale, restart, roll back, adjust, or hold, with reason " +
-        "and " +
-        "blueprint lines. Use for 'does X need scaling', 'why did nothing happen'. Executes nothing; " +
+        "and blueprint lines. Use for 'does X need scaling', 'why did nothing happen'. Executes nothing; " +
         "governance_check is next.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;

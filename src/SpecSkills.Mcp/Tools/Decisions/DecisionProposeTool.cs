@@ -20,9 +20,8 @@ internal sealed class DecisionProposeTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Turns an explicit wish into a plan: 'scale frontend to 8' is kind scale with parameters {\"replicas\": 8}. " +
-        "Others: " +
-        "restart_pods {\"pods\": [..]}, rollback {\"to_revision\": \"2\"}, adjust_resources {\"container\": \"app\", " +
-        "\"cpu\": {\"request\": \"60m\"}}. Executes nothing and grants nothing; governance_check is next.";
+        "Others: restart_pods {\"pods\": [..]}, rollback {\"to_revision\": \"2\"}, adjust_resources {\"container\": " +
+        "\"app\", \"cpu\": {\"request\": \"60m\"}}. Executes nothing and grants nothing; governance_check is next.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 

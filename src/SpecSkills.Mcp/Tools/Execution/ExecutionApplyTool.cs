@@ -11,10 +11,9 @@ internal sealed class ExecutionApplyTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Executes exactly what a permit is bound to, once, after asking governance again and reading the object " +
-        "afresh. " +
-        "Needs the permit_id from governance_check. dry_run changes nothing and keeps the permit. Verification " +
-        "follows by " +
-        "itself; verification_check shows it. If refused, decide again: never fall back to kubectl.";
+        "afresh. Needs the permit_id from governance_check. dry_run changes nothing and keeps the permit. " +
+        "Verification follows by itself; verification_check shows it. If refused, decide again: never fall back to " +
+        "kubectl.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
 

@@ -14,11 +14,9 @@ internal sealed class ReconcileServiceTool(McpBackend backend) : SkillTool
     public override string Title => "Bring a service to its blueprint";
 
     public override string Description =>
-        "One pass of the whole pipeline for a service: observe, decide, ask governance, execute what is allowed; " +
-        "an unfinished " +
-        "operation is brought on first. dry_run decides and shows the verdict only. Use when the wish is 'do what " +
-        "the " +
-        "blueprint says'.";
+        "One pass of the whole pipeline for a service: observe, decide, ask governance, execute what is allowed; an " +
+        "unfinished operation is brought on first. dry_run decides and shows the verdict only. Use when the wish is " +
+        "'do what the blueprint says'.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
 

@@ -20,8 +20,8 @@ internal sealed class VerificationCheckTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Whether an executed operation reached the blueprint's targets, each before and after; may roll it back if " +
-        "it made " +
-        "things worse. Waits up to 45 s with progress, then answers the stage: call again. Needs the operation_id.";
+        "it made things worse. Waits up to 45 s with progress, then answers the stage: call again. Needs the " +
+        "operation_id.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
 
@@ -31,7 +31,8 @@ internal sealed class VerificationCheckTool(McpBackend backend) : SkillTool
         """
         "operation_id":{"type":"string"},"result":{"type":"string"},"wait_time":{"type":"string"},
         "post_operation_state":{"type":"object"},"targets_met":{"type":"boolean"},"checks":{"type":"array"},
-        "rationale":{"type":"string"},"rollback":{},"stage":{"type":"string"},"outcome":{"type":"string"}
+        "rationale":{"type":"string"},"rollback":{"anyOf":[{"type":"object"},{"type":"null"}]},
+        "stage":{"type":"string"},"outcome":{"type":"string"}
         """;
 
     public override async Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellation)

@@ -13,10 +13,8 @@ internal sealed class GovernanceCheckTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "Verdict on a decision: allowed (gives the permit_id for execution_apply, one use, ten minutes), " +
-        "requires_approval " +
-        "(opens a request; a person decides in their terminal - tell them and stop) or blocked (rule and " +
-        "alternative). " +
-        "Needs a decision_id. Never changes a cluster; nothing you can call approves.";
+        "requires_approval (opens a request; a person decides in their terminal - tell them and stop) or blocked " +
+        "(rule and alternative). Needs a decision_id. Never changes a cluster; nothing you can call approves.";
 
     public override ToolEffect Effect => ToolEffect.StateChanging;
 
@@ -29,8 +27,8 @@ internal sealed class GovernanceCheckTool(McpBackend backend) : SkillTool
     internal const string VerdictProperties =
         """
         "status":{"enum":["allowed","requires_approval","blocked"]},"operation":{"type":"string"},
-        "effects":{"type":"array"},
-        "operation_id":{"type":"string"},"rule":{"type":"string"},"explanation":{"type":"string"},"alternative":{},
+        "effects":{"type":"array"},"operation_id":{"type":"string"},"rule":{"type":"string"},
+        "explanation":{"type":"string"},"alternative":{"anyOf":[{"type":"object"},{"type":"null"}]},
         "permit_id":{"type":"string"},"approval_id":{"type":"string"},"expires_at":{"type":"string"},
         "retry_at":{"type":"string"}
         """;

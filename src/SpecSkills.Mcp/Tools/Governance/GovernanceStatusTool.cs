@@ -16,8 +16,8 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
 
     public override string Description =>
         "How one approval request stands, or for one or all services: pending approvals, breakers, operations not " +
-        "verified " +
-        "yet, level of assurance. After an approval the answer holds the permit_id to use. Decides nothing.";
+        "verified yet, level of assurance. After an approval the answer holds the permit_id to use. Decides " +
+        "nothing.";
 
     public override ToolEffect Effect => ToolEffect.ReadOnly;
 
