@@ -20,5 +20,6 @@ internal static class BlueprintCommand
             ReleaseCommand.Create(context).WithExamples("specskills blueprint release frontend"),
             RollbackCommand.Create(context).WithExamples("specskills blueprint rollback frontend --to 1.0.0"),
             BlueprintInitCommand.Create(context), BlueprintAdoptCommand.Create(context),
+            ReferenceCommand.Create(context).WithExamples("specskills blueprint reference > docs/blueprint.md"),
         };
 }
