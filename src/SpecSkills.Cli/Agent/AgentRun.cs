@@ -3,6 +3,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Agent;
 
@@ -26,7 +27,7 @@ internal sealed class AgentRun(
     /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var saved = new BlueprintWatch(connected.Open.Workspace);
+        var saved = new BlueprintWatcher(connected.Open.Workspace.Root, connected.Open.Time);
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -43,11 +44,11 @@ internal sealed class AgentRun(
             {
                 // Without record or state nothing may change, so nothing was: looked at again at the next interval.
                 log.Error(unavailable.Message);
-                await saved.WaitAsync(interval, connected.Open.Time, cancellation);
+                await saved.WaitAsync(interval, cancellation);
                 continue;
             }
 
-            await saved.WaitAsync(Beat, connected.Open.Time, cancellation);
+            await saved.WaitAsync(Beat, cancellation);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Cli.Agent;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
@@ -47,6 +48,7 @@ internal static class RunCommand
             var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
             var every = Interval(parsed.GetRequiredValue(interval));
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            open.KeepInForce(notice => Tell(context, notice));
             var wanted = Wanted(open, parsed.GetValue(services) ?? []);
             await using var connected = await ConnectedWorkspace.ConnectAsync(
                 open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
@@ -58,6 +60,14 @@ internal static class RunCommand
             return ExitCode.Cancelled;
         });
         return command;
+    }
+
+    // On stderr for whoever watches, and in the log for whoever asks later why an edit did nothing.
+    private static void Tell(ProgramContext context, InForceNotice notice)
+    {
+        var first = notice.Errors.Count == 0 ? "" : $" ({notice.Errors[0].Message}, line {notice.Errors[0].Line})";
+        context.Terminal.Notes.WriteLine($"specskills: {notice.Message}{first}");
+        context.Log.Warning(notice.Message + first);
     }
 
     private static TimeSpan Interval(string text) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Ids;
@@ -39,7 +40,11 @@ public sealed class OpenWorkspace : IDisposable
     public IIdSource Ids { get; }
 
     /// <summary>Blueprints and policy.</summary>
-    public IBlueprintRepository Blueprints => field ??= new BlueprintRepository(Workspace.Root);
+    public IBlueprintRepository Blueprints
+    {
+        get => field ??= new BlueprintRepository(Workspace.Root);
+        private set;
+    }
 
     /// <summary>The record, where the policy in force says it is.</summary>
     public WorkspaceRecord Record =>
@@ -57,6 +62,12 @@ public sealed class OpenWorkspace : IDisposable
             return state = new WorkspaceState(Workspace.Database);
         }
     }
+
+    /// <summary>
+    /// From now on a file that becomes invalid leaves its last valid version in force, as a running agent goes by.
+    /// </summary>
+    /// <param name="tell">Told when what is in force is not what stands in the file.</param>
+    public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);
 
     /// <summary>What the use cases stand on.</summary>
     /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>

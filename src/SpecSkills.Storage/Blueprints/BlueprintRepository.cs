@@ -24,7 +24,8 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
     /// <summary>One repository describes one system; a listing past this is an accident or an attack.</summary>
     public const int ServiceLimit = 2000;
 
-    private const string FileName = "blueprint.yaml";
+    /// <summary>A blueprint, in its folder.</summary>
+    public const string FileName = "blueprint.yaml";
 
     private readonly Lock _turn = new();
     private readonly Dictionary<string, BlueprintReading> _readings = new(StringComparer.Ordinal);

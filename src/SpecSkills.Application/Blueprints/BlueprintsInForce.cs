@@ -1,0 +1,121 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Governance;
+
+namespace SpecSkills.Application.Blueprints;
+
+/// <summary>
+/// What a running agent goes by: a file that became invalid does not take effect, and its last valid version stays in
+/// force until the file is valid again. Loudly: each such state is told once. A blueprint that is gone is in force no
+/// longer, for a person who removes it wants the agent's hands off; a policy that is gone stays, for its prohibitions
+/// must not be lifted by deleting a file.
+/// </summary>
+/// <param name="files">The files as they are.</param>
+/// <param name="tell">Told of every change of what is in force; called under no lock of the caller's.</param>
+public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForceNotice> tell) : IBlueprintRepository
+{
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, ServiceBlueprint> valid = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
+    private GovernancePolicy? policy;
+
+    /// <inheritdoc/>
+    public RepositorySnapshot Read()
+    {
+        var notices = new List<InForceNotice>();
+        RepositorySnapshot inForce;
+        lock (turn)
+        {
+            var present = files.Read();
+            var services = present.Services.Select(entry => InForce(entry, notices)).ToList();
+            foreach (var gone in valid.Keys.Except(present.Services.Select(entry => entry.Folder)).ToList())
+                Withdraw(gone, notices);
+            var (kept, findings) = PolicyInForce(present, notices);
+            // A second file that claims a service must not stand before the one in force.
+            inForce = new RepositorySnapshot([.. services.OrderBy(entry => !entry.IsValid)], kept, findings);
+        }
+
+        foreach (var notice in notices) tell(notice);
+        return inForce;
+    }
+
+    private ServiceBlueprint InForce(ServiceBlueprint entry, List<InForceNotice> notices)
+    {
+        if (entry.IsValid)
+        {
+            valid[entry.Folder] = entry;
+            Settle(entry.File, entry.Blueprint!.Metadata.Version.ToString(), notices);
+            return entry;
+        }
+
+        var errors = Errors(entry.Findings);
+        if (!valid.TryGetValue(entry.Folder, out var last))
+        {
+            Tell(entry.File, null, "is invalid, and nothing is in force for it", errors, notices);
+            return entry;
+        }
+
+        var version = last.Blueprint!.Metadata.Version.ToString();
+        Tell(entry.File, version, $"is invalid; version {version}, read before, stays in force", errors, notices);
+        return last with { Findings = [.. last.Findings, .. errors.Select(Demoted)] };
+    }
+
+    private void Withdraw(string folder, List<InForceNotice> notices)
+    {
+        valid.Remove(folder, out var last);
+        told.Remove(last!.File);
+        notices.Add(new InForceNotice(
+            last.File, null, $"{last.File} is gone: {last.Service} is governed by no blueprint and left alone", []));
+    }
+
+    private (GovernancePolicy? Policy, IReadOnlyList<Diagnostic> Findings) PolicyInForce(
+        RepositorySnapshot present, List<InForceNotice> notices)
+    {
+        const string File = "the governance policy";
+        var errors = Errors(present.PolicyFindings);
+        if (present.Policy is { } read && errors.Count == 0)
+        {
+            policy = read;
+            Settle(File, VersionOf(read), notices);
+            return (read, present.PolicyFindings);
+        }
+
+        if (policy is null)
+        {
+            Tell(File, null, "is missing or invalid, and none is in force", errors, notices);
+            return (present.Policy, present.PolicyFindings);
+        }
+
+        Tell(File, VersionOf(policy), "is missing or invalid; the one read before stays in force", errors, notices);
+        return (policy, [.. errors.Select(Demoted)]);
+    }
+
+    private void Tell(
+        string file, string? version, string message, IReadOnlyList<Diagnostic> errors, List<InForceNotice> notices)
+    {
+        // The same mistake is told once, the next one again.
+        var mistakes = errors.Select(error => $"{error.Line} {error.Code} {error.Message}");
+        var state = string.Join('\n', mistakes.Prepend(message));
+        if (told.TryGetValue(file, out var before) && before == state) return;
+        told[file] = state;
+        notices.Add(new InForceNotice(file, version, $"{file} {message}", errors));
+    }
+
+    private void Settle(string file, string version, List<InForceNotice> notices)
+    {
+        if (told.Remove(file))
+            notices.Add(new InForceNotice(file, version, $"{file} is valid again: version {version} is in force", []));
+    }
+
+    private static string VersionOf(GovernancePolicy read) => read.Metadata?.Version.ToString() ?? "without a number";
+
+    private static List<Diagnostic> Errors(IReadOnlyList<Diagnostic> findings) =>
+        [.. findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)];
+
+    // Errors of a file that is not in force are no errors of what is: they are shown, and do not stop it.
+    private static Diagnostic Demoted(Diagnostic error) => error with
+    {
+        Severity = DiagnosticSeverity.Warning,
+        Message = $"not in force: {error.Message}",
+    };
+}

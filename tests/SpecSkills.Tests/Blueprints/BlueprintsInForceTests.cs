@@ -1,0 +1,112 @@
+using SpecSkills.Application.Blueprints;
+using SpecSkills.Storage.Blueprints;
+using SpecSkills.Tests.Fakes;
+using Xunit;
+
+namespace SpecSkills.Tests.Blueprints;
+
+public sealed class BlueprintsInForceTests : IDisposable
+{
+    private static readonly string Good = RepositoryFiles.Text("blueprints", "frontend", "blueprint.yaml");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<InForceNotice> _told = [];
+    private readonly BlueprintsInForce _inForce;
+
+    public BlueprintsInForceTests()
+    {
+        Write("governance/policies.yaml", RepositoryFiles.Text("blueprints", "governance", "policies.yaml"));
+        Write("frontend/blueprint.yaml", Good);
+        _inForce = new BlueprintsInForce(new BlueprintRepository(_folder.Root), _told.Add);
+        _inForce.Read();
+    }
+
+    [Theory]
+    [InlineData("not yaml: [")]
+    [InlineData("")]
+    [InlineData("half")]
+    public void An_invalid_file_leaves_the_last_valid_one_in_force_and_says_so_once(string text)
+    {
+        Write("frontend/blueprint.yaml", text == "half" ? Good[..(Good.Length / 2)] : text);
+        for (var i = 0; i < 3; i++)
+        {
+            var entry = _inForce.Read().Find("todo-frontend");
+            Assert.True(entry?.IsValid);
+            Assert.Equal("1.0.0", entry!.Blueprint!.Metadata.Version.ToString());
+            Assert.Contains(entry.Findings, finding =>
+                finding.Message.StartsWith("not in force: ", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(
+            "version 1.0.0, read before, stays in force", Assert.Single(_told).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(_told[0].Errors);
+    }
+
+    [Fact]
+    public void A_mended_file_is_in_force_at_once_and_said_to_be()
+    {
+        Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 0"));
+        Assert.Equal(5, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
+        Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 4"));
+        Assert.Equal(4, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
+        Assert.Equal(2, _told.Count);
+        Assert.Contains("is valid again", _told[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_mistake_is_told_again()
+    {
+        Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 0"));
+        _inForce.Read();
+        Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: many"));
+        _inForce.Read();
+        Assert.Equal(2, _told.Count);
+    }
+
+    [Fact]
+    public void A_blueprint_that_is_gone_is_in_force_no_longer()
+    {
+        File.Delete(_folder.Combine("blueprints", "frontend", "blueprint.yaml"));
+        Assert.Null(_inForce.Read().Find("frontend"));
+        Assert.Contains("is gone", Assert.Single(_told).Message, StringComparison.Ordinal);
+        Write("frontend/blueprint.yaml", "broken: [");
+        Assert.False(_inForce.Read().Find("frontend")!.IsValid);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("kind: GovernancePolicy")]
+    public void A_policy_that_is_gone_or_invalid_binds_on(string? text)
+    {
+        var digest = _inForce.Read().Policy!.Digest;
+        if (text is null) File.Delete(_folder.Combine("blueprints", "governance", "policies.yaml"));
+        else Write("governance/policies.yaml", text);
+        Assert.Equal(digest, _inForce.Read().Policy?.Digest);
+        Assert.Contains("stays in force", _told[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_never_valid_is_never_in_force()
+    {
+        Write("backend/blueprint.yaml", "kind: InfrastructureBlueprint");
+        Assert.False(_inForce.Read().Find("backend")!.IsValid);
+        Assert.Contains("nothing is in force", Assert.Single(_told).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_file_that_claims_the_service_does_not_take_it_over()
+    {
+        Write("aaa/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 9"));
+        var entry = _inForce.Read().Find("todo-frontend")!;
+        Assert.Equal(("frontend", true, 5), (entry.Folder, entry.IsValid, entry.Blueprint!.Scaling.MaxReplicas));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(string file, string text)
+    {
+        var path = _folder.Combine(["blueprints", .. file.Split('/')]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
