@@ -43,7 +43,7 @@ internal static class DemoScenario
     public static readonly IReadOnlyList<(TimeSpan At, string Service, string Text)> Users =
     [
         (TimeSpan.FromMinutes(5), Frontend, "a campaign starts: nearly three times the users within two minutes"),
-        (TimeSpan.FromMinutes(20), Frontend, "the campaign is over: users leave"),
+        (TimeSpan.FromMinutes(17), Frontend, "the campaign is over: users leave"),
         (TimeSpan.FromMinutes(40), Backend, "a long discussion: chatbot questions rise by half"),
     ];
 
@@ -75,7 +75,7 @@ internal static class DemoScenario
     private static TrafficCurve.Sequence FrontendUsers() => new(
         new(Before + TimeSpan.FromMinutes(5), new TrafficCurve.Constant(34)),
         new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(34, 94, TimeSpan.FromMinutes(2))),
-        new(TimeSpan.FromMinutes(13), new TrafficCurve.Constant(94)),
+        new(TimeSpan.FromMinutes(10), new TrafficCurve.Constant(94)),
         new(TimeSpan.FromMinutes(2), new TrafficCurve.Ramp(94, 20, TimeSpan.FromMinutes(2))),
         new(TimeSpan.FromHours(1), new TrafficCurve.Constant(20)));
 
