@@ -36,7 +36,7 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
             await AnswerAsync(context, request, unauthorized, auditId);
             return;
         }
-        var fault = host.Intercept(request);
+        var fault = await host.InterceptAsync(request);
         switch (fault)
         {
             case RequestFault.Respond respond:
@@ -49,7 +49,7 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
                 context.Abort();
                 return;
         }
-        var response = host.Handle(request);
+        var response = await host.HandleAsync(request);
         if (fault is RequestFault.HandleThenClose)
         {
             Record(request, context.Request, response.Status, auditId);

@@ -9,7 +9,9 @@ internal sealed class MachineHost(ClusterMachine machine, TimeProvider time) : I
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
-    private readonly Lock gate = new();
+    // Requests come by the dozen at once, and stepping the machine takes milliseconds: they wait in line, off their
+    // threads, where a lock would have them spin for what the machine could use.
+    private readonly SemaphoreSlim gate = new(1, 1);
     private ITimer? timer;
     private bool stopped;
 
@@ -25,42 +27,62 @@ internal sealed class MachineHost(ClusterMachine machine, TimeProvider time) : I
 
     public void Advance()
     {
-        lock (gate)
+        gate.Wait();
+        try
         {
             if (stopped)
                 return;
             machine.AdvanceTo(time.GetUtcNow());
             Reschedule();
         }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public T With<T>(Func<ClusterMachine, T> action)
     {
-        lock (gate)
+        gate.Wait();
+        return Run(action);
+    }
+
+    public async Task<T> WithAsync<T>(Func<ClusterMachine, T> action)
+    {
+        await gate.WaitAsync();
+        return Run(action);
+    }
+
+    public Task<ApiResponse> HandleAsync(ApiRequest request) =>
+        WithAsync(target => target.Handle(request, time.GetUtcNow()));
+
+    public Task<Faults.RequestFault?> InterceptAsync(ApiRequest request) =>
+        WithAsync(target => target.Options.RequestFault?.Intercept(request, time.GetUtcNow()));
+
+    public void Dispose()
+    {
+        With(target =>
+        {
+            stopped = true;
+            target.DropWatches(_ => true);
+            return true;
+        });
+        timer?.Dispose();
+    }
+
+    private T Run<T>(Func<ClusterMachine, T> action)
+    {
+        try
         {
             machine.AdvanceTo(time.GetUtcNow());
             var result = action(machine);
             Reschedule();
             return result;
         }
-    }
-
-    public ApiResponse Handle(ApiRequest request) => With(target => target.Handle(request, time.GetUtcNow()));
-
-    public Faults.RequestFault? Intercept(ApiRequest request)
-    {
-        lock (gate)
-            return machine.Options.RequestFault?.Intercept(request, time.GetUtcNow());
-    }
-
-    public void Dispose()
-    {
-        lock (gate)
+        finally
         {
-            stopped = true;
-            machine.DropWatches(_ => true);
+            gate.Release();
         }
-        timer?.Dispose();
     }
 
     private void Reschedule()

@@ -15,7 +15,8 @@ public sealed class DecisionStore(StateDatabase database) : IDecisionStore
     public void Save(StoredDecision decision)
     {
         var payload = StoredDecisionDocument.Write(decision).ToJsonString();
-        database.Write(session =>
+        // A decision means something only with its permit or approval, and that is flushed after it.
+        database.WriteUnflushed(session =>
         {
             session.Execute("DELETE FROM decisions WHERE at < $1", (decision.At - Kept).UtcTicks);
             session.Execute(

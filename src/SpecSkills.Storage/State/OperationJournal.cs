@@ -40,7 +40,10 @@ public sealed class OperationJournal(StateDatabase database) : IOperationJournal
     public bool TryAdvance(OperationEntry entry, OperationStage expected)
     {
         var payload = OperationEntryDocument.Write(entry).ToJsonString();
-        return database.Write(session =>
+        // Within a stage only measurements are added, and they can be taken again.
+        return entry.Stage == expected ? database.WriteUnflushed(Move) : database.Write(Move);
+
+        bool Move(StateSession session)
         {
             var moved = session.Execute(
                 "UPDATE executions SET stage = $2, payload = $3, verification = $4 WHERE permit_id = $1 AND stage = $5",
@@ -48,7 +51,7 @@ public sealed class OperationJournal(StateDatabase database) : IOperationJournal
             if (moved && entry.Stage == OperationStage.Closed && KeptOutcomes.Contains(entry.Outcome))
                 RememberOwn(session, entry.Operation);
             return moved;
-        });
+        }
     }
 
     /// <inheritdoc/>
@@ -66,7 +69,8 @@ public sealed class OperationJournal(StateDatabase database) : IOperationJournal
         .Select(Entry)];
 
     /// <inheritdoc/>
-    public bool TryLease(string permitId, string owner, DateTimeOffset now, TimeSpan duration) => database.Write(
+    // A lease ends with its process, and a power cut ends that.
+    public bool TryLease(string permitId, string owner, DateTimeOffset now, TimeSpan duration) => database.WriteUnflushed(
         session => session.Execute(
             "UPDATE executions SET lease_owner = $2, lease_until = $3 WHERE permit_id = $1 AND " +
             "(lease_owner IS NULL OR lease_owner = $2 OR lease_until <= $4 OR lease_until > $5)",

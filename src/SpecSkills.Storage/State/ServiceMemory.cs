@@ -8,7 +8,7 @@ namespace SpecSkills.Storage.State;
 public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
 {
     /// <inheritdoc/>
-    public void Remember(Observation observation, DateTimeOffset now) => database.Write(session =>
+    public void Remember(Observation observation, DateTimeOffset now) => database.WriteUnflushed(session =>
     {
         StateClock.Advance(session, now);
         SampleTables.Remember(session, observation, now);

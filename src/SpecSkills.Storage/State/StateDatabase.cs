@@ -10,11 +10,14 @@ namespace SpecSkills.Storage.State;
 /// </summary>
 public sealed class StateDatabase : IDisposable
 {
+    private const string Flushing = "PRAGMA synchronous = FULL";
+
     private readonly Lock turn = new();
     private readonly string path;
     private readonly StateOptions options;
     private SqliteConnection? connection;
     private StateSession? session;
+    private bool isFlushing;
 
     /// <summary>Opens the file, or makes it; nothing is touched before the first use.</summary>
     public StateDatabase(string path, StateOptions? options = null)
@@ -33,9 +36,18 @@ public sealed class StateDatabase : IDisposable
     /// <exception cref="StateUnavailableException">It cannot be read.</exception>
     internal T Read<T>(Func<StateSession, T> read) => InTransaction("BEGIN", read);
 
-    /// <summary>Changes the state; durable on disk when this returns.</summary>
+    /// <summary>Changes the state; durable on disk, with all that was written before, when this returns.</summary>
     /// <exception cref="StateUnavailableException">Nothing was changed.</exception>
-    internal T Write<T>(Func<StateSession, T> write) => InTransaction("BEGIN IMMEDIATE", write);
+    internal T Write<T>(Func<StateSession, T> write) => InTransaction("BEGIN IMMEDIATE", write, flush: true);
+
+    /// <summary>
+    /// Changes what the world can be asked for again, or what means nothing without a later <see cref="Write"/>. It
+    /// survives the process at once; a power cut may take back the newest of these, never one that a
+    /// <see cref="Write"/> came after: the log is flushed as a whole and in order.
+    /// </summary>
+    /// <exception cref="StateUnavailableException">Nothing was changed.</exception>
+    internal T WriteUnflushed<T>(Func<StateSession, T> write) =>
+        InTransaction("BEGIN IMMEDIATE", write, flush: false);
 
     /// <summary>Changes the state without a result.</summary>
     /// <exception cref="StateUnavailableException">Nothing was changed.</exception>
@@ -45,13 +57,22 @@ public sealed class StateDatabase : IDisposable
         return true;
     });
 
-    private T InTransaction<T>(string begin, Func<StateSession, T> work)
+    /// <summary>The same without a result.</summary>
+    /// <exception cref="StateUnavailableException">Nothing was changed.</exception>
+    internal void WriteUnflushed(Action<StateSession> write) => WriteUnflushed(open =>
+    {
+        write(open);
+        return true;
+    });
+
+    private T InTransaction<T>(string begin, Func<StateSession, T> work, bool? flush = null)
     {
         lock (turn)
         {
             try
             {
                 var open = session ?? Open();
+                if (flush is { } wanted) Flush(open, wanted);
                 open.Execute(begin);
                 try
                 {
@@ -73,6 +94,13 @@ public sealed class StateDatabase : IDisposable
                 throw StateFailure.Explain(error, path);
             }
         }
+    }
+
+    private void Flush(StateSession open, bool wanted)
+    {
+        if (wanted == isFlushing) return;
+        open.ExecuteOnce(wanted ? Flushing : "PRAGMA synchronous = NORMAL");
+        isFlushing = wanted;
     }
 
     private static void RollBack(StateSession open)
@@ -105,7 +133,8 @@ public sealed class StateDatabase : IDisposable
             made.Execute($"PRAGMA busy_timeout = {(int)options.LockTimeout.TotalMilliseconds}");
             made.Execute("PRAGMA journal_mode = WAL");
             // A permit consumed before a power cut must be consumed after it.
-            made.Execute("PRAGMA synchronous = FULL");
+            made.ExecuteOnce(Flushing);
+            isFlushing = true;
             made.Execute($"PRAGMA max_page_count = {options.PageLimit}");
             StateSchema.Prepare(made, path);
             (connection, session) = (opening, made);

@@ -16,6 +16,18 @@ internal sealed class StateSession(SqliteConnection connection) : IDisposable
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, ... Gives the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
+    /// <summary>
+    /// Runs a statement that is not kept: some pragmas act while they are prepared, and would act only that once.
+    /// </summary>
+    public void ExecuteOnce(string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant in this folder, like all others.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>The first row, or default.</summary>
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {

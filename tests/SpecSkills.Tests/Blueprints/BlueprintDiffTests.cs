@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Storage.Blueprints;
@@ -71,9 +70,7 @@ public sealed class BlueprintDiffTests
     [Fact]
     public void What_lets_more_happen_is_never_called_narrower()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_TEST_SEED"),
-            CultureInfo.InvariantCulture,
-            out var given) ? given : Environment.TickCount;
+        var seed = TestSeed.Next();
         var random = new Random(seed);
         for (var round = 0; round < 3000; round++)
         {
@@ -83,7 +80,7 @@ public sealed class BlueprintDiffTests
                 || Enumerable.Range(1, 101).Any(percent => MayResize(right, percent) && !MayResize(left, percent));
             if (moreIsAllowed)
                 Assert.True(effect is AuthorityEffect.Wider or AuthorityEffect.Incomparable,
-                    $"SPECSKILLS_TEST_SEED={seed} round {round}: {effect}");
+                    $"{TestSeed.Replay(seed)} round {round}: {effect}");
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
 {
     private static readonly string Good = RepositoryFiles.Text("tests", "Data", "blueprints", "small.yaml");
 
-    private readonly string _root = Directory.CreateTempSubdirectory("specskills-test-").FullName;
+    private readonly string _root = Fakes.ScratchDisk.NewFolder();
 
     [Fact]
     public void A_folder_without_blueprints_has_no_services_and_no_policy()
@@ -43,7 +43,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
     [Fact]
     public void A_link_out_of_the_repository_is_refused()
     {
-        var outside = Directory.CreateTempSubdirectory("specskills-outside-").FullName;
+        var outside = Fakes.ScratchDisk.NewFolder();
         try
         {
             File.WriteAllText(Path.Combine(outside, "blueprint.yaml"), Good);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpecSkills.Core.Primitives;
 using Xunit;
 
@@ -96,10 +95,8 @@ public sealed class PrimitiveTests
 
     private static void WithRandom(Action<Random, string> body)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_TEST_SEED"),
-            CultureInfo.InvariantCulture,
-            out var given) ? given : Environment.TickCount;
+        var seed = TestSeed.Next();
         var random = new Random(seed);
-        for (var round = 0; round < Rounds; round++) body(random, $"SPECSKILLS_TEST_SEED={seed} round {round}:");
+        for (var round = 0; round < Rounds; round++) body(random, $"{TestSeed.Replay(seed)} round {round}:");
     }
 }

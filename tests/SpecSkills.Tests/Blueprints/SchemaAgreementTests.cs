@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Documents;
@@ -16,7 +15,6 @@ namespace SpecSkills.Tests.Blueprints;
 public sealed class SchemaAgreementTests
 {
     private const int Mutations = 4000;
-    private const string SeedVariable = "SPECSKILLS_TEST_SEED";
 
     private static readonly string[] Values =
     [
@@ -45,9 +43,7 @@ public sealed class SchemaAgreementTests
     [Fact]
     public void No_mutation_is_read_by_one_and_refused_by_the_other()
     {
-        var seed = int.TryParse(
-            Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given)
-            ? given : Environment.TickCount;
+        var seed = TestSeed.Next();
         var random = new Random(seed);
         string[][] sources =
         [
@@ -60,7 +56,7 @@ public sealed class SchemaAgreementTests
         {
             var document = originals[random.Next(originals.Length)].DeepClone();
             for (var change = random.Next(1, 4); change > 0; change--) Mutate(document, random);
-            Check(document.ToJsonString(), $"{SeedVariable}={seed}, mutation {i}");
+            Check(document.ToJsonString(), $"{TestSeed.Replay(seed)}, mutation {i}");
         }
     }
 

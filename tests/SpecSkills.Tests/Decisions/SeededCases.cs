@@ -1,17 +1,13 @@
-using System.Globalization;
-
 namespace SpecSkills.Tests.Decisions;
 
 /// <summary>
-/// Random cases that can be had again: a failure names its seed, and <c>SPECSKILLS_TEST_SEED</c> runs that case alone.
+/// Random cases that can be had again: a failure names its seed, and <see cref="TestSeed"/> runs that case alone.
 /// </summary>
 internal static class SeededCases
 {
-    public const string Variable = "SPECSKILLS_TEST_SEED";
-
     public static void Run(int count, Action<Random> test)
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var replayed))
+        if (TestSeed.Replayed is { } replayed)
         {
             test(new Random(replayed));
             return;
@@ -26,7 +22,7 @@ internal static class SeededCases
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"Seed {seed} fails; {Variable}={seed} replays it.", failure);
+                throw new InvalidOperationException($"Seed {seed} fails; {TestSeed.Replay(seed)} replays it.", failure);
             }
         }
     }

@@ -3,9 +3,7 @@ namespace SpecSkills.Tests.Fakes;
 /// <summary>A folder of a test's own, gone when the test is.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Root = Directory.CreateTempSubdirectory("specskills-").FullName;
-
-    public string Root { get; }
+    public string Root { get; } = ScratchDisk.NewFolder();
 
     public string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
 

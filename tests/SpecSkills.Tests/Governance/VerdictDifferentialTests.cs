@@ -7,9 +7,6 @@ namespace SpecSkills.Tests.Governance;
 
 public sealed class VerdictDifferentialTests(ITestOutputHelper output)
 {
-    /// <summary>Set to replay one case: <c>SPECSKILLS_SEED=123 dotnet test ...</c>.</summary>
-    private const string SeedVariable = "SPECSKILLS_SEED";
-
     private const int Cases = 20_000;
 
     private static readonly string[] Names =
@@ -24,10 +21,8 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
     [Fact]
     public void The_decision_point_agrees_with_a_naive_reading_of_the_rules()
     {
-        var given = Environment.GetEnvironmentVariable(SeedVariable);
-        var seed = given is null ? Random.Shared.Next()
-            : int.Parse(given, System.Globalization.CultureInfo.InvariantCulture);
-        output.WriteLine($"{SeedVariable}={seed}");
+        var seed = TestSeed.Next();
+        output.WriteLine(TestSeed.Replay(seed));
         var seen = new Dictionary<string, int>();
         for (var i = 0; i < Cases; i++)
         {
@@ -45,12 +40,12 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
 
             var expected = NaiveEvaluator.Judge(world, operation, origin);
             Assert.True(expected == (verdict.Status, verdict.Rule),
-                $"{SeedVariable}={seed + i} {operation} by {origin} in {world}\nnaive {expected}\nfound {verdict}");
+                $"{TestSeed.Replay(seed + i)} {operation} by {origin} in {world}\nnaive {expected}\nfound {verdict}");
             seen[verdict.Rule] = seen.GetValueOrDefault(verdict.Rule) + 1;
             if (verdict.Alternative is not { } alternative) continue;
             var fedBack = PolicyDecisionPoint.Evaluate(world.Request(alternative.Parameters));
             Assert.True(fedBack.Status == VerdictStatus.Allowed,
-                $"{SeedVariable}={seed + i} the alternative {alternative.Parameters} is {fedBack.Explanation}");
+                $"{TestSeed.Replay(seed + i)} the alternative {alternative.Parameters} is {fedBack.Explanation}");
             seen["alternative"] = seen.GetValueOrDefault("alternative") + 1;
         }
 

@@ -22,7 +22,7 @@ public class InvariantTests(ITestOutputHelper output)
     [Fact]
     public async Task Invariants_hold_over_random_sequences()
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_SEED"), out var replay))
+        if (TestSeed.Replayed is { } replay)
         {
             await CheckAsync(replay, new Tally());
             return;
@@ -62,7 +62,7 @@ public class InvariantTests(ITestOutputHelper output)
         catch (Exception failure)
         {
             throw new InvalidOperationException(
-                $"Replay with SPECSKILLS_SEED={seed}.\n{failure.Message}\n{string.Join('\n', sequence.Told)}", failure);
+                $"Replay with {TestSeed.Replay(seed)}.\n{failure.Message}\n{string.Join('\n', sequence.Told)}", failure);
         }
     }
 

@@ -1,14 +1,15 @@
 using SpecSkills.Storage.State;
+using SpecSkills.Tests.Fakes;
 
 namespace SpecSkills.Tests.State;
 
 /// <summary>A folder of its own for one test, with as many openings of its state file as there are processes.</summary>
 internal sealed class StateFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("specskills-state-");
+    private readonly string folder = ScratchDisk.NewFolder();
     private readonly List<WorkspaceState> opened = [];
 
-    public string File => Path.Combine(folder.FullName, ".specskills", WorkspaceState.FileName);
+    public string File => Path.Combine(folder, ".specskills", WorkspaceState.FileName);
 
     public WorkspaceState Open(StateOptions? options = null)
     {
@@ -20,6 +21,6 @@ internal sealed class StateFolder : IDisposable
     public void Dispose()
     {
         foreach (var state in opened) state.Dispose();
-        folder.Delete(recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 }

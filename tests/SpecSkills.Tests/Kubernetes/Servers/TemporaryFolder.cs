@@ -3,7 +3,7 @@ namespace SpecSkills.Tests.Kubernetes.Servers;
 /// <summary>A folder of one test's own.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("specskills-test-").FullName;
+    public string Path { get; } = Fakes.ScratchDisk.NewFolder();
 
     public string Write(string name, string text)
     {
