@@ -18,6 +18,7 @@ internal static class Figures
         .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
         .AddColumnProvider(DefaultColumnProviders.Descriptor)
         .AddColumn(StatisticColumn.Min, StatisticColumn.Median, StatisticColumn.Max)
+        .AddColumnProvider(DefaultColumnProviders.Metrics)
         .AddLogger(ConsoleLogger.Default)
         .AddExporter(MarkdownExporter.GitHub);
 }
