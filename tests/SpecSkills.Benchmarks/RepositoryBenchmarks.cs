@@ -21,7 +21,7 @@ public class RepositoryBenchmarks
     {
         var text = System.Text.Encoding.UTF8.GetString(Inputs.FrontendBlueprint);
         for (var i = 0; i < Services; i++)
-            Write($"service-{i}/blueprint.yaml", text.Replace("todo-frontend", $"service-{i}", StringComparison.Ordinal));
+            Write($"service-{i}/blueprint.yaml", text.Replace("todo-frontend", $"service-{i}"));
         Write("governance/policies.yaml", System.Text.Encoding.UTF8.GetString(Inputs.Policy));
         warm = new BlueprintRepository(root);
         if (warm.Read().Services.Count(entry => entry.IsValid) != Services)
