@@ -16,6 +16,7 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
     private readonly string stream = $"{load.Namespace}/{load.Deployment}";
     private readonly Dictionary<string, PodTrack> pods = new(StringComparer.Ordinal);
     private readonly double[] bucketTotals = new double[LatencyBuckets.Bounds.Length];
+    private (DateTimeOffset End, StepOutcome Outcome)? newest;
     private double offeredCarry;
     private double refusedCarry;
     private double failedCarry;
@@ -30,7 +31,8 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
 
     public IReadOnlyDictionary<string, PodTrack> Pods => pods;
 
-    public LoadSnapshot? Newest { get; private set; }
+    /// <summary>Worked out when asked for: quantiles cost more than all the rest of a step.</summary>
+    public LoadSnapshot? Newest => newest is var (end, outcome) ? Snapshot(end, outcome) : null;
 
     /// <summary>True when the Deployment was there in the newest step.</summary>
     public bool Exists { get; private set; }
@@ -41,7 +43,7 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
         var seen = cluster.PodsOf(load.Namespace, load.Deployment);
         var desired = cluster.DesiredReplicas(load.Namespace, load.Deployment);
         Exists = desired is not null;
-        Newest = null;
+        newest = null;
         if (!Exists && seen.Count == 0)
             return;
         var ready = seen.Where(pod => pod is { Ready: true, Terminating: false, Containers.Count: > 0 }).ToList();
@@ -54,7 +56,7 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
         RecordUsage(end, seen, services);
         Steps.Add(new ServiceStep(end.ToUnixTimeMilliseconds(), desired ?? 0, ready.Count, succeeded, failed, refused,
             durationSeconds, [.. bucketTotals.Select(total => (long)total), succeeded + failed]));
-        Newest = Snapshot(end, outcome);
+        newest = (end, outcome);
     }
 
     private Dictionary<string, PodService> Share(

@@ -28,8 +28,9 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
     public const string FileName = "blueprint.yaml";
 
     private readonly Lock _turn = new();
-    private readonly Dictionary<string, BlueprintReading> _readings = new(StringComparer.Ordinal);
-    private PolicyReading? _policy;
+    private readonly Dictionary<string, (string Digest, BlueprintReading Reading)> _readings =
+        new(StringComparer.Ordinal);
+    private (string Digest, PolicyReading Reading)? _policy;
 
     /// <inheritdoc/>
     public RepositorySnapshot Read()
@@ -69,8 +70,9 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
         }
 
         var digest = ContentDigest.OfBytes(content.Bytes);
-        if (!_readings.TryGetValue(folder, out var reading) || reading.Blueprint?.Digest != digest)
-            _readings[folder] = reading = BlueprintLoader.Load(content.Bytes);
+        if (!_readings.TryGetValue(folder, out var kept) || kept.Digest != digest)
+            _readings[folder] = kept = (digest, BlueprintLoader.Load(content.Bytes));
+        var reading = kept.Reading;
         IReadOnlyList<Diagnostic> findings = reading.Blueprint is { } blueprint && policy is not null
             ? [.. reading.Diagnostics, .. PolicyRules.Check(blueprint, policy, reading.Document)]
             : reading.Diagnostics;
@@ -80,10 +82,10 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
     private PolicyReading ReadPolicy()
     {
         var content = ReadInside(PolicyFile);
-        if (content.Bytes is null) return _policy = new PolicyReading(null, [content.Finding!]);
-        if (_policy?.Policy?.Digest != ContentDigest.OfBytes(content.Bytes))
-            _policy = BlueprintLoader.LoadPolicy(content.Bytes);
-        return _policy!;
+        if (content.Bytes is null) return new PolicyReading(null, [content.Finding!]);
+        var digest = ContentDigest.OfBytes(content.Bytes);
+        if (_policy?.Digest != digest) _policy = (digest, BlueprintLoader.LoadPolicy(content.Bytes));
+        return _policy.Value.Reading;
     }
 
     private BoundedFileContent ReadInside(string file)
