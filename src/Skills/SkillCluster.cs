@@ -1,35 +1,14 @@
-using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Kubernetes;
 
 namespace SpecSkills.Skills;
 
-/// <summary>
-/// Connects the adapter of a program that touches a cluster. One file, compiled into each of them: only they link the
-/// adapter, and the room they share must not.
-/// </summary>
+/// <summary>Both sides of a cluster, for the programs that execute and undo.</summary>
 internal static class SkillCluster
 {
     public static ClusterPorts Connect(ClusterAddress address, TimeProvider clock)
     {
-        var adapter = address.Embedded is { } embedded
-            ? ClusterAdapter.ForEmbedded(new Uri(embedded.Server), new Uri(embedded.Prometheus), clock)
-            : Open(address, clock);
+        var adapter = SkillAdapter.Open(address, clock);
         return new ClusterPorts(adapter.Observer, adapter.Writer, adapter);
     }
-
-    private static ClusterAdapter Open(ClusterAddress address, TimeProvider clock) =>
-        ClusterOpening.Of(address.Kubeconfig, address.Context, clock, Environment.GetEnvironmentVariable) switch
-        {
-            ClusterOpening.Opened opened => opened.Adapter,
-            ClusterOpening.Failed failed => throw new ProblemException(
-                new Problem("The kubeconfig leads to no cluster.", ExitCode.InvalidInput)
-                {
-                    Place = address.Kubeconfig ?? "KUBECONFIG, else ~/.kube/config",
-                    Found = string.Join(" ", failed.Problems),
-                    Next = "check it with kubectl, or use --cluster embedded",
-                }),
-            _ => throw new InvalidOperationException("A cluster is neither opened nor failed."),
-        };
 }

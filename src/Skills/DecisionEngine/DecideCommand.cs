@@ -4,7 +4,6 @@ using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Observations;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Evaluations;
@@ -14,7 +13,8 @@ using SpecSkills.Storage.Blueprints;
 namespace SpecSkills.Skills.DecisionEngine;
 
 /// <summary>
-/// <c>decision-engine decide</c>: a pure evaluation of one blueprint and one observation, or of a batch of them.
+/// <c>decision-engine decide</c>: a pure evaluation of one blueprint and one observation, or of a batch of them;
+/// without an observation the cluster is observed first.
 /// </summary>
 internal static class DecideCommand
 {
@@ -36,10 +36,10 @@ internal static class DecideCommand
             Description = "One JSON request per line with the keys blueprint, observation, now; one answer per line.",
             HelpName = "file",
         };
-        var json = CommonOptions.Json();
         var workspace = CommonOptions.Workspace();
         var cluster = CommonOptions.Cluster();
         var kubeconfig = CommonOptions.Kubeconfig();
+        var json = CommonOptions.Json();
         var command = new Command("decide", "Decide what should happen to a service now, and say why.")
         {
             blueprint, observation, now, batch, cluster, kubeconfig, workspace, json,
@@ -47,25 +47,23 @@ internal static class DecideCommand
         command.WithExamples(
             "decision-engine decide --blueprint blueprints/frontend/blueprint.yaml --observation seen.json " +
             "--now 2026-11-22T10:00:00Z --json",
+            "decision-engine decide --blueprint blueprints/frontend/blueprint.yaml --json",
             "decision-engine decide --batch requests.jsonl");
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
+            string?[] inputs = [.. new[] { blueprint, observation, now }.Select(parsed.GetValue)];
+            var asJson = parsed.GetValue(json);
             if (parsed.GetValue(batch) is { } requests)
-                return Many(context, requests, parsed.GetValue(blueprint), parsed.GetValue(observation),
-                    parsed.GetValue(now), cancellation);
-            var file = Given("--blueprint", parsed.GetValue(blueprint));
-            if (parsed.GetValue(observation) is { } seen)
-                return One(
-                    context.Terminal, file, seen, Time(Given("--now", parsed.GetValue(now))), parsed.GetValue(json));
-            if (parsed.GetValue(now) is not null)
+                return Task.FromResult(Many(context, requests, inputs, cancellation));
+            if (inputs is [{ } file, null, null])
+                return LiveDecide.RunAsync(
+                    context, CommonOptions.WorkspaceOf(parsed, workspace),
+                    CommonOptions.ClusterOf(parsed, cluster, kubeconfig), file, asJson, cancellation);
+            if (inputs is [_, null, { }])
                 throw Usage("--now needs --observation.", "a cluster is observed as it is now; leave out --now");
-            var read = BlueprintLoader.Load(InputText.Bytes(file));
-            if (read.Blueprint is not { } governs)
-                return Refused(context.Terminal, file, read.Diagnostics, parsed.GetValue(json));
-            var (observed, at) = await LiveObservation.OfAsync(
-                context, CommonOptions.WorkspaceOf(parsed, workspace),
-                CommonOptions.ClusterOf(parsed, cluster, kubeconfig), governs, cancellation);
-            return Report(context.Terminal, file, file, read, observed, at, parsed.GetValue(json));
+            return Task.FromResult(One(
+                context.Terminal, Given("--blueprint", inputs[0]), Given("--observation", inputs[1]),
+                Time(Given("--now", inputs[2])), asJson));
         });
         return command;
     }
@@ -79,26 +77,16 @@ internal static class DecideCommand
         var observation = ObservationReader.Read(InputText.Text(observationFile));
         if (blueprint.Blueprint is null) return Refused(terminal, blueprintFile, blueprint.Diagnostics, json);
         if (observation.Value is null) return Refused(terminal, observationFile, observation.Diagnostics, json);
-        return Report(terminal, blueprintFile, observationFile, blueprint, observation.Value, now, json);
-    }
-
-    private static int Report(
-        Terminal terminal, string blueprintFile, string observationFile, BlueprintReading blueprint,
-        Observation observation, DateTimeOffset now, bool json)
-    {
-        var result = DecideEvaluation.Run(blueprint, observation, now);
+        var result = DecideEvaluation.Run(blueprint, observation.Value, now);
         if (result.Answer is not { } decision) return Refused(terminal, observationFile, result.Diagnostics, json);
-        if (json) JsonAnswer.Write(terminal.Answers, DecisionWriter.Write(decision, now));
-        else DecisionReport.Write(terminal.Screen, decision);
         DiagnosticReport.Write(terminal.NotesScreen, blueprintFile, blueprint.Diagnostics);
-        return decision.Type == DecisionType.Reject ? ExitCode.InvalidInput : ExitCode.Done;
+        return Report(terminal, decision, () => DecisionWriter.Write(decision, now), json);
     }
 
     private static int Many(
-        ProgramContext context, string requests, string? blueprint, string? observation, string? now,
-        CancellationToken cancellation)
+        ProgramContext context, string requests, string?[] inputs, CancellationToken cancellation)
     {
-        if (blueprint is not null || observation is not null || now is not null)
+        if (inputs.Any(input => input is not null))
             throw Usage("--batch brings every input in its lines.", "leave out --blueprint, --observation and --now");
         return Batch.Run(requests, context.Terminal.Answers, Answer, cancellation);
     }
@@ -114,7 +102,16 @@ internal static class DecideCommand
             : DiagnosticWriter.Error(result.Diagnostics);
     }
 
-    private static int Refused(Terminal terminal, string file, IReadOnlyList<Diagnostic> findings, bool json)
+    /// <summary>The answer, as document or for people, and its exit code.</summary>
+    internal static int Report(Terminal terminal, Decision decision, Func<JsonObject> document, bool json)
+    {
+        if (json) JsonAnswer.Write(terminal.Answers, document());
+        else DecisionReport.Write(terminal.Screen, decision);
+        return decision.Type == DecisionType.Reject ? ExitCode.InvalidInput : ExitCode.Done;
+    }
+
+    /// <summary>What cannot be read, with every finding.</summary>
+    internal static int Refused(Terminal terminal, string file, IReadOnlyList<Diagnostic> findings, bool json)
     {
         if (json) JsonAnswer.Write(terminal.Answers, DiagnosticWriter.Error(findings));
         DiagnosticReport.Write(terminal.NotesScreen, file, findings);
@@ -122,7 +119,8 @@ internal static class DecideCommand
     }
 
     private static string Given(string option, string? value) =>
-        value ?? throw Usage($"{option} is missing.", "give --blueprint, --observation and --now, or --batch");
+        value ?? throw Usage(
+            $"{option} is missing.", "give --blueprint, --observation and --now; or --blueprint alone; or --batch");
 
     private static DateTimeOffset Time(string text) => DocumentTime.TryParse(text, out var time)
         ? time

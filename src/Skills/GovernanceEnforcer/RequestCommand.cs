@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
@@ -11,34 +12,39 @@ using SpecSkills.Hosting.Wiring;
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary>
-/// <c>governance-enforcer request</c>: issues the permit or opens the approval for a decision of this workspace, by the
-/// repository's own files and a fresh observation only.
+/// <c>governance-enforcer request</c>: issues the permit of a kept decision, or opens its approval. Policy, blueprint,
+/// time and observation are the workspace's own and of now: there is no way to hand one in.
 /// </summary>
 internal static class RequestCommand
 {
     public static Command Create(ProgramContext context)
     {
         var decision = new Option<string>("--decision")
-        { Description = "Id of a decision made in this workspace.", Required = true, HelpName = "id" };
+        {
+            Description = "Decision that 'decision-engine decide' or 'specskills decide' made here.", HelpName = "id",
+            Required = true,
+        };
         var workspace = CommonOptions.Workspace();
         var cluster = CommonOptions.Cluster();
         var kubeconfig = CommonOptions.Kubeconfig();
         var json = CommonOptions.Json();
-        var command = new Command(
-            "request", "Ask for leave to do what a decision wants: a permit, or a person's approval.")
+        var command = new Command("request",
+            "Ask governance about a decision of this workspace: issue its permit, or open its approval.")
         {
             decision, cluster, kubeconfig, workspace, json,
         };
-        command.WithExamples("governance-enforcer request --decision d-4k2m0z8q1x7c5v9b3n6a --json");
+        command.WithExamples("governance-enforcer request --decision d-7f2... --json");
         command.SetAction(async (parsed, cancellation) =>
         {
-            var choice = CommonOptions.ClusterOf(parsed, cluster, kubeconfig);
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
-            await using var connected = await ConnectedWorkspace.ConnectAsync(
-                open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
-            var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
-            var result = await connected.Skills.Govern.ExecuteAsync(
-                parsed.GetRequiredValue(decision), caller, cancellation);
+            using var observed = await ObservedWorkspace.ConnectAsync(
+                open, CommonOptions.ClusterOf(parsed, cluster, kubeconfig), context.Log, SkillObserver.Connect,
+                cancellation);
+            observed.SweepApprovals();
+            // A skill's console is an agent's tool, whoever types: its requests count as the agent's, and the person
+            // at this terminal stays free to decide them.
+            var result = await observed.Govern.ExecuteAsync(
+                parsed.GetRequiredValue(decision), Principal.AgentMcp, cancellation);
             return Report(context.Terminal, result, parsed.GetValue(json));
         });
         return command;
@@ -46,33 +52,46 @@ internal static class RequestCommand
 
     private static int Report(Terminal terminal, GovernResult result, bool json)
     {
-        var (document, text, code) = result switch
+        if (result is GovernResult.NothingToDo { Stored: var hold }) return Nothing(terminal, hold, json);
+        var (verdict, document, note, exit) = result switch
         {
-            GovernResult.Permitted yes => (
-                VerdictWriter.WithPermit(yes.Verdict, yes.Permit.Id, yes.Permit.ExpiresAt),
-                $"Allowed by {yes.Verdict.Rule}. Permit {yes.Permit.Id} until {yes.Permit.ExpiresAt:HH:mm:ss} UTC.",
+            GovernResult.Permitted { Verdict: var allowed, Permit: var permit } => (
+                allowed, VerdictWriter.WithPermit(allowed, permit.Id, permit.ExpiresAt),
+                $"permit {permit.Id}, good until {permit.ExpiresAt:u}: execution-engine apply --permit {permit.Id}",
                 ExitCode.Done),
-            GovernResult.AwaitsApproval waits => (
-                VerdictWriter.WithApproval(waits.Verdict, waits.Request.Id, waits.Request.DueAt),
-                $"A person decides ({waits.Verdict.Rule}): specskills approvals show {waits.Request.Id}",
+            GovernResult.AwaitsApproval { Verdict: var asked, Request: var request } => (
+                asked, VerdictWriter.WithApproval(asked, request.Id, request.DueAt),
+                $"approval {request.Id} is pending; a person decides it: specskills approvals show {request.Id}",
                 ExitCode.ApprovalRequired),
-            GovernResult.Blocked no => (
-                VerdictWriter.Write(no.Verdict),
-                $"Blocked by {no.Verdict.Rule}: {no.Verdict.Explanation} {no.Verdict.Alternative?.Why}".TrimEnd(),
-                ExitCode.Blocked),
-            GovernResult.NothingToDo nothing => (
-                new JsonObject { ["decision_id"] = nothing.Stored.Id, ["operations"] = new JsonArray() },
-                "The decision wants nothing done.", ExitCode.Done),
-            GovernResult.UnknownDecision unknown => throw new ProblemException(
-                new Problem("There is no decision with this id in this workspace.", ExitCode.InvalidInput)
-                {
-                    Found = unknown.DecisionId,
-                    Next = "make one: specskills decide SERVICE",
-                }),
-            _ => throw new InvalidOperationException("Governance gave an answer that is none."),
+            GovernResult.Blocked { Verdict: var blocked } => (
+                blocked, VerdictWriter.Write(blocked), null, ExitCode.Blocked),
+            GovernResult.UnknownDecision { DecisionId: var id } => throw Unknown(id),
+            _ => throw new InvalidOperationException($"Governance answered {result.GetType().Name}."),
         };
         if (json) JsonAnswer.Write(terminal.Answers, document);
-        else terminal.Answers.WriteLine(text);
-        return code;
+        else VerdictReport.Write(terminal.Screen, verdict);
+        if (note is not null) terminal.Notes.WriteLine(note);
+        return exit;
     }
+
+    /// <summary>A hold is done: there is nothing to ask leave for.</summary>
+    private static int Nothing(Terminal terminal, StoredDecision hold, bool json)
+    {
+        if (json)
+            JsonAnswer.Write(terminal.Answers, new JsonObject
+            {
+                ["decision_id"] = hold.Id,
+                ["operations"] = new JsonArray(),
+            });
+        else terminal.Answers.WriteLine($"The decision wants nothing done: {hold.Decision.Reason}.");
+        return ExitCode.Done;
+    }
+
+    private static ProblemException Unknown(string id) => new(
+        new Problem("This workspace has made no decision under that id.", ExitCode.InvalidInput)
+        {
+            Found = id,
+            Allowed = "the decision_id of a decision made here; a pure evaluation is not kept",
+            Next = "decide without --observation: decision-engine decide --blueprint FILE",
+        });
 }

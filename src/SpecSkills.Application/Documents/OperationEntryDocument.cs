@@ -24,6 +24,7 @@ public static class OperationEntryDocument
             ["stage"] = Words.Of(entry.Stage),
             ["started_at"] = DocumentTime.Text(entry.StartedAt),
         };
+        map.Known("intended_at", entry.IntendedAt);
         map.Known("executed_at", entry.ExecutedAt);
         if (entry.Before is { } before) map["before"] = ObservationWriter.Write(before);
         if (entry.Receipt is { } receipt) map["receipt"] = ReceiptWriter.Write(receipt);
@@ -45,6 +46,7 @@ public static class OperationEntryDocument
         var executor = map.RequiredText("executor");
         var stage = map.Required("stage", map.Word<OperationStage>("stage"), null);
         var (startedAt, executedAt) = (map.RequiredTime("started_at"), map.Time("executed_at"));
+        var intendedAt = map.Time("intended_at");
         var before = map.Part("before", ObservationReader.Read);
         var receipt = map.Part("receipt", ReceiptReader.Read);
         var report = map.Part("report", VerificationReader.Read);
@@ -52,6 +54,9 @@ public static class OperationEntryDocument
         if (operation is null || stage is not { } known) return null;
         return new OperationEntry(
             permit, operation, decision, new Principal(executor), known, startedAt, executedAt, before, receipt,
-            verificationState, report, outcome, closedAt);
+            verificationState, report, outcome, closedAt)
+        {
+            IntendedAt = intendedAt,
+        };
     }
 }

@@ -101,9 +101,8 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     {
         services.Audit.Append(AuditEvents.Intended(
             permit, plan.Operation, plan.ResourceVersion, attempt, null, dryRun: false, entry.Executor, services.Now));
-        if (entry.Stage == OperationStage.Intended) return true;
-        var intended = entry with { Stage = OperationStage.Intended };
-        if (!services.Journal.TryAdvance(intended, OperationStage.Consumed)) return false;
+        var intended = entry with { Stage = OperationStage.Intended, IntendedAt = services.Now };
+        if (!services.Journal.TryAdvance(intended, entry.Stage)) return false;
         entry = intended;
         return true;
     }

@@ -75,4 +75,8 @@ public sealed record OperationEntry(
     string? VerificationState,
     VerificationReport? Report,
     string? Outcome,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt)
+{
+    /// <summary>When the write was last about to be sent; null before.</summary>
+    public DateTimeOffset? IntendedAt { get; init; }
+}

@@ -25,6 +25,12 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
     /// <summary>How long to wait where another process has the lease, or the cluster does not answer.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a server may still be busy with a write whose sender was killed: the connection is gone at once, and
+    /// with it the request's context, but what stands in a queue may be taken up yet.
+    /// </summary>
+    private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(10);
+
     /// <summary>Takes one step.</summary>
     /// <param name="id">A permit or operation id.</param>
     public async Task<AdvanceResult> StepAsync(string id, CancellationToken cancellation)
@@ -83,6 +89,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
             return Waiting(services.Journal.Find(entry.PermitId)!, services.Now, "It happened; it is verified now.");
         }
 
+        if (LingersUntil(entry) is { } late)
+            return Waiting(entry, late, "The write may still be on its way; whether it happens is not known yet.");
         var superseded = outcome == SettledOutcome.Superseded;
         return Closed(new ClosingOperation(services, resumed: true).CloseUnsent(
             entry, permit, superseded ? "superseded" : "failed", Core.Governance.RuleNames.StaleObservation,
@@ -90,6 +98,14 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
                 ? "No answer came, and the object is by now neither as it was nor as the operation leaves it."
                 : "No answer came, and the object is as it was: the change did not happen. It is not sent again.",
             "intended"));
+    }
+
+    /// <summary>Until when a write without an answer can still happen; null when that time is over.</summary>
+    private DateTimeOffset? LingersUntil(OperationEntry entry)
+    {
+        var now = services.Now;
+        // An intent of the future was written before the clock went back: it waits no longer than a present one.
+        return entry.IntendedAt is { } at && at <= now && now < at + Lingering ? at + Lingering : null;
     }
 
     private async Task<AdvanceResult> VerifyAsync(

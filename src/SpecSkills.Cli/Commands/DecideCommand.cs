@@ -44,7 +44,7 @@ internal static class DecideCommand
 
     private static int Report(Terminal terminal, DecideResult result, bool json)
     {
-        if (result is not DecideResult.Decided { Stored: var stored }) throw Undecided(result);
+        if (result is not DecideResult.Decided { Stored: var stored }) throw UndecidedProblem.Of(result);
         if (json) JsonAnswer.Write(terminal.Answers, DecisionWriter.Write(stored.Decision, stored.Id));
         else
         {
@@ -54,26 +54,4 @@ internal static class DecideCommand
 
         return stored.Decision.Type == DecisionType.Reject ? ExitCode.InvalidInput : ExitCode.Done;
     }
-
-    private static ProblemException Undecided(DecideResult result) => new(result switch
-    {
-        DecideResult.UnknownService unknown => new Problem("No blueprint governs this service.", ExitCode.InvalidInput)
-        {
-            Found = unknown.Service,
-            Allowed = string.Join(", ", unknown.Known),
-        },
-        DecideResult.Unreadable unreadable => new Problem("The blueprint cannot be read.", ExitCode.InvalidInput)
-        {
-            Place = unreadable.File,
-            Found = string.Join(" ", unreadable.Findings.Select(finding => finding.Message)),
-            Next = $"specskills validate {unreadable.File}",
-        },
-        DecideResult.Unobservable blind => new Problem("The service cannot be observed.", ExitCode.TryAgain)
-        {
-            Place = blind.Service,
-            Found = blind.Message,
-            Next = "see that the cluster answers: specskills cluster status",
-        },
-        _ => throw new InvalidOperationException("Deciding by oneself comes to no other result."),
-    });
 }

@@ -37,9 +37,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(connect);
-        if (SimulatedTime.EndOf(open.Workspace) is not null) throw OnlyLookedAt(open);
-        var embedded = new EmbeddedClusterProcess(open.Workspace, log);
-        var address = await ClusterAddress.ResolveAsync(choice, embedded, cancellation);
+        var address = await AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
         var desk = new ApprovalDesk(
@@ -63,6 +61,15 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     {
         await Skills.DisposeAsync();
         cluster.Connection.Dispose();
+    }
+
+    /// <summary>Where the chosen cluster of a workspace is.</summary>
+    /// <exception cref="ProblemException">The workspace is a demo's: its cluster is gone.</exception>
+    internal static Task<ClusterAddress> AddressOfAsync(
+        OpenWorkspace open, ClusterChoice choice, HostLog log, CancellationToken cancellation)
+    {
+        if (SimulatedTime.EndOf(open.Workspace) is not null) throw OnlyLookedAt(open);
+        return ClusterAddress.ResolveAsync(choice, new EmbeddedClusterProcess(open.Workspace, log), cancellation);
     }
 
     private static ProblemException OnlyLookedAt(OpenWorkspace open) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
@@ -15,6 +14,7 @@ namespace SpecSkills.Hosting.Wiring;
 public sealed class OpenWorkspace : IDisposable
 {
     private WorkspaceState? state;
+    private ProcessOwner? process;
 
     /// <summary>Opens it for a command.</summary>
     public OpenWorkspace(Workspace workspace, ProgramContext context)
@@ -59,7 +59,7 @@ public sealed class OpenWorkspace : IDisposable
         {
             if (state is not null) return state;
             Workspace.PrepareState();
-            return state = new WorkspaceState(Workspace.Database);
+            return state = new WorkspaceState(Workspace.Database, owners: Process);
         }
     }
 
@@ -69,24 +69,26 @@ public sealed class OpenWorkspace : IDisposable
     /// <param name="tell">Told when what is in force is not what stands in the file.</param>
     public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);
 
+    /// <summary>Under which name this process leases.</summary>
+    private ProcessOwner Process => process ??= new ProcessOwner(Workspace, TimeProvider.System);
+
     /// <summary>What the use cases stand on.</summary>
     /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>
     /// <param name="log">Stands in for the record's own log, for those who want to be told of every record.</param>
     public PipelineServices Services(IClusterObserver? observer, IAuditLog? log = null) => new(
         Blueprints, observer ?? new NoCluster(), State.Decisions, State.Permits, State.Approvals, State.Journal,
-        State.Memory, log ?? Record.Log, Record.Reader, Ids, Time, Owner());
+        State.Memory, log ?? Record.Log, Record.Reader, Ids, Time, Process.Name);
 
     /// <inheritdoc/>
-    public void Dispose() => state?.Dispose();
+    public void Dispose()
+    {
+        state?.Dispose();
+        process?.Dispose();
+    }
 
     private static TimeProvider Clock(ProgramContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Time;
     }
-
-    // A process number alone comes again after a restart, and with it a lease that is not ours.
-    private static string Owner() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Environment.MachineName}/{Environment.ProcessId}/{new RandomIds().Next("run")}");
 }

@@ -6,7 +6,8 @@ using SpecSkills.Core.Decisions;
 namespace SpecSkills.Storage.State;
 
 /// <summary>Executions in the state database; one unfinished execution per service, by a unique index.</summary>
-public sealed class OperationJournal(StateDatabase database) : IOperationJournal
+/// <param name="owners">Tells of owners that have ended; without it every lease lasts its time.</param>
+public sealed class OperationJournal(StateDatabase database, ILeaseOwners? owners = null) : IOperationJournal
 {
     /// <summary>No lease is that long: one that ends later was taken before the clock went back.</summary>
     private static readonly TimeSpan LeaseLimit = TimeSpan.FromMinutes(10);
@@ -70,11 +71,19 @@ public sealed class OperationJournal(StateDatabase database) : IOperationJournal
 
     /// <inheritdoc/>
     // A lease ends with its process, and a power cut ends that.
-    public bool TryLease(string permitId, string owner, DateTimeOffset now, TimeSpan duration) => database.WriteUnflushed(
-        session => session.Execute(
-            "UPDATE executions SET lease_owner = $2, lease_until = $3 WHERE permit_id = $1 AND " +
-            "(lease_owner IS NULL OR lease_owner = $2 OR lease_until <= $4 OR lease_until > $5)",
-            permitId, owner, (now + duration).UtcTicks, now.UtcTicks, (now + LeaseLimit).UtcTicks) == 1);
+    public bool TryLease(string permitId, string owner, DateTimeOffset now, TimeSpan duration) =>
+        database.WriteUnflushed(session =>
+        {
+            // Looked up under the write lock: of several who find the owner gone, one takes its lease.
+            var holder = session.First(
+                "SELECT lease_owner FROM executions WHERE permit_id = $1", row => row.TextAt(0), permitId);
+            var gone = holder is not null && holder != owner && owners?.IsGone(holder) == true ? holder : null;
+            return session.Execute(
+                "UPDATE executions SET lease_owner = $2, lease_until = $3 WHERE permit_id = $1 AND " +
+                "(lease_owner IS NULL OR lease_owner = $2 OR lease_until <= $4 OR lease_until > $5 " +
+                "OR lease_owner = $6)",
+                permitId, owner, (now + duration).UtcTicks, now.UtcTicks, (now + LeaseLimit).UtcTicks, gone) == 1;
+        });
 
     /// <summary>What this workspace set itself is no drift: the engine compares with these values.</summary>
     private static void RememberOwn(StateSession session, Operation operation)

@@ -11,13 +11,14 @@ public sealed class WorkspaceState : IDisposable
     private readonly StateDatabase database;
 
     /// <summary>Over <paramref name="path"/>, which is made at the first use.</summary>
-    public WorkspaceState(string path, StateOptions? options = null)
+    /// <param name="owners">Tells of lease owners that have ended; without it every lease lasts its time.</param>
+    public WorkspaceState(string path, StateOptions? options = null, ILeaseOwners? owners = null)
     {
         database = new StateDatabase(path, options);
         Decisions = new DecisionStore(database);
         Permits = new PermitStore(database);
         Approvals = new ApprovalStore(database);
-        Journal = new OperationJournal(database);
+        Journal = new OperationJournal(database, owners);
         Memory = new ServiceMemory(database);
         Callers = new CallerMemory(database);
     }

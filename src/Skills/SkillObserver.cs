@@ -1,0 +1,14 @@
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Skills;
+
+/// <summary>The read side of a cluster, for the skills that decide and govern: they get nothing to write with.</summary>
+internal static class SkillObserver
+{
+    public static ObserverPort Connect(ClusterAddress address, TimeProvider clock)
+    {
+        var adapter = SkillAdapter.Open(address, clock);
+        return new ObserverPort(adapter.Observer, adapter);
+    }
+}

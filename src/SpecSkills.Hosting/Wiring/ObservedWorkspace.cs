@@ -1,0 +1,56 @@
+using SpecSkills.Application.Governance;
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting.Clusters;
+
+namespace SpecSkills.Hosting.Wiring;
+
+/// <summary>
+/// A workspace with the read side of its cluster: what observing, deciding and governing take. Nothing in it can write
+/// to a cluster.
+/// </summary>
+public sealed class ObservedWorkspace : IDisposable
+{
+    private readonly IDisposable connection;
+    private readonly SweepApprovals sweep;
+
+    private ObservedWorkspace(PipelineServices services, ApprovalDesk desk, IDisposable connection)
+    {
+        Services = services;
+        this.connection = connection;
+        sweep = new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time);
+        Decide = new ObserveAndDecide(services);
+        Govern = new RequestGovernance(services, desk);
+    }
+
+    /// <summary>What the use cases stand on.</summary>
+    public PipelineServices Services { get; }
+
+    /// <summary>Observes and decides.</summary>
+    public ObserveAndDecide Decide { get; }
+
+    /// <summary>Asks governance; issues permits, opens approvals.</summary>
+    public RequestGovernance Govern { get; }
+
+    /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
+    /// <param name="connect">Makes the adapter's read side for an address.</param>
+    public static async Task<ObservedWorkspace> ConnectAsync(
+        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ObserverPort> connect,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentNullException.ThrowIfNull(connect);
+        var address = await ConnectedWorkspace.AddressOfAsync(open, choice, log, cancellation);
+        var cluster = connect(address, open.Time);
+        var services = open.Services(cluster.Observer);
+        var desk = new ApprovalDesk(
+            services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time);
+        return new ObservedWorkspace(services, desk, cluster.Connection);
+    }
+
+    /// <summary>Ends requests whose time is over, so that they neither count nor answer any more.</summary>
+    public void SweepApprovals() => sweep.Execute(null, Principal.AgentLoop);
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+}
