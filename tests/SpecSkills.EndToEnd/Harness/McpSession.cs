@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace SpecSkills.EndToEnd.Harness;
+
+/// <summary>One MCP client over the pipes of a server process, asking one thing after another.</summary>
+internal sealed class McpSession : IAsyncDisposable
+{
+    private const string Protocol = "2025-06-18";
+
+    private readonly Process server;
+    private readonly Task<string> notes;
+    private int asked;
+
+    private McpSession(Process server)
+    {
+        this.server = server;
+        notes = server.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts a server and greets it.</summary>
+    public static async Task<McpSession> OpenAsync(string folder)
+    {
+        var session = new McpSession(ProgramRun.Start("dotnet", [BuiltProgram.Cli, "mcp"], folder));
+        await session.AskAsync("initialize", new JsonObject
+        {
+            ["protocolVersion"] = Protocol,
+            ["capabilities"] = new JsonObject(),
+            ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
+        });
+        await session.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
+        return session;
+    }
+
+    /// <summary>Calls a tool and gives its result.</summary>
+    public Task<JsonObject> CallAsync(string tool, JsonObject arguments) =>
+        AskAsync("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments });
+
+    /// <summary>Closes its input, as clients do, and waits for its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        await notes;
+        server.Dispose();
+    }
+
+    private async Task<JsonObject> AskAsync(string method, JsonObject parameters)
+    {
+        var id = ++asked;
+        await SendAsync(
+            new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        while (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            var message = JsonNode.Parse(line)!.AsObject();
+            if (message["id"] is not { } answered || (int)answered != id) continue;
+            return message["result"]?.AsObject() ?? throw new InvalidOperationException($"{method}: {line}");
+        }
+
+        throw new InvalidOperationException($"The server ended: {await notes}");
+    }
+
+    private async Task SendAsync(JsonObject message)
+    {
+        await server.StandardInput.WriteLineAsync(message.ToJsonString());
+        await server.StandardInput.FlushAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace SpecSkills.EndToEnd.Harness;
+
+/// <summary>
+/// A workspace with its embedded cluster running and the frontend busy enough for a scale-up from two replicas to three.
+/// Its blueprint lets an operation be verified within seconds.
+/// </summary>
+internal sealed class ServiceWorkspace : IAsyncDisposable
+{
+    /// <summary>Path that the frontend's Deployment is read and written under.</summary>
+    public const string Deployment = "/apis/apps/v1/namespaces/default/deployments/todo-frontend";
+
+    private readonly TestWorkspace files = new();
+
+    private ServiceWorkspace()
+    {
+        Edit("health_check_timeout: 30s", "health_check_timeout: 10s\n    verification_window: 2s");
+        Edit("initial_delay: 10s", "initial_delay: 0s");
+        Edit("min_ready_seconds: 10", "min_ready_seconds: 0");
+    }
+
+    public string Root => files.Root;
+
+    /// <summary>Base address of the embedded cluster.</summary>
+    public Uri Cluster { get; private set; } = null!;
+
+    /// <summary>Starts the cluster.</summary>
+    /// <param name="prepare">Changes files before it starts.</param>
+    public static async Task<ServiceWorkspace> StartAsync(Action<ServiceWorkspace>? prepare = null)
+    {
+        var workspace = new ServiceWorkspace();
+        prepare?.Invoke(workspace);
+        var up = await workspace.RunAsync(BuiltProgram.Cli, "cluster", "up", "--json");
+        Assert.True(up.ExitCode == 0, up.ToString());
+        workspace.Cluster = new Uri((string)JsonNode.Parse(up.Answers)!["server"]!);
+        return workspace;
+    }
+
+    /// <summary>Changes the frontend's blueprint.</summary>
+    public void Edit(string from, string to) => TestWorkspace.Edit(files.Frontend, from, to);
+
+    /// <summary>Runs a program to its end.</summary>
+    public Task<ProgramResult> RunAsync(string program, params string[] arguments) =>
+        ProgramRun.OfAsync(program, files, arguments);
+
+    /// <summary>Runs it, expects this exit code and gives the document it answered with.</summary>
+    public async Task<JsonObject> AnswerAsync(int exitCode, string program, params string[] arguments)
+    {
+        var result = await RunAsync(program, [.. arguments, "--json"]);
+        Assert.True(result.ExitCode == exitCode, $"{string.Join(' ', arguments)}: {result}");
+        return JsonNode.Parse(result.Answers)!.AsObject();
+    }
+
+    /// <summary>Decides for the frontend and gets the permit for what was decided.</summary>
+    public async Task<(JsonObject Decision, JsonObject Verdict)> PermitAsync(params string[] cluster)
+    {
+        var decision = await AnswerAsync(
+            0, BuiltProgram.DecisionEngine,
+            ["decide", "--blueprint", "blueprints/frontend/blueprint.yaml", .. cluster]);
+        var verdict = await AnswerAsync(
+            0, BuiltProgram.GovernanceEnforcer,
+            ["request", "--decision", (string)decision["decision_id"]!, .. cluster]);
+        return (decision, verdict);
+    }
+
+    /// <summary>Records of a kind, oldest first, with everything that was written down.</summary>
+    public IReadOnlyList<JsonObject> Records(string kind) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, "logs", "agent-decisions"), "*.jsonl", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "checkpoints.jsonl").Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!.AsObject())
+            .Where(record => (string?)record["kind"] == kind),
+    ];
+
+    /// <summary>Replicas the Deployment asks for, by the cluster itself.</summary>
+    public async Task<int> ReplicasAsync()
+    {
+        using var client = new HttpClient();
+        var text = await client.GetStringAsync(new Uri(Cluster, Deployment), TestContext.Current.CancellationToken);
+        return (int)JsonNode.Parse(text)!["spec"]!["replicas"]!;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        files.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using SpecSkills.EndToEnd.Harness;
+
+namespace SpecSkills.EndToEnd.Kills;
+
+/// <summary>
+/// A permitted scale-up of the frontend from two replicas to three, executed by a program that is killed on the way.
+/// </summary>
+internal sealed class KillScene : IAsyncDisposable
+{
+    /// <summary>Several times what a program takes to come to any point of an execution.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly ServiceWorkspace workspace;
+    private readonly string[] cluster;
+
+    private KillScene(ServiceWorkspace workspace)
+    {
+        this.workspace = workspace;
+        Proxy = new ClusterProxy(workspace.Cluster);
+        workspace.Edit("  governance:\n    agent_authority", $"""
+              observability:
+                prometheus:
+                  url: {workspace.Cluster.GetLeftPart(UriPartial.Authority)}/prometheus
+
+              governance:
+                agent_authority
+            """);
+        cluster = ["--cluster", "kube", "--kubeconfig", Proxy.WriteKubeconfig(workspace.Root)];
+    }
+
+    public ClusterProxy Proxy { get; }
+
+    /// <summary>The permit of the execution.</summary>
+    public string Permit { get; private set; } = "";
+
+    /// <summary>Digest of the operation.</summary>
+    public string Operation { get; private set; } = "";
+
+    public static async Task<KillScene> SetAsync(Action<ServiceWorkspace>? prepare = null)
+    {
+        var scene = new KillScene(await ServiceWorkspace.StartAsync(prepare));
+        var (decision, verdict) = await scene.workspace.PermitAsync(scene.cluster);
+        Assert.Equal(3, (int)decision["target_state"]!["replicas"]!);
+        scene.Permit = (string)verdict["permit_id"]!;
+        scene.Operation = (string)verdict["operation_id"]!;
+        return scene;
+    }
+
+    /// <summary>Starts the execution, waits until its request stands still, and kills the program with SIGKILL.</summary>
+    public async Task KillAtAsync(HeldRequest request)
+    {
+        var held = Proxy.Hold(request);
+        using var process = ProgramRun.Start(
+            "dotnet", [BuiltProgram.ExecutionEngine, "apply", "--permit", Permit, "--json", .. cluster],
+            workspace.Root);
+        try
+        {
+            var first = await Task.WhenAny(held.Held, process.WaitForExitAsync()).WaitAsync(Patience);
+            Assert.True(
+                first == held.Held,
+                process.HasExited ? await process.StandardError.ReadToEndAsync() : "neither held nor ended");
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Equal(128 + 9, process.ExitCode);
+        held.Release();
+    }
+
+    /// <summary>
+    /// The next program: told to use the same permit again, it settles first and then refuses; what is still to be
+    /// verified is followed to its end.
+    /// </summary>
+    /// <returns>The verification's exit code.</returns>
+    public async Task<int> StartAgainAsync()
+    {
+        var refused = await workspace.AnswerAsync(
+            6, BuiltProgram.ExecutionEngine, ["apply", "--permit", Permit, .. cluster]);
+        Assert.Equal("refused", (string?)refused["status"]);
+        var check = await workspace.RunAsync(
+            BuiltProgram.VerificationEngine, ["check", "--operation", Permit, "--json", .. cluster]);
+        return check.ExitCode;
+    }
+
+    /// <summary>The one record that closes the operation.</summary>
+    public JsonObject Closed()
+    {
+        var closed = Assert.Single(workspace.Records("operation.closed"));
+        Assert.Equal(Operation, (string?)closed["id"]);
+        return closed;
+    }
+
+    /// <summary>Records of a kind.</summary>
+    public IReadOnlyList<JsonObject> Records(string kind) => workspace.Records(kind);
+
+    /// <summary>Replicas the Deployment asks for.</summary>
+    public Task<int> ReplicasAsync() => workspace.ReplicasAsync();
+
+    /// <summary>The chain holds, and the service is free for the next decision.</summary>
+    public async Task AssertSettledAsync()
+    {
+        var verified = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
+        Assert.True((bool)verified["verified"]!);
+        var decision = await workspace.AnswerAsync(
+            0, BuiltProgram.DecisionEngine, ["decide", "--blueprint", "blueprints/frontend/blueprint.yaml", .. cluster]);
+        Assert.NotEqual("operation_in_flight", (string?)decision["reason"]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await workspace.DisposeAsync();
+    }
+}
