@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace SpecSkills.EndToEnd.Harness;
 
 /// <summary>
-/// Stands between a program and the cluster, passes requests on, remembers those that change something, and holds one of
-/// them at a chosen point, so that a program can be killed exactly there.
+/// Stands between a program and the cluster, passes requests on, remembers those that change something, and holds one
+/// of them at a chosen point, so that a program can be killed exactly there.
 /// </summary>
 internal sealed class ClusterProxy : IAsyncDisposable
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace SpecSkills.EndToEnd.Harness;
 
 /// <summary>
-/// A workspace with its embedded cluster running and the frontend busy enough for a scale-up from two replicas to three.
-/// Its blueprint lets an operation be verified within seconds.
+/// A workspace with its embedded cluster running and the frontend busy enough for a scale-up from two replicas to
+/// three. Its blueprint lets an operation be verified within seconds.
 /// </summary>
 internal sealed class ServiceWorkspace : IAsyncDisposable
 {
@@ -67,7 +67,8 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
     /// <summary>Records of a kind, oldest first, with everything that was written down.</summary>
     public IReadOnlyList<JsonObject> Records(string kind) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "logs", "agent-decisions"), "*.jsonl", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "logs", "agent-decisions"), "*.jsonl", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "checkpoints.jsonl").Order(StringComparer.Ordinal)
             .SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!.AsObject())
             .Where(record => (string?)record["kind"] == kind),

@@ -37,6 +37,7 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>Digest of the operation.</summary>
     public string Operation { get; private set; } = "";
 
+    /// <summary>Starts the cluster, decides and gets the permit.</summary>
     public static async Task<KillScene> SetAsync(Action<ServiceWorkspace>? prepare = null)
     {
         var scene = new KillScene(await ServiceWorkspace.StartAsync(prepare));
@@ -106,7 +107,8 @@ internal sealed class KillScene : IAsyncDisposable
         var verified = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
         Assert.True((bool)verified["verified"]!);
         var decision = await workspace.AnswerAsync(
-            0, BuiltProgram.DecisionEngine, ["decide", "--blueprint", "blueprints/frontend/blueprint.yaml", .. cluster]);
+            0, BuiltProgram.DecisionEngine,
+            ["decide", "--blueprint", "blueprints/frontend/blueprint.yaml", .. cluster]);
         Assert.NotEqual("operation_in_flight", (string?)decision["reason"]);
     }
 

@@ -2,7 +2,9 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Kills;
 
-/// <summary>Killed when the change is in the cluster and not on record: it is found there, verified and never sent again.</summary>
+/// <summary>
+/// Killed when the change is in the cluster and not on record: it is found there, verified and never sent again.
+/// </summary>
 public sealed class KilledAfterTheWriteTests
 {
     [Theory]

@@ -2,7 +2,9 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Kills;
 
-/// <summary>Killed before the cluster has seen anything: nothing happened, nothing is repeated, the record says so.</summary>
+/// <summary>
+/// Killed before the cluster has seen anything: nothing happened, nothing is repeated, the record says so.
+/// </summary>
 public sealed class KilledBeforeTheWriteTests
 {
     [Fact]

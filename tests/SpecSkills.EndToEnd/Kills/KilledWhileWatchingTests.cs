@@ -2,7 +2,7 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Kills;
 
-/// <summary>Killed with the change on record: the next program goes on where it was left, and undoes what has to be.</summary>
+/// <summary>Killed with the change on record: the next program goes on where it was left.</summary>
 public sealed class KilledWhileWatchingTests
 {
     [Fact]
