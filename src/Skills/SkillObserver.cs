@@ -3,7 +3,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Skills;
 
-/// <summary>The read side of a cluster, for the skills that decide and govern: they get nothing to write with.</summary>
+/// <summary>The read side of a cluster, for the skills that decide and govern: nothing in it writes.</summary>
 internal static class SkillObserver
 {
     public static ObserverPort Connect(ClusterAddress address, TimeProvider clock)

@@ -48,7 +48,7 @@ internal sealed class KillScene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Starts the execution, waits until its request stands still, and kills the program with SIGKILL.</summary>
+    /// <summary>Starts the execution, waits until its request stands still, kills the program with SIGKILL.</summary>
     public async Task KillAtAsync(HeldRequest request)
     {
         var held = Proxy.Hold(request);

@@ -109,23 +109,6 @@ public sealed class ConsolePipelineTests
         Assert.Contains(option, result.Notes, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_permit_that_four_processes_use_at_once_is_used_once()
-    {
-        await using var workspace = await ServiceWorkspace.StartAsync();
-        var (_, verdict) = await workspace.PermitAsync();
-        var permit = (string)verdict["permit_id"]!;
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => workspace.RunAsync(
-            BuiltProgram.ExecutionEngine, "apply", "--permit", permit, "--json")));
-        var told = string.Join("\n", results.Select(result => result.ToString()));
-        Assert.True(results.Count(result => result.ExitCode == 0) == 1, told);
-        Assert.True(results.Count(result => result.ExitCode == 6) == 3, told);
-        Assert.Single(workspace.Records("operation.intent"));
-        Assert.Single(workspace.Records("operation.outcome"));
-        Assert.Single(workspace.Records("operation.closed"));
-        Assert.Equal(3, await workspace.ReplicasAsync());
-    }
-
     private static void AssertKeys(JsonObject document, params string[] keys) =>
         Assert.Equal(keys.Order(), document.Select(field => field.Key).Order());
 }

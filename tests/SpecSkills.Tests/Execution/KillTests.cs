@@ -1,5 +1,6 @@
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
@@ -62,6 +63,27 @@ public class KillTests
             // Steps of the same watch are alike: one after another says no more than the first two.
             if (place < 3 || effects[place - 1] != effects[place - 2] || effects[place - 1] != effects[place - 3])
                 await KillAsync(NewPodsFail, place);
+    }
+
+    [Fact]
+    public async Task A_write_that_was_on_its_way_when_its_sender_died_may_still_arrive_and_is_waited_for()
+    {
+        var effects = await EffectsAsync(FaultPlan.None);
+        await using var world = await PipelineWorld.StartAsync();
+        var permit = await PermitAsync(world);
+        var dying = world.NewProcess(new ProcessLife { DieAt = Place(effects, "write", 1) });
+        await Assert.ThrowsAsync<CrashException>(
+            () => dying.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, false, CancellationToken.None));
+        var next = world.NewProcess();
+        // The dead process's lease is taken at once; what the cluster shows is not believed yet.
+        var early = Assert.IsType<AdvanceResult.Waiting>(
+            await next.Advance.StepAsync(permit.Id, CancellationToken.None));
+        Assert.InRange(early.Until, world.Clock.Now.AddSeconds(1), world.Clock.Now.AddSeconds(10));
+        Assert.Empty(world.AllRecords("operation.closed"));
+
+        world.ScaleByHand(PipelineWorld.Frontend, 3);
+        var entry = await world.FinishAsync(next, permit.Id);
+        Assert.Equal("success", entry.Outcome);
     }
 
     private static int Place(List<string> effects, string name, int occurrence)

@@ -26,7 +26,7 @@ public sealed class PipelineProcess : IDisposable
 
     public PipelineProcess(PipelineWorld world, string name, ProcessLife life, IAuditDisk? disk = null)
     {
-        state = new WorkspaceState(world.Folder.Combine(".specskills", "state.db"));
+        state = new WorkspaceState(world.Folder.Combine(".specskills", "state.db"), owners: world);
         adapter = world.NewAdapter();
         var auditDisk = disk ?? world.NewDisk();
         var ids = new SeededIds(world.NextIdSeed());

@@ -20,7 +20,7 @@ namespace SpecSkills.Tests.Fakes;
 /// Every
 /// request the cluster answers is kept.
 /// </summary>
-public sealed class PipelineWorld : IAsyncDisposable
+public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
 {
     public const string Frontend = "todo-frontend";
     public const string Backend = "todo-backend";
@@ -109,6 +109,10 @@ public sealed class PipelineWorld : IAsyncDisposable
         processes.Add(process);
         return process;
     }
+
+    /// <inheritdoc/>
+    public bool IsGone(string owner) => processes.Any(process =>
+        process.Life.IsDead && owner.StartsWith(process.Services.Owner + "/", StringComparison.Ordinal));
 
     public Uri Address => server!.BaseAddress;
 

@@ -62,7 +62,8 @@ public class InvariantTests(ITestOutputHelper output)
         catch (Exception failure)
         {
             throw new InvalidOperationException(
-                $"Replay with {TestSeed.Replay(seed)}.\n{failure.Message}\n{string.Join('\n', sequence.Told)}", failure);
+                $"Replay with {TestSeed.Replay(seed)}.\n{failure.Message}\n{string.Join('\n', sequence.Told)}",
+                failure);
         }
     }
 
