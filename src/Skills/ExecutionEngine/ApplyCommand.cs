@@ -20,8 +20,11 @@ internal static class ApplyCommand
     public static Command Create(ProgramContext context)
     {
         var permit = new Option<string>("--permit")
-        { Description = "Permit that 'governance-enforcer request' or an approval gave.", HelpName = "id",
-            Required = true };
+        {
+            Description = "Permit that 'governance-enforcer request' or an approval gave.",
+            HelpName = "id",
+            Required = true
+        };
         var dryRun = new Option<bool>("--dry-run")
         { Description = "Check everything, have the cluster check too, change nothing; the permit stays good." };
         var workspace = CommonOptions.Workspace();
@@ -74,7 +77,9 @@ internal static class ApplyCommand
         if (result is ApplyResult.Refused refused)
             return new JsonObject
             {
-                ["status"] = "refused", ["rule"] = refused.Rule, ["explanation"] = refused.Explanation,
+                ["status"] = "refused",
+                ["rule"] = refused.Rule,
+                ["explanation"] = refused.Explanation,
             };
         var document = ReceiptWriter.Write(entry?.Receipt ?? Receipt(result));
         if (entry?.Report is { } report) document["verification"] = VerificationWriter.Write(report);

@@ -86,8 +86,11 @@ internal static class CheckCommand
     private static JsonObject Answer(string line)
     {
         var request = EvaluationRequestReader.Read(line, Required, []);
-        if (request.Value is not { Blueprint: { } text, Operation: { } operation, Before: { } before,
-            After: { } after })
+        if (request.Value is not
+            {
+                Blueprint: { } text, Operation: { } operation, Before: { } before,
+                After: { } after
+            })
             return DiagnosticWriter.Error(request.Diagnostics);
         var result = VerifyEvaluation.Run(BlueprintLoader.Load(text), operation, before, after);
         return result.Answer is { } report

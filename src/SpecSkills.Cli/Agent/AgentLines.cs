@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Pipeline;
@@ -7,6 +6,7 @@ using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Reports;
+using Spectre.Console;
 
 namespace SpecSkills.Cli.Agent;
 
@@ -80,7 +80,9 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     {
         var document = new JsonObject
         {
-            ["at"] = DocumentTime.Text(time.GetUtcNow()), ["service"] = result.Service, ["text"] = text,
+            ["at"] = DocumentTime.Text(time.GetUtcNow()),
+            ["service"] = result.Service,
+            ["text"] = text,
         };
         if (result.Decided is DecideResult.Decided { Stored: var stored })
         {

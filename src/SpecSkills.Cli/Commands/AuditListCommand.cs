@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
-using SpecSkills.Hosting.Wiring;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
-using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using SpecSkills.Hosting.Wiring;
 using SpecSkills.Core.Audit;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -67,8 +67,11 @@ internal static class AuditVerifyCommand
         {
             document["fault"] = new JsonObject
             {
-                ["kind"] = fault.Kind.ToString().ToLowerInvariant(), ["seq"] = fault.Sequence, ["file"] = fault.Segment,
-                ["line"] = fault.Line, ["explanation"] = fault.Explanation,
+                ["kind"] = fault.Kind.ToString().ToLowerInvariant(),
+                ["seq"] = fault.Sequence,
+                ["file"] = fault.Segment,
+                ["line"] = fault.Line,
+                ["explanation"] = fault.Explanation,
             };
         }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Workspaces;
+using Spectre.Console;
 
 namespace SpecSkills.Cli.Demo;
 

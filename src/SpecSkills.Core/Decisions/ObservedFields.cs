@@ -29,8 +29,11 @@ public static class ObservedFields
     {
         // An evicted pod is gone under that name.
         OperationParameters.RestartPods => FieldValues.Of("pods", ""),
-        OperationParameters.Other { OtherKind: OperationKind.DeleteDeployment or OperationKind.DeleteService
-            or OperationKind.DeletePersistentVolume } => FieldValues.Of("exists", "false"),
+        OperationParameters.Other
+        {
+            OtherKind: OperationKind.DeleteDeployment or OperationKind.DeleteService
+            or OperationKind.DeletePersistentVolume
+        } => FieldValues.Of("exists", "false"),
         OperationParameters.Other other => FieldValues.Of("changed", other.Name),
         _ => OperationFields.Of(parameters),
     };

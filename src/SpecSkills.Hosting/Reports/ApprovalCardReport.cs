@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
+using Spectre.Console;
 
 namespace SpecSkills.Hosting.Reports;
 

@@ -26,7 +26,10 @@ internal static class ConnectionBuilder
             ? null
             : new ClusterConnection(name, server, ns)
             {
-                Trust = trust, Credential = credential, Certificate = certificate, Proxy = proxy,
+                Trust = trust,
+                Credential = credential,
+                Certificate = certificate,
+                Proxy = proxy,
             };
     }
 

@@ -47,9 +47,9 @@ internal static class DeploymentStatus
         Strategy(deployment),
         container is null ? null : Probes(deployment, container),
         FieldOwnership.Read(deployment))
-    {
-        TemplateDigest = TemplateDigest.Of(deployment),
-    };
+        {
+            TemplateDigest = TemplateDigest.Of(deployment),
+        };
 
     public static IReadOnlyList<ContainerReading> Containers(
         JsonElement deployment, Func<string, (CpuQuantity? Cpu, ByteQuantity? Memory)> usage) =>

@@ -1,6 +1,6 @@
-using Encoding = System.Text.Encoding;
 using SpecSkills.Simulation.Resources;
 using SpecSkills.Simulation.Schema;
+using Encoding = System.Text.Encoding;
 
 namespace SpecSkills.Simulation.Api;
 

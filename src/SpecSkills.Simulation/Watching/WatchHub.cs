@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Encoding = System.Text.Encoding;
 using SpecSkills.Simulation.Api;
 using SpecSkills.Simulation.Faults;
 using SpecSkills.Simulation.Machine;
@@ -9,6 +8,7 @@ using SpecSkills.Simulation.Schema;
 using SpecSkills.Simulation.Store;
 using SpecSkills.Simulation.Tables;
 using SpecSkills.Simulation.Validation;
+using Encoding = System.Text.Encoding;
 
 namespace SpecSkills.Simulation.Watching;
 

@@ -115,12 +115,12 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
                 var length = disk.Length(name);
                 position = Write(
                     Turn(position, at), new AuditEvent(AuditKinds.Recovered, name, Actor, null, at, new JsonObject
-                {
-                    ["segment"] = segment,
-                    ["set_aside"] = name,
-                    ["bytes"] = length,
-                    ["digest"] = ContentDigest.OfBytes(disk.Read(name, 0, (int)Math.Min(length, TailBytes))),
-                }));
+                    {
+                        ["segment"] = segment,
+                        ["set_aside"] = name,
+                        ["bytes"] = length,
+                        ["digest"] = ContentDigest.OfBytes(disk.Read(name, 0, (int)Math.Min(length, TailBytes))),
+                    }));
             }
         }
 

@@ -39,7 +39,8 @@ public sealed class LanguageServerTests
             ["textDocument"] = new JsonObject { ["uri"] = uri },
             ["position"] = new JsonObject
             {
-                ["line"] = line, ["character"] = offset - text.LastIndexOf('\n', offset),
+                ["line"] = line,
+                ["character"] = offset - text.LastIndexOf('\n', offset),
             },
         };
     }

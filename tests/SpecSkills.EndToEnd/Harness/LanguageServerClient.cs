@@ -42,7 +42,10 @@ internal sealed class LanguageServerClient : IAsyncDisposable
         {
             ["textDocument"] = new JsonObject
             {
-                ["uri"] = uri, ["languageId"] = "yaml", ["version"] = version, ["text"] = text,
+                ["uri"] = uri,
+                ["languageId"] = "yaml",
+                ["version"] = version,
+                ["text"] = text,
             },
         });
         return uri;
@@ -60,7 +63,10 @@ internal sealed class LanguageServerClient : IAsyncDisposable
         var id = ++lastId;
         await SendAsync(new JsonObject
         {
-            ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters,
+            ["jsonrpc"] = "2.0",
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
         });
         while (true)
         {
@@ -92,7 +98,9 @@ internal sealed class LanguageServerClient : IAsyncDisposable
 
     private Task TellAsync(string method, JsonObject parameters) => SendAsync(new JsonObject
     {
-        ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters,
+        ["jsonrpc"] = "2.0",
+        ["method"] = method,
+        ["params"] = parameters,
     });
 
     private async Task SendAsync(JsonObject message)
@@ -116,7 +124,9 @@ internal sealed class LanguageServerClient : IAsyncDisposable
                 ? new JsonArray([.. items.Select(_ => (JsonNode?)null)]) : null;
             await SendAsync(new JsonObject
             {
-                ["jsonrpc"] = "2.0", ["id"] = message["id"]!.DeepClone(), ["result"] = settings,
+                ["jsonrpc"] = "2.0",
+                ["id"] = message["id"]!.DeepClone(),
+                ["result"] = settings,
             });
         }
     }

@@ -35,8 +35,13 @@ public class AuditChainTests
     [Fact]
     public void A_body_cannot_replace_what_the_chain_says()
     {
-        var body = new JsonObject { ["seq"] = 99, ["prev"] = "x", ["kind"] = "approval.approved",
-            ["actor"] = "person:local" };
+        var body = new JsonObject
+        {
+            ["seq"] = 99,
+            ["prev"] = "x",
+            ["kind"] = "approval.approved",
+            ["actor"] = "person:local"
+        };
         var record = JsonNode.Parse(AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!;
         Assert.Equal(1, record["seq"]!.GetValue<long>());
         Assert.Equal("agent:loop", record["actor"]!.GetValue<string>());

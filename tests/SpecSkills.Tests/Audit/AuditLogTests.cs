@@ -125,8 +125,12 @@ public class AuditLogTests
     public void A_full_disk_is_an_answer_and_what_half_got_written_is_taken_back(FailingDisk.Moment moment)
     {
         using var world = new AuditWorld();
-        var disk = new FailingDisk(world.NewDisk()) { When = moment, Failure = () =>
-            new IOException("No space left on device") };
+        var disk = new FailingDisk(world.NewDisk())
+        {
+            When = moment,
+            Failure = () =>
+            new IOException("No space left on device")
+        };
         var log = new AuditLog(disk, () => "L0");
         log.Append(AuditWorld.Event("d-1"));
         disk.FailAt = disk.Changes + 1;

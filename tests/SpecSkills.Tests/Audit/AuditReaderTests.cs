@@ -30,7 +30,8 @@ public class AuditReaderTests
         world.Append(3);
         world.Log.Append(AuditWorld.Event("sha256:abc", AuditWorld.Start.AddMinutes(5), "governance", new JsonObject
         {
-            ["operation_id"] = "sha256:abc", ["status"] = "blocked",
+            ["operation_id"] = "sha256:abc",
+            ["status"] = "blocked",
         }));
         Assert.Single(world.Reader.Query(new AuditQuery(OperationId: "sha256:abc")).Records);
         Assert.Single(world.Reader.Query(new AuditQuery(Verdict: "blocked")).Records);

@@ -103,7 +103,8 @@ public sealed class BlueprintDraftTests
         var seen = Seen(blueprint, replicas, new Dictionary<string, FieldOwner>());
         var facts = WorkloadFacts.Of(seen, null)! with
         {
-            CpuRequest = new CpuQuantity(50), CpuLimit = new CpuQuantity(200),
+            CpuRequest = new CpuQuantity(50),
+            CpuLimit = new CpuQuantity(200),
         };
         Assert.Equal(
             path is null ? [] : [path], LiveDifferences.Between(blueprint, seen, facts).Select(change => change.Path));
@@ -121,8 +122,12 @@ public sealed class BlueprintDraftTests
             Containers = [container],
             Deployment = observation.Deployment with
             {
-                Namespace = "default", Name = "todo-frontend", Replicas = replicas, FieldOwners = owners,
-                Strategy = null, Probes = null,
+                Namespace = "default",
+                Name = "todo-frontend",
+                Replicas = replicas,
+                FieldOwners = owners,
+                Strategy = null,
+                Probes = null,
             },
         };
     }

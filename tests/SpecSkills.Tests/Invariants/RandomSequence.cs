@@ -71,7 +71,8 @@ internal sealed class RandomSequence(int seed)
         if (dice.Next(2) == 0)
             faults.Add(new Fault(
                 "bad", new FaultTrigger.ReplicaChange(
-                    "default", Services[dice.Next(2)], ReplicaDirection.Up) { Times = 4 },
+                    "default", Services[dice.Next(2)], ReplicaDirection.Up)
+                { Times = 4 },
                 new FaultEffect.AnswersErrors(new PodSelection("default") { NewOnly = true }, 0.8)));
         return new FaultPlan([.. faults]);
     }

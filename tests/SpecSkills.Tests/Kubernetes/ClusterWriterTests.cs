@@ -255,7 +255,10 @@ public sealed class ClusterWriterTests : IAsyncDisposable
         ["apiVersion"] = "autoscaling/v1",
         ["metadata"] = new JsonObject
         {
-            ["name"] = "todo-frontend", ["namespace"] = "todo-scale", ["uid"] = Uid, ["resourceVersion"] = "1061",
+            ["name"] = "todo-frontend",
+            ["namespace"] = "todo-scale",
+            ["uid"] = Uid,
+            ["resourceVersion"] = "1061",
         },
         ["spec"] = replicas is null ? [] : new JsonObject { ["replicas"] = replicas },
     });

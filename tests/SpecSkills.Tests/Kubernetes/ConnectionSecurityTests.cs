@@ -78,7 +78,8 @@ public sealed class ConnectionSecurityTests : IDisposable
         using var client = new ApiClient(
             new ClusterConnection("c", server.Address, "default")
             {
-                Trust = Authority(ours), Certificate = ClientCertificate.FromPem(certificate, key),
+                Trust = Authority(ours),
+                Certificate = ClientCertificate.FromPem(certificate, key),
             }, new ApiClientOptions { Repetitions = 0 });
 
         Assert.IsType<ApiAnswer.Failed>(await client.GetAsync("/version", new ExpectedObject("Version"), default));

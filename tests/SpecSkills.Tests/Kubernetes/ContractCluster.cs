@@ -50,7 +50,8 @@ internal sealed class ContractCluster : IAsyncDisposable
         var clock = new FixedClock(Start);
         var machine = new ClusterMachine(new ClusterOptions
         {
-            StartTime = Start, MinorVersion = which == "embedded 1.36" ? 36 : 33,
+            StartTime = Start,
+            MinorVersion = which == "embedded 1.36" ? 36 : 33,
         });
         var server = await EmbeddedClusterServer.StartAsync(machine, clock);
         return new ContractCluster(ClusterConnection.Plain("embedded", server.BaseAddress), server, clock);

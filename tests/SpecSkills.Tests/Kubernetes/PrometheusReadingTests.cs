@@ -78,7 +78,8 @@ public sealed class PrometheusReadingTests
         await using var server = new WireServer(_ => Value("0.1"));
 
         await ReadAsync(server, new Dictionary<string,
-            string> { ["latency_p95"] = "p95{d=\"$namespace/$deployment\"}[$window]" });
+            string>
+        { ["latency_p95"] = "p95{d=\"$namespace/$deployment\"}[$window]" });
 
         Assert.Contains(server.Received, request =>
             request.Target == "/prom/api/v1/query?query=" +

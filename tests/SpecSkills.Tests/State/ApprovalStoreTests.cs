@@ -12,8 +12,12 @@ public sealed class ApprovalStoreTests
         using var state = folder.Open();
         var request = Samples.Approval("app-1");
         state.Approvals.Open(request);
-        var approved = request with { State = ApprovalState.Approved, ApprovedBy = [Principal.PersonLocal],
-            PermitId = "permit-1" };
+        var approved = request with
+        {
+            State = ApprovalState.Approved,
+            ApprovedBy = [Principal.PersonLocal],
+            PermitId = "permit-1"
+        };
 
         Assert.True(state.Approvals.TryTransition(approved, ApprovalState.Pending));
         Assert.False(state.Approvals.TryTransition(approved, ApprovalState.Pending));

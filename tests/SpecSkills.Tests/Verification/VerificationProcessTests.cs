@@ -10,7 +10,9 @@ public class VerificationProcessTests
     private static readonly VerificationWorld ScaleUp = new();
     private static readonly VerificationWorld ScaleDown = new()
     {
-        Parameters = new OperationParameters.Scale(1), BeforeCpu = 20, BeforeLatency = 100,
+        Parameters = new OperationParameters.Scale(1),
+        BeforeCpu = 20,
+        BeforeLatency = 100,
     };
 
     [Fact]

@@ -125,7 +125,9 @@ public sealed class FaultScheduleTests
     {
         var selection = new RequestSelection
         {
-            Method = "PATCH", PathStartsWith = "/apis/apps/", PathContains = "/scale",
+            Method = "PATCH",
+            PathStartsWith = "/apis/apps/",
+            PathContains = "/scale",
             UserAgentContains = "specskills",
         };
         var request = new ApiRequest("PATCH", ScalePath, []) { UserAgent = "specskills/1.0" };

@@ -11,7 +11,9 @@ internal sealed class LoadRun
 
     public static readonly ServiceCost Cost = new()
     {
-        CpuMillisecondsPerRequest = 5, IdleMillicores = 2, BaseLatency = TimeSpan.FromMilliseconds(10),
+        CpuMillisecondsPerRequest = 5,
+        IdleMillicores = 2,
+        BaseLatency = TimeSpan.FromMilliseconds(10),
     };
 
     public LoadRun(TrafficCurve traffic, int pods, FaultPlan? plan = null, ServiceCost? cost = null,

@@ -31,9 +31,9 @@ internal sealed record Recording(int MinorVersion, string Scenario, JsonArray Ex
 
     private static IEnumerable<JsonObject> DeploymentsIn(JsonNode? body) =>
         (body as JsonObject)?["kind"]?.GetValue<string>() switch
-    {
-        "Deployment" when body!["spec"]?["template"] is not null => [body.AsObject()],
-        "DeploymentList" => body!["items"]!.AsArray().Select(item => item!.AsObject()),
-        _ => [],
-    };
+        {
+            "Deployment" when body!["spec"]?["template"] is not null => [body.AsObject()],
+            "DeploymentList" => body!["items"]!.AsArray().Select(item => item!.AsObject()),
+            _ => [],
+        };
 }

@@ -23,110 +23,110 @@ internal static partial class RecordingSetups
 
     private static readonly Dictionary<string, Func<RecordingReplay,
         RecordingReplay>> Steps = new(StringComparer.Ordinal)
-    {
-        ["api-versions"] = r => r.Ignore("serverAddress"),
-        ["version"] = r => r.Ignore(@"^\.(gitVersion|gitCommit|goVersion|compiler|buildDate|gitTreeState)$"),
-        ["health-endpoints"] = r => r.SkipExchanges(3),
-        ["discovery-unknown-group"] = r => r,
-        ["metrics-apiservice-missing"] = r => r.SkipExchanges(2),
-        ["namespace-missing"] = r => r,
-        ["audit-id-header"] = r => Settled(r.Namespace("todo-rbac"), 3, ns: "todo-rbac"),
-        ["content-type-missing"] = r => r.Namespace("todo-extra").Deployment("todo-extra", "todo-slow").Wait(6),
+        {
+            ["api-versions"] = r => r.Ignore("serverAddress"),
+            ["version"] = r => r.Ignore(@"^\.(gitVersion|gitCommit|goVersion|compiler|buildDate|gitTreeState)$"),
+            ["health-endpoints"] = r => r.SkipExchanges(3),
+            ["discovery-unknown-group"] = r => r,
+            ["metrics-apiservice-missing"] = r => r.SkipExchanges(2),
+            ["namespace-missing"] = r => r,
+            ["audit-id-header"] = r => Settled(r.Namespace("todo-rbac"), 3, ns: "todo-rbac"),
+            ["content-type-missing"] = r => r.Namespace("todo-extra").Deployment("todo-extra", "todo-slow").Wait(6),
 
-        ["deployment-not-found"] = r => r.Namespace("todo"),
-        ["deployment-create-get-list"] = r => r.Namespace("todo").WaitBefore(3, 6),
-        ["deployment-create-already-exists"] = Todo,
-        ["deployment-create-invalid"] = Todo,
-        ["deployment-defaults"] = Todo,
-        ["deployment-deprecated-warning"] = Todo,
-        ["deployment-malformed-requests"] = Todo,
-        ["deployment-quantities-normalised"] = Todo,
-        ["deployment-unknown-field-strict"] = r => Todo(r).SkipExchanges(3),
-        ["deployment-unknown-field-warn"] = Todo,
-        ["deployment-partial-object-metadata"] = r => Todo(r).Ignore(Descriptions, @"cells\[4\]$"),
-        ["deployment-put-stale-resource-version"] = r => PutStale(r),
-        ["deployment-delete"] = r => Settled(r.Namespace("todo"), 1, ns: "todo", name: "todo-mailer"),
-        ["deployment-delete-foreground"] = r =>
-            r.Namespace("todo").Deployment("todo", "todo-cache").Wait(1.8).WaitBefore(2, r.Is36 ? 0.03 : 0),
-        ["deployment-list-limit-continue"] = Listed,
-        ["deployment-list-label-selector"] = r => Listed(r).SkipExchanges(7),
-        ["merge-patch-replaces-list"] = r => PatchedTwice(r).Ignore(@"^\.status\.", "f:status", "revision$"),
-        ["strategic-merge-patch"] = r => r.Namespace("todo-apply")
-            .Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6),
-        ["json-patch-test"] = r => PatchedTwice(r).WaitBefore(4, r.Is36 ? 0 : 0.03)
-            // The recorder caught the controller between two writes that are one step here.
-            .Ignore(@"^\.status\.", "f:status"),
+            ["deployment-not-found"] = r => r.Namespace("todo"),
+            ["deployment-create-get-list"] = r => r.Namespace("todo").WaitBefore(3, 6),
+            ["deployment-create-already-exists"] = Todo,
+            ["deployment-create-invalid"] = Todo,
+            ["deployment-defaults"] = Todo,
+            ["deployment-deprecated-warning"] = Todo,
+            ["deployment-malformed-requests"] = Todo,
+            ["deployment-quantities-normalised"] = Todo,
+            ["deployment-unknown-field-strict"] = r => Todo(r).SkipExchanges(3),
+            ["deployment-unknown-field-warn"] = Todo,
+            ["deployment-partial-object-metadata"] = r => Todo(r).Ignore(Descriptions, @"cells\[4\]$"),
+            ["deployment-put-stale-resource-version"] = r => PutStale(r),
+            ["deployment-delete"] = r => Settled(r.Namespace("todo"), 1, ns: "todo", name: "todo-mailer"),
+            ["deployment-delete-foreground"] = r =>
+                r.Namespace("todo").Deployment("todo", "todo-cache").Wait(1.8).WaitBefore(2, r.Is36 ? 0.03 : 0),
+            ["deployment-list-limit-continue"] = Listed,
+            ["deployment-list-label-selector"] = r => Listed(r).SkipExchanges(7),
+            ["merge-patch-replaces-list"] = r => PatchedTwice(r).Ignore(@"^\.status\.", "f:status", "revision$"),
+            ["strategic-merge-patch"] = r => r.Namespace("todo-apply")
+                .Deployment("todo-apply", "todo-patched", change: body => BeforePatch(r, body)).Wait(6),
+            ["json-patch-test"] = r => PatchedTwice(r).WaitBefore(4, r.Is36 ? 0 : 0.03)
+                // The recorder caught the controller between two writes that are one step here.
+                .Ignore(@"^\.status\.", "f:status"),
 
-        ["scale-get"] = r => Scaled(r, 2),
-        ["scale-unknown-deployment"] = r => r.Namespace(Ns),
-        ["scale-patch-dry-run"] = r => Scaled(r, 2),
-        ["scale-patch-field-manager-specskills"] = SettledBetweenWrites,
-        ["scale-patch-invalid-values"] = r => Scaled(r, 2),
-        ["scale-patch-same-value"] = r => Scaled(r, 2, "gitops"),
-        ["scale-patch-right-resource-version"] = r => Scaled(r, 2),
-        ["scale-patch-stale-resource-version"] = r => Scaled(r, 3),
-        ["scale-patch-stale-after-status-only"] = r => Scaled(r, 3).WaitBefore(2, 6),
-        ["scale-patch-precondition-variants"] = Preconditions,
-        ["scale-patch-replicas-null"] = r => Scaled(r, 0).Scale(Ns, Name, 2, "gitops").Wait(r.Is36 ? 12 : 1.8),
-        ["scale-patch-to-zero"] = r => Scaled(r, 2).WaitBefore(3, 6),
-        ["scale-json-patch-at-zero"] = r => Scaled(r, 0),
-        ["scale-put"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1),
-        ["scale-put-replicas-omitted"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1).WaitBefore(2, r.Is36 ? 0 : 0.03),
-        ["scale-put-stale-resource-version"] = r => Scaled(r, 3),
-        ["scale-put-without-resource-version"] = r => Scaled(r, 3),
-        ["scale-from-zero-ownership-lost"] = r => Settled(r.Namespace(Ns), 2, name: "todo-zero")
-            .WaitBefore(3, r.Is36 ? 0 : 0.03),
-        ["generation-vs-resource-version"] = r => Scaled(r, 3, "kubectl"),
+            ["scale-get"] = r => Scaled(r, 2),
+            ["scale-unknown-deployment"] = r => r.Namespace(Ns),
+            ["scale-patch-dry-run"] = r => Scaled(r, 2),
+            ["scale-patch-field-manager-specskills"] = SettledBetweenWrites,
+            ["scale-patch-invalid-values"] = r => Scaled(r, 2),
+            ["scale-patch-same-value"] = r => Scaled(r, 2, "gitops"),
+            ["scale-patch-right-resource-version"] = r => Scaled(r, 2),
+            ["scale-patch-stale-resource-version"] = r => Scaled(r, 3),
+            ["scale-patch-stale-after-status-only"] = r => Scaled(r, 3).WaitBefore(2, 6),
+            ["scale-patch-precondition-variants"] = Preconditions,
+            ["scale-patch-replicas-null"] = r => Scaled(r, 0).Scale(Ns, Name, 2, "gitops").Wait(r.Is36 ? 12 : 1.8),
+            ["scale-patch-to-zero"] = r => Scaled(r, 2).WaitBefore(3, 6),
+            ["scale-json-patch-at-zero"] = r => Scaled(r, 0),
+            ["scale-put"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1),
+            ["scale-put-replicas-omitted"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1).WaitBefore(2, r.Is36 ? 0 : 0.03),
+            ["scale-put-stale-resource-version"] = r => Scaled(r, 3),
+            ["scale-put-without-resource-version"] = r => Scaled(r, 3),
+            ["scale-from-zero-ownership-lost"] = r => Settled(r.Namespace(Ns), 2, name: "todo-zero")
+                .WaitBefore(3, r.Is36 ? 0 : 0.03),
+            ["generation-vs-resource-version"] = r => Scaled(r, 3, "kubectl"),
 
-        ["deployment-right-after-scale"] = r => Scaled(r, 2, "gitops"),
-        ["deployment-mid-scale"] = r => Scaled(r, 2).Scale(Ns, Name, 3, "specskills").Wait(0.5),
-        ["deployment-settled-after-scale"] = r => Scaled(r, 3),
-        ["deployment-scale-down"] = r => Scaled(r, 4, minReady: 5).WaitBefore(2, r.Is36 ? 0.03 : 0.5)
-            .WaitBefore(3, r.Is36 ? 0.05 : 0).WaitBefore(4, 12).Ignore(PodImitations[1..])
-            .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
-        ["deployment-scale-up-min-ready-seconds"] = r => Scaled(r, 3, minReady: 5).WaitBefore(2, 2).WaitBefore(3, 10),
-        ["deployment-scale-down-slow-termination"] = r =>
-            Settled(r.Namespace("todo-extra"), 3, ns: "todo-extra", name: "todo-slow")
-            .WaitBefore(2, 1.5).WaitBefore(5, 10).Ignore(PodImitations[1..])
+            ["deployment-right-after-scale"] = r => Scaled(r, 2, "gitops"),
+            ["deployment-mid-scale"] = r => Scaled(r, 2).Scale(Ns, Name, 3, "specskills").Wait(0.5),
+            ["deployment-settled-after-scale"] = r => Scaled(r, 3),
+            ["deployment-scale-down"] = r => Scaled(r, 4, minReady: 5).WaitBefore(2, r.Is36 ? 0.03 : 0.5)
+                .WaitBefore(3, r.Is36 ? 0.05 : 0).WaitBefore(4, 12).Ignore(PodImitations[1..])
                 .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
+            ["deployment-scale-up-min-ready-seconds"] = r => Scaled(r, 3, minReady: 5).WaitBefore(2, 2).WaitBefore(3, 10),
+            ["deployment-scale-down-slow-termination"] = r =>
+                Settled(r.Namespace("todo-extra"), 3, ns: "todo-extra", name: "todo-slow")
+                .WaitBefore(2, 1.5).WaitBefore(5, 10).Ignore(PodImitations[1..])
+                    .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
 
-        ["kubectl-scale-by-person"] = r => Scaled(r, 2).WaitBefore(3, r.Is36 ? 0.2 : 0.05),
-        ["kubectl-scale-current-replicas"] = r => Scaled(r, 2, "kubectl"),
-        ["kubectl-scale-resource-version"] = r => Scaled(r, 3, "kubectl"),
-        ["kubectl-scale-resource-version-stale"] = r => Scaled(r, 2, "kubectl"),
+            ["kubectl-scale-by-person"] = r => Scaled(r, 2).WaitBefore(3, r.Is36 ? 0.2 : 0.05),
+            ["kubectl-scale-current-replicas"] = r => Scaled(r, 2, "kubectl"),
+            ["kubectl-scale-resource-version"] = r => Scaled(r, 3, "kubectl"),
+            ["kubectl-scale-resource-version-stale"] = r => Scaled(r, 2, "kubectl"),
 
-        ["watch-no-resource-version"] = SeenAndLabelled,
-        ["watch-send-initial-events"] = SeenAndLabelled,
-        ["resource-version-invalid"] = r => Scaled(r, 2),
-        ["resource-version-too-large"] = r => Scaled(r, 2),
-        ["lease-create-update-stale"] = r => r.Namespace("todo-pods").Ignore(@"\.spec\.renewTime$"),
-        ["event-create"] = r => r.Namespace("todo-pods"),
+            ["watch-no-resource-version"] = SeenAndLabelled,
+            ["watch-send-initial-events"] = SeenAndLabelled,
+            ["resource-version-invalid"] = r => Scaled(r, 2),
+            ["resource-version-too-large"] = r => Scaled(r, 2),
+            ["lease-create-update-stale"] = r => r.Namespace("todo-pods").Ignore(@"\.spec\.renewTime$"),
+            ["event-create"] = r => r.Namespace("todo-pods"),
 
-        ["rollout-progress-deadline-exceeded"] = r => SecondRevision(r)
-            .WaitBefore(3, 2).WaitBefore(5, 8).SkipExchanges(r.Is36 ? [3, 6] : [6]).Ignore(PodImitations),
-        ["replicasets-list-revisions"] = Stuck,
-        ["rollback-restore-template"] = r =>
-            Stuck(r).BindVersionTest(r.Recording.Exchanges[1]!["request"]!).WaitBefore(4, 12),
-        ["kubectl-rollout-undo"] = r => Fifth(r).SkipExchanges(5),
-        ["kubectl-rollout-history"] = r => Fifth(r).After("kubectl-rollout-undo"),
-        ["paused-deployment-rollback"] = r => Fifth(r).After("kubectl-rollout-undo")
-            .WaitBefore(2, r.Is36 ? 0 : 0.03).WaitBefore(3, 1).WaitBefore(7, 12).WaitBefore(9, 12),
-        ["rollout-restart-patch"] = r => PatchedTwice(r).After("json-patch-test").WaitBefore(3, 12),
-        ["kubectl-rollout-restart"] = r => PatchedTwice(r).After("json-patch-test").After("rollout-restart-patch"),
-        ["pod-delete-uid-precondition"] = r => Evictable(r, budget: false).WaitBefore(2, 12).SkipExchanges(3),
-        ["watch-label-leaves-selector"] = LeavesSelector,
-        ["watch-deployment-over-scale"] = Watched,
+            ["rollout-progress-deadline-exceeded"] = r => SecondRevision(r)
+                .WaitBefore(3, 2).WaitBefore(5, 8).SkipExchanges(r.Is36 ? [3, 6] : [6]).Ignore(PodImitations),
+            ["replicasets-list-revisions"] = Stuck,
+            ["rollback-restore-template"] = r =>
+                Stuck(r).BindVersionTest(r.Recording.Exchanges[1]!["request"]!).WaitBefore(4, 12),
+            ["kubectl-rollout-undo"] = r => Fifth(r).SkipExchanges(5),
+            ["kubectl-rollout-history"] = r => Fifth(r).After("kubectl-rollout-undo"),
+            ["paused-deployment-rollback"] = r => Fifth(r).After("kubectl-rollout-undo")
+                .WaitBefore(2, r.Is36 ? 0 : 0.03).WaitBefore(3, 1).WaitBefore(7, 12).WaitBefore(9, 12),
+            ["rollout-restart-patch"] = r => PatchedTwice(r).After("json-patch-test").WaitBefore(3, 12),
+            ["kubectl-rollout-restart"] = r => PatchedTwice(r).After("json-patch-test").After("rollout-restart-patch"),
+            ["pod-delete-uid-precondition"] = r => Evictable(r, budget: false).WaitBefore(2, 12).SkipExchanges(3),
+            ["watch-label-leaves-selector"] = LeavesSelector,
+            ["watch-deployment-over-scale"] = Watched,
 
-        ["pods-container-creating"] = r => Pod(r, "starting"),
-        ["pods-crashloopbackoff"] = r => Pod(r, "crashing"),
-        ["pods-image-pull-back-off"] = r => Pod(r, "badimage"),
-        ["pods-not-ready"] = r => Pod(r, "notready"),
-        ["pods-pending-unschedulable"] = r => Pod(r, "huge"),
-        ["eviction-created"] = r => Evictable(r, budget: false),
-        ["eviction-precondition"] = r => Evictable(r, budget: true),
-        ["eviction-refused-by-pdb"] = r => Evictable(r, budget: true),
-        ["pod-delete-uid-mismatch"] = r => Evictable(r, budget: false),
-    };
+            ["pods-container-creating"] = r => Pod(r, "starting"),
+            ["pods-crashloopbackoff"] = r => Pod(r, "crashing"),
+            ["pods-image-pull-back-off"] = r => Pod(r, "badimage"),
+            ["pods-not-ready"] = r => Pod(r, "notready"),
+            ["pods-pending-unschedulable"] = r => Pod(r, "huge"),
+            ["eviction-created"] = r => Evictable(r, budget: false),
+            ["eviction-precondition"] = r => Evictable(r, budget: true),
+            ["eviction-refused-by-pdb"] = r => Evictable(r, budget: true),
+            ["pod-delete-uid-mismatch"] = r => Evictable(r, budget: false),
+        };
 
     public static IEnumerable<string> Scenarios => Steps.Keys;
 
