@@ -71,7 +71,8 @@ internal static partial class RecordingSetups
             ["scale-patch-to-zero"] = r => Scaled(r, 2).WaitBefore(3, 6),
             ["scale-json-patch-at-zero"] = r => Scaled(r, 0),
             ["scale-put"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1),
-            ["scale-put-replicas-omitted"] = r => Scaled(r, 2).BindVersion(Ns, Name, 1).WaitBefore(2, r.Is36 ? 0 : 0.03),
+            ["scale-put-replicas-omitted"] =
+                r => Scaled(r, 2).BindVersion(Ns, Name, 1).WaitBefore(2, r.Is36 ? 0 : 0.03),
             ["scale-put-stale-resource-version"] = r => Scaled(r, 3),
             ["scale-put-without-resource-version"] = r => Scaled(r, 3),
             ["scale-from-zero-ownership-lost"] = r => Settled(r.Namespace(Ns), 2, name: "todo-zero")
@@ -84,7 +85,8 @@ internal static partial class RecordingSetups
             ["deployment-scale-down"] = r => Scaled(r, 4, minReady: 5).WaitBefore(2, r.Is36 ? 0.03 : 0.5)
                 .WaitBefore(3, r.Is36 ? 0.05 : 0).WaitBefore(4, 12).Ignore(PodImitations[1..])
                 .Ignore(@"^\.items\[\d+\]\.metadata\.managedFields"),
-            ["deployment-scale-up-min-ready-seconds"] = r => Scaled(r, 3, minReady: 5).WaitBefore(2, 2).WaitBefore(3, 10),
+            ["deployment-scale-up-min-ready-seconds"] =
+                r => Scaled(r, 3, minReady: 5).WaitBefore(2, 2).WaitBefore(3, 10),
             ["deployment-scale-down-slow-termination"] = r =>
                 Settled(r.Namespace("todo-extra"), 3, ns: "todo-extra", name: "todo-slow")
                 .WaitBefore(2, 1.5).WaitBefore(5, 10).Ignore(PodImitations[1..])
