@@ -53,6 +53,8 @@ internal static class DecideCommand
         {
             string?[] inputs = [.. new[] { blueprint, observation, now }.Select(parsed.GetValue)];
             var asJson = parsed.GetValue(json);
+            if ((inputs[1] ?? parsed.GetValue(batch)) is not null)
+                CommonOptions.RefuseCluster(parsed, cluster, kubeconfig, workspace);
             if (parsed.GetValue(batch) is { } requests)
                 return Task.FromResult(Many(context, requests, inputs, cancellation));
             if (inputs is [{ } file, null, null])

@@ -46,6 +46,7 @@ internal static class CheckCommand
                 return LiveCheck.RunAsync(
                     context, CommonOptions.WorkspaceOf(parsed, workspace),
                     CommonOptions.ClusterOf(parsed, cluster, kubeconfig), id, parsed.GetValue(json), cancellation);
+            CommonOptions.RefuseCluster(parsed, cluster, kubeconfig, workspace);
             return Task.FromResult(parsed.GetValue(batch) is { } requests
                 ? Many(context, requests, files, cancellation)
                 : One(context.Terminal, files, parsed.GetValue(json)));

@@ -46,4 +46,18 @@ public static class CommonOptions
         ArgumentNullException.ThrowIfNull(parsed);
         return ClusterChoice.Parse(parsed.GetValue(cluster), parsed.GetValue(kubeconfig));
     }
+
+    /// <summary>Refuses options that a pure evaluation would take and not look at.</summary>
+    /// <param name="options">Options about a cluster or a workspace.</param>
+    public static void RefuseCluster(ParseResult parsed, params ReadOnlySpan<Option<string?>> options)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        foreach (var option in options)
+            if (parsed.GetValue(option) is { } value)
+                throw new ProblemException(new Problem($"{option.Name} means nothing here: no cluster is touched.")
+                {
+                    Found = $"{option.Name} {value} beside documents that are handed in",
+                    Next = $"leave out {option.Name}, or leave out the documents to look at the cluster",
+                });
+    }
 }

@@ -109,6 +109,19 @@ public sealed class ConsolePipelineTests
         Assert.Contains(option, result.Notes, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("decide", "--observation", "seen.json", "--now", "2026-11-22T10:00:00Z")]
+    [InlineData("check", "--operation", "o.json", "--before", "b.json", "--after", "a.json")]
+    public async Task A_pure_evaluation_refuses_a_cluster_instead_of_ignoring_it(params string[] arguments)
+    {
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(
+            arguments[0] == "decide" ? BuiltProgram.DecisionEngine : BuiltProgram.VerificationEngine, workspace,
+            [.. arguments, "--blueprint", Frontend, "--cluster", "kube:minikube"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("--cluster means nothing here", result.Notes, StringComparison.Ordinal);
+    }
+
     private static void AssertKeys(JsonObject document, params string[] keys) =>
         Assert.Equal(keys.Order(), document.Select(field => field.Key).Order());
 }
