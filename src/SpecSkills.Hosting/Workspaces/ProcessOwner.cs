@@ -29,14 +29,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         file = Path.Combine(folder, run + Suffix);
         Name = $"{Environment.MachineName}/{Environment.ProcessId}/{run}";
         workspace.PrepareState();
-        PrivateFolder.Create(folder);
-        Tidy(time.GetUtcNow());
-        life = FileLock.TryTake(file);
-        // Where the file system keeps no locks, nobody could tell that we live: better that nobody asks.
-        if (FileLock.IsHeld(file)) return;
-        life?.Dispose();
-        life = null;
-        File.Delete(file);
+        life = Take(time.GetUtcNow());
     }
 
     /// <summary>This process's name.</summary>
@@ -64,6 +57,26 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         if (life is null) return;
         File.Delete(file);
         life.Dispose();
+    }
+
+    /// <summary>The lock that says we live; null where none can be had, and leases then last their time.</summary>
+    private FileLock? Take(DateTimeOffset now)
+    {
+        try
+        {
+            PrivateFolder.Create(folder);
+            Tidy(now);
+            var taken = FileLock.TryTake(file);
+            // Where the file system keeps no locks, nobody could tell that we live: better that nobody asks.
+            if (FileLock.IsHeld(file)) return taken;
+            taken?.Dispose();
+            File.Delete(file);
+            return null;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            return null; // A full or read-only disk: the state itself says so to whoever needs to write it.
+        }
     }
 
     /// <summary>The file of an owner named <c>machine/process/run-.../step</c>; null for any other name.</summary>

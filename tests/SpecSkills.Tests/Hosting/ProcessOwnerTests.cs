@@ -47,6 +47,16 @@ public sealed class ProcessOwnerTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_file_can_be_made_leases_last_their_time()
+    {
+        Directory.CreateDirectory(Workspace.State);
+        File.WriteAllText(Path.Combine(Workspace.State, "owners"), "not a folder");
+        using var one = Owner();
+        Assert.NotEmpty(one.Name);
+        Assert.False(one.IsGone("host/4711/run-0killed0killed0killed/1"));
+    }
+
+    [Fact]
     public void Files_of_the_killed_are_tidied_away_when_no_lease_of_theirs_can_matter()
     {
         var killed = Killed();
