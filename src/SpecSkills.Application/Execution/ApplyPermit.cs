@@ -83,7 +83,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
                 .Start(permit.Operation, view.Observation, view.Blueprint, services.Now).ToJson(),
         };
         var sent = await gate.SendAsync(
-            permit.Id, owner, permit.Operation,
+            permit, owner, dryRun: false,
             facts => Admit(permit, view, facts, dryRun: false),
             (plan, attempt) => Intend(ref entry, permit, plan, attempt));
         return sent switch
@@ -136,7 +136,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         var view = await LookAsync(permit, atUse: false, cancellation);
         if (view.Observation is null) return Refused(view.Verdict.Rule, view.Verdict.Explanation, conflict: true);
         var sent = await gate.SendAsync(
-            permit.Id, "", permit.Operation,
+            permit, "", dryRun: true,
             facts => Admit(permit, view, facts, dryRun: true),
             (plan, attempt) =>
             {
@@ -165,7 +165,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         var policyDigest = snapshot.Policy?.Digest ?? "";
         if (snapshot.Find(permit.Operation.Service) is not { IsValid: true, Blueprint: { } blueprint })
             return new View(null, policyDigest, null, Blocked(permit, "The blueprint is gone or no longer valid."));
-        var reading = await services.ObserveAsync(blueprint, remember: false, cancellation);
+        var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember: false, cancellation);
         if (reading is not ClusterReading<Observation>.Read read)
             return new View(
                 blueprint, policyDigest, null, Blocked(permit, ((ClusterReading<Observation>.Failed)reading).Message));

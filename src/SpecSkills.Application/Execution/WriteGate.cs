@@ -25,12 +25,29 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     /// </summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sends an operation that <paramref name="admit"/> admits.</summary>
+    private readonly RecordedGrounds grounds = new(services.Records);
+
+    /// <summary>
+    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the record bears it out.
+    /// </summary>
+    internal async Task<GateResult> SendAsync(
+        Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
+        Func<AdmittedPlan, int, bool> intend) => grounds.RefuseUse(permit, dryRun) is { } why
+            ? Unrecorded(why)
+            : await SendAsync(permit.Id, owner, permit.Operation, admit, intend);
+
+    /// <summary>Sends the rollback of a permit's operation, if the record says that the operation was sent.</summary>
+    internal async Task<GateResult> UndoAsync(
+        Permit permit, string owner, Operation compensation, Func<FreshFacts, Admission> admit,
+        Func<AdmittedPlan, int, bool> intend) => grounds.RefuseCompensation(permit) is { } why
+            ? Unrecorded(why)
+            : await SendAsync(permit.Id, owner, compensation, admit, intend);
+
     /// <param name="permitId">The execution this is part of.</param>
     /// <param name="owner">Who holds the lease on it.</param>
     /// <param name="admit">The enforcement point, asked anew for every reading.</param>
     /// <param name="intend">Puts the intent on record durably before each send; false stops it.</param>
-    internal async Task<GateResult> SendAsync(
+    private async Task<GateResult> SendAsync(
         string permitId, string owner, Operation operation, Func<FreshFacts, Admission> admit,
         Func<AdmittedPlan, int, bool> intend)
     {
@@ -59,6 +76,9 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
                 return new GateResult.Sent(receipt);
         }
     }
+
+    private static GateResult.Refused Unrecorded(string why) => new(new Admission.Refused(
+        Core.Governance.RuleNames.NoRecord, why, Conflict: false));
 
     private static GateResult.Refused Lost() => new(new Admission.Refused(
         Core.Governance.RuleNames.OperationInFlight,

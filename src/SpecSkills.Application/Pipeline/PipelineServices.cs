@@ -33,16 +33,24 @@ public sealed record PipelineServices(
     internal string NewLeaseOwner() => $"{Owner}/{Interlocked.Increment(ref leases)}";
 
     /// <summary>Observes a service and completes what was seen from memory.</summary>
+    /// <param name="policy">Whose freeze windows hold; without one nothing is allowed anyway.</param>
     /// <param name="remember">Add the samples to the memory: once per decision, not per look.</param>
     internal async Task<ClusterReading<Observation>> ObserveAsync(
-        Blueprint blueprint, bool remember, CancellationToken cancellation)
+        Blueprint blueprint, GovernancePolicy? policy, bool remember, CancellationToken cancellation)
     {
         var reading = await Observer.ObserveAsync(blueprint, cancellation);
         if (reading is not ClusterReading<Observation>.Read read) return reading;
         var now = Now;
         if (remember) Memory.Remember(read.Value, now);
-        return new ClusterReading<Observation>.Read(
-            Memory.Complete(read.Value, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest));
+        var completed = Memory.Complete(
+            read.Value, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest);
+        return new ClusterReading<Observation>.Read(completed with
+        {
+            History = completed.History with
+            {
+                Frozen = policy is not null && FreezeCalendar.IsFrozen(blueprint, policy, now),
+            },
+        });
     }
 
     /// <summary>

@@ -59,7 +59,7 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         var snapshot = services.Blueprints.Read();
         if (snapshot.Find(operation.Service) is not { IsValid: true, Blueprint: { } blueprint })
             return (snapshot, null, Stale(operation, "The blueprint is gone or no longer valid. Decide again."));
-        var reading = await services.ObserveAsync(blueprint, remember: false, cancellation);
+        var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember: false, cancellation);
         if (reading is ClusterReading<Observation>.Failed failed) return (
             snapshot, blueprint, Stale(operation, failed.Message));
         var verdict = PipelineServices.Judge(

@@ -34,7 +34,7 @@ internal sealed record ServiceSight(
             return (null, new DecideResult.Unreadable(entry.Service, entry.File, entry.Findings));
         }
 
-        var reading = await services.ObserveAsync(blueprint, remember, cancellation);
+        var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember, cancellation);
         if (reading is ClusterReading<Observation>.Read read)
             return (new ServiceSight(snapshot, entry, blueprint, read.Value), null);
         var failed = (ClusterReading<Observation>.Failed)reading;

@@ -179,8 +179,9 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
 
     private async Task<Observation?> ObserveAsync(Operation operation, CancellationToken cancellation)
     {
-        if (services.Blueprints.Read().Find(operation.Service)?.Blueprint is not { } blueprint) return null;
-        var reading = await services.ObserveAsync(blueprint, remember: true, cancellation);
+        var snapshot = services.Blueprints.Read();
+        if (snapshot.Find(operation.Service)?.Blueprint is not { } blueprint) return null;
+        var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember: true, cancellation);
         return (reading as ClusterReading<Observation>.Read)?.Value;
     }
 

@@ -35,8 +35,8 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
             if (happened == SettledOutcome.Superseded) return Superseded(entry, permit);
         }
 
-        var sent = await gate.SendAsync(
-            permit.Id, owner, compensation,
+        var sent = await gate.UndoAsync(
+            permit, owner, compensation,
             facts => PermitGate.AdmitCompensation(permit, compensation, facts),
             (plan, attempt) =>
             {
@@ -54,6 +54,8 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
             GateResult.Sent done => NotTaken(entry, permit, compensation, done.Receipt),
             GateResult.Refused { Admission.Rule: RuleNames.OperationInFlight } no =>
                 Later(entry, permit, no.Admission.Explanation),
+            GateResult.Refused { Admission: { Rule: RuleNames.NoRecord } no } =>
+                Close(entry, permit, succeeded: false, no.Explanation),
             GateResult.Refused => Superseded(entry, permit),
             GateResult.Unread { Failure: ClusterFailure.NotFound } => Superseded(entry, permit),
             GateResult.Unread unread => Later(entry, permit, unread.Message),

@@ -12,6 +12,9 @@ public static class ApprovalEvents
     /// <summary>One of two persons has said yes.</summary>
     public const string Seconded = "approval.first_person";
 
+    /// <summary>A person said yes; the record an approved permit rests on.</summary>
+    public const string Approved = "approval.approved";
+
     /// <summary>A request moved on, <c>approval.approved</c>; flushed before it does.</summary>
     /// <param name="request">As it will be.</param>
     /// <param name="from">The state it leaves; null for a new one.</param>

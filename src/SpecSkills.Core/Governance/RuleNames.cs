@@ -30,6 +30,9 @@ public static class RuleNames
     /// <summary>The plan does not fit what was seen, or nothing fresh was seen.</summary>
     public const string StaleObservation = "stale_observation";
 
+    /// <summary>State says so and the record does not: no verdict or approval is on record for the permit.</summary>
+    public const string NoRecord = "no_record";
+
     /// <summary>The hourly number of operations is used up.</summary>
     public const string OperationsPerHour = "limits.operations_per_hour";
 

@@ -38,9 +38,6 @@ internal static class SafetyBlocks
     private static Block? Freeze(
         VerdictRequest request, ServiceHistory history, CompiledAuthority authority, IReadOnlyList<Effect> effects)
     {
-        if (history.Frozen)
-            return new Block(RuleNames.Freeze, $"{request.Operation.Service} is frozen; a person ends it with " +
-                "'specskills resume'.");
         Block? longest = null;
         foreach (var freeze in authority.Freezes)
         {
@@ -50,6 +47,10 @@ internal static class SafetyBlocks
                 $"A freeze window ('{freeze.Window.Cron}' in {freeze.Window.TimeZone}) holds until {end:u}.", end);
         }
 
+        if (longest is null && history.Frozen)
+            return new Block(
+                RuleNames.Freeze, $"{request.Operation.Service} was frozen when it was observed; nothing changes " +
+                "until the freeze is lifted or its window ends.");
         return longest;
     }
 

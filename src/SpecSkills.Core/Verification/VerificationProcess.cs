@@ -174,7 +174,7 @@ public static class VerificationProcess
                 target.Path,
                 state.Before[i].Value is { } was ? target.Text(was) : null,
                 after?.Value is { } value ? target.Text(value) : null,
-                target.Text(target.Limit),
+                target.LimitText,
                 after?.Met,
                 target.Name));
         }

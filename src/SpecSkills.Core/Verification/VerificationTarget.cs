@@ -45,12 +45,21 @@ public sealed record VerificationTarget(JudgedMetric Metric, string Path, decima
     /// <summary>Whether a value keeps the promise.</summary>
     public bool IsMetBy(decimal value) => IsMinimum ? value >= Limit : value <= Limit;
 
-    /// <summary>A value with the metric's unit.</summary>
+    /// <summary>The limit with the metric's unit, exactly as the blueprint sets it.</summary>
+    public string LimitText => Metric switch
+    {
+        JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 =>
+            Limit.ToString("0.###", CultureInfo.InvariantCulture) + "ms",
+        JudgedMetric.Throughput => new RequestRate(Limit).ToString(),
+        _ => new Percentage(Limit).ToString(),
+    };
+
+    /// <summary>A measured value with the metric's unit.</summary>
     public string Text(decimal value) => Metric switch
     {
         JudgedMetric.LatencyP50 or JudgedMetric.LatencyP95 or JudgedMetric.LatencyP99 =>
-            value.ToString("0.###", CultureInfo.InvariantCulture) + "ms",
-        JudgedMetric.Throughput => new RequestRate(value).ToString(),
-        _ => new Percentage(value).ToString(),
+            ObservedText.Milliseconds(value),
+        JudgedMetric.Throughput => ObservedText.Rate(value),
+        _ => ObservedText.Percent(value),
     };
 }

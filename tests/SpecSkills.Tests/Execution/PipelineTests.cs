@@ -178,6 +178,25 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task A_freeze_window_holds_the_engine_and_not_only_the_verdict()
+    {
+        const string Window = "freeze_windows: [{cron: \"0 0 * * *\", duration: 1d, time_zone: UTC}]";
+        await using var world = await PipelineWorld.StartAsync(
+            traffic: 60,
+            edit: (name, text) => name.EndsWith("policies.yaml", StringComparison.Ordinal)
+                ? text.Replace("freeze_windows: []", Window, StringComparison.Ordinal)
+                : text);
+        using var process = world.NewProcess();
+        var decided = Assert.IsType<DecideResult.Decided>(await process.Decide.ExecuteAsync(
+            PipelineWorld.Frontend, Principal.AgentLoop, CancellationToken.None));
+        Assert.Equal((DecisionType.Hold, "frozen"), (decided.Stored.Decision.Type, decided.Stored.Decision.Reason));
+        var blocked = Assert.IsType<GovernResult.Blocked>(
+            await process.AskAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3)));
+        Assert.Equal("freeze", blocked.Verdict.Rule);
+        Assert.Contains("0 0 * * *", blocked.Verdict.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_loop_answers_a_surge_and_verifies_its_answer()
     {
         await using var world = await PipelineWorld.StartAsync(traffic: 60);

@@ -134,6 +134,17 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         }
     }
 
+    /// <summary>Somebody with a shell edits the state database.</summary>
+    public void Tamper(string sql)
+    {
+        using var direct = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Folder.Combine(".specskills", "state.db")};Pooling=False");
+        direct.Open();
+        using var command = direct.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Somebody else changes the count.</summary>
     public void ScaleByHand(string deployment, int replicas) => server!.WithMachine(machine => machine.Handle(
         new ApiRequest("PATCH", $"/apis/apps/v1/namespaces/default/deployments/{deployment}/scale", [])

@@ -13,17 +13,17 @@ internal static class CurrentState
         Add(state, "cpu_utilization", metrics.Cpu, Percent);
         Add(state, "memory_utilization", metrics.Memory, Percent);
         Add(state, "latency_p95", metrics.LatencyP95, Milliseconds);
-        Add(state, "throughput", metrics.Throughput, value => new RequestRate(value).ToString());
+        Add(state, "throughput", metrics.Throughput, ObservedText.Rate);
         Add(state, "error_rate", metrics.ErrorRate, Percent);
         Add(state, "availability", metrics.Availability, Percent);
         return state;
     }
 
     /// <summary><c>85%</c>.</summary>
-    public static string Percent(decimal value) => new Percentage(value).ToString();
+    public static string Percent(decimal value) => ObservedText.Percent(value);
 
     /// <summary><c>220ms</c>.</summary>
-    public static string Milliseconds(decimal value) => Explanation.Number(value) + "ms";
+    public static string Milliseconds(decimal value) => ObservedText.Milliseconds(value);
 
     private static void Add(List<StateValue> state, string key, MetricReading? reading, Func<decimal, string> text)
     {

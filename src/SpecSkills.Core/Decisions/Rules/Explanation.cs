@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Core.Decisions.Rules;
@@ -14,9 +13,6 @@ internal static class Explanation
 
     public static string Of(string why, CostPolicy? cost, int replicas) =>
         string.Concat(why, Cost(cost, replicas), Constants);
-
-    /// <summary>A plain number, at most four decimals.</summary>
-    public static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Cost(CostPolicy? cost, int replicas)
     {

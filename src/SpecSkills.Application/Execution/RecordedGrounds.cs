@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Permits;
+
+namespace SpecSkills.Application.Execution;
+
+/// <summary>
+/// Whether the record bears a permit out. The state database alone proves nothing: a row in it can be written by
+/// whoever has a shell, and one without its record is nobody's verdict and no person's approval.
+/// </summary>
+internal sealed class RecordedGrounds(IAuditReader records)
+{
+    /// <summary>Why the operation of a permit may not be sent for the first time, or null when it may.</summary>
+    public string? RefuseUse(Permit permit, bool dryRun) =>
+        RefuseVerdict(permit)
+        ?? (!dryRun && IsIntended(permit)
+            ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
+            : null);
+
+    /// <summary>Why an operation may not be undone, or null: only what the record says was sent can be.</summary>
+    public string? RefuseCompensation(Permit permit) =>
+        RefuseVerdict(permit)
+        ?? (IsIntended(permit) ? null : $"The record holds no intent under permit {permit.Id}: nothing was sent.");
+
+    private string? RefuseVerdict(Permit permit) => permit.ApprovalId is { } approval
+        ? IsApproved(permit, approval)
+            ? null
+            : $"The record holds no person's approval {approval} of this operation, whatever the state says."
+        : IsAllowed(permit)
+            ? null
+            : $"The record holds no verdict that gave permit {permit.Id}, whatever the state says.";
+
+    private bool IsAllowed(Permit permit) => Of(permit, AuditKinds.Governance).Any(record =>
+        Text(record, "permit_id") == permit.Id && Text(record, "status") == "allowed");
+
+    private bool IsApproved(Permit permit, string approval) => Of(permit, ApprovalEvents.Approved).Any(record =>
+        Text(record, "approval_id") == approval
+        && Text(record, "permit_id") == permit.Id
+        && Text(record, "decided_by") is { } person
+        && new Core.Governance.Principal(person).IsPerson
+        && person != Text(record, "requester"));
+
+    private bool IsIntended(Permit permit) => Of(permit, AuditKinds.Intent).Any(record =>
+        Text(record, "permit_id") == permit.Id && record["dry_run"] is JsonValue dry && !dry.GetValue<bool>());
+
+    /// <summary>The newest page: a permit lives ten minutes, and nobody gets that many verdicts in them.</summary>
+    private IEnumerable<JsonObject> Of(Permit permit, string kind) => records
+        .Query(new AuditQuery(OperationId: permit.Operation.Id, Kind: kind, Limit: AuditQuery.MaximumLimit))
+        .Records.Select(entry => entry.Record);
+
+    private static string? Text(JsonObject record, string key) =>
+        record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
