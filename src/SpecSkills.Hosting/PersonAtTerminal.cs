@@ -29,7 +29,7 @@ public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
     public string Answer(string question)
     {
         terminal.Notes.Write(question);
-        return typed.ReadLine()?.Trim() ?? "";
+        return StandardInput.Await(typed.ReadLine)?.Trim() ?? "";
     }
 
     /// <summary>True when the person typed exactly the word asked for.</summary>

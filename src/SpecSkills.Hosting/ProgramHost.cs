@@ -94,12 +94,14 @@ public static class ProgramHost
         return problem.ExitCode;
     }
 
-    /// <summary>The first signal asks; the second one ends at once.</summary>
+    /// <summary>
+    /// The first signal asks; the second one ends at once, as does the first while input is awaited.
+    /// </summary>
     private static PosixSignalRegistration Cancel(PosixSignal signal, CancellationTokenSource interruption) =>
         PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = !interruption.IsCancellationRequested;
-            if (interruption.IsCancellationRequested) Environment.Exit(ExitCode.Cancelled);
+            context.Cancel = true;
+            if (interruption.IsCancellationRequested || StandardInput.IsAwaited) Environment.Exit(ExitCode.Cancelled);
             interruption.Cancel();
         });
 }

@@ -63,8 +63,7 @@ internal static class LiveDecide
         }
 
         var now = services.Now;
-        var observation = services.Memory.Complete(
-            raw, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest);
+        var observation = services.Complete(raw, blueprint, services.Blueprints.Read().Policy, now);
         var result = DecideEvaluation.Run(reading, observation, now);
         if (result.Answer is not { } decision)
             return DecideCommand.Refused(terminal, "the observation", result.Diagnostics, json);

@@ -42,15 +42,16 @@ public sealed record PipelineServices(
         if (reading is not ClusterReading<Observation>.Read read) return reading;
         var now = Now;
         if (remember) Memory.Remember(read.Value, now);
-        var completed = Memory.Complete(
-            read.Value, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest);
-        return new ClusterReading<Observation>.Read(completed with
-        {
-            History = completed.History with
-            {
-                Frozen = policy is not null && FreezeCalendar.IsFrozen(blueprint, policy, now),
-            },
-        });
+        return new ClusterReading<Observation>.Read(Complete(read.Value, blueprint, policy, now));
+    }
+
+    /// <summary>What was seen, with what memory and calendar add to it.</summary>
+    /// <param name="policy">Whose freeze windows hold; without one nothing is allowed anyway.</param>
+    public Observation Complete(Observation seen, Blueprint blueprint, GovernancePolicy? policy, DateTimeOffset now)
+    {
+        var completed = Memory.Complete(seen, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest);
+        var frozen = policy is not null && FreezeCalendar.IsFrozen(blueprint, policy, now);
+        return completed with { History = completed.History with { Frozen = frozen } };
     }
 
     /// <summary>

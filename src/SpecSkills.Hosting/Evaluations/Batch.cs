@@ -42,7 +42,7 @@ public static class Batch
 
     private static Stream Open(string file)
     {
-        if (file == "-") return Console.OpenStandardInput();
+        if (file == "-") return StandardInput.Open();
         try
         {
             return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

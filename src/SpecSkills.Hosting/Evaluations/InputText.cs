@@ -19,7 +19,7 @@ public static class InputText
         BoundedFileContent content;
         if (file == "-")
         {
-            using var input = Console.OpenStandardInput();
+            using var input = StandardInput.Open();
             content = BoundedFile.Read(input, SizeLimit);
         }
         else

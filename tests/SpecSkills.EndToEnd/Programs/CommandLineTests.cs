@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.EndToEnd.Harness;
 
@@ -30,6 +31,31 @@ public sealed class CommandLineTests
                      "cluster", "mcp", "blueprint",
                  })
             Assert.Contains(command, result.Answers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_signal_ends_a_program_that_waits_for_its_input()
+    {
+        using var workspace = new TestWorkspace();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var process = ProgramRun.Start(
+            "dotnet", [BuiltProgram.DecisionEngine, "decide", "--batch", "-"], workspace.Root);
+        try
+        {
+            // Its first answer shows that it runs; what it does next is wait for another line.
+            await process.StandardInput.WriteLineAsync("{}".AsMemory(), patience.Token);
+            await process.StandardInput.FlushAsync(patience.Token);
+            Assert.Contains(
+                "error", await process.StandardOutput.ReadLineAsync(patience.Token), StringComparison.Ordinal);
+            using var signal = ProgramRun.Start(
+                "kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)], workspace.Root);
+            await process.WaitForExitAsync(patience.Token);
+            Assert.Equal(130, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 
     [Fact]

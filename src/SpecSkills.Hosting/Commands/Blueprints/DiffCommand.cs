@@ -26,7 +26,7 @@ public static class DiffCommand
         };
         command.SetAction(parsed =>
         {
-            var loader = new DocumentLoader();
+            var loader = new DocumentLoader(StandardInput.Open);
             string[] files = [parsed.GetValue(before)!, parsed.GetValue(after)!];
             if (files.All(file => file == DocumentLoader.StandardInput))
                 throw new ProblemException(new Problem("Only one of the two can be standard input."));

@@ -17,7 +17,7 @@ public static class ParseCommand
         var command = new Command("parse", "Show the policies a blueprint holds, defaults included.") { file, json };
         command.SetAction(parsed =>
         {
-            var document = new DocumentLoader().Load(parsed.GetValue(file)!);
+            var document = new DocumentLoader(StandardInput.Open).Load(parsed.GetValue(file)!);
             var findings = document.Diagnostics;
             var report = new ValidationReport([new ValidatedFile(document.File, document.Text, findings)]);
             var asJson = parsed.GetValue(json);

@@ -39,7 +39,7 @@ public static class ValidateCommand
         {
             var named = parsed.GetValue(files) ?? [];
             if (named.Length == 0) named = WorkspaceFiles.Of(CommonOptions.WorkspaceOf(parsed, workspace));
-            var report = new ValidateDocuments(new DocumentLoader())
+            var report = new ValidateDocuments(new DocumentLoader(StandardInput.Open))
                 .Run(named, parsed.GetValue(policy), parsed.GetValue(strict));
             if (parsed.GetValue(sarif)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Sarif(report));
             else if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Of(report));
