@@ -21,7 +21,8 @@ internal static class RequestCommand
     {
         var decision = new Option<string>("--decision")
         {
-            Description = "Decision that 'decision-engine decide' or 'specskills decide' made here.", HelpName = "id",
+            Description = "Decision that 'decision-engine decide' or 'specskills decide' made here.",
+            HelpName = "id",
             Required = true,
         };
         var workspace = CommonOptions.Workspace();

@@ -44,6 +44,11 @@ public sealed class InspectorTests
         var node = TestTools.Package("node@22", "node", "bin", "node");
         var inspector = TestTools.Package(
             "@modelcontextprotocol/inspector@2.12.0", ".bin", "mcp-inspector");
+        // The launcher builds at its first start, for longer than a client waits for a server.
+        await ProgramRun.ToEndAsync(
+            ProgramRun.Start(
+                Path.Combine(BuiltProgram.Repository, "specskills"), ["--version"], BuiltProgram.Repository),
+            null);
 
         var result = await ProgramRun.ToEndAsync(
             ProgramRun.Start(
