@@ -17,6 +17,9 @@ public static class ProgramHost
     /// <summary>EPIPE on Linux and macOS: whoever read our answer has had enough.</summary>
     private const int BrokenPipe = 32;
 
+    /// <summary>ENOSPC on Linux and macOS.</summary>
+    private const int DiskFull = 28;
+
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="commands">Makes the commands.</param>
@@ -48,6 +51,17 @@ public static class ProgramHost
         catch (IOException closed) when ((closed.HResult & 0xFFFF) == BrokenPipe)
         {
             return ExitCode.Done;
+        }
+        catch (IOException full) when ((full.HResult & 0xFFFF) == DiskFull)
+        {
+            return Report(
+                terminal,
+                new Problem("Something could not be written: no space is left on the device.", ExitCode.Usage)
+                {
+                    Found = full.Message,
+                    Next = "free the disk, or send the answer elsewhere",
+                },
+                []);
         }
         catch (Exception crash) // The one place where a bug ends: said shortly, kept whole in a file.
         {

@@ -21,20 +21,39 @@ public sealed class AuditIndex
     /// <param name="file">The index's own database file.</param>
     public AuditIndex(string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
-        using var connection = Open();
-        Execute(connection, """
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
-            CREATE TABLE IF NOT EXISTS records (
-                place INTEGER PRIMARY KEY, seq INTEGER NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL,
-                length INTEGER NOT NULL, at TEXT, kind TEXT, id TEXT, service TEXT, verdict TEXT);
-            CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
-            CREATE INDEX IF NOT EXISTS records_id ON records (id);
-            CREATE TABLE IF NOT EXISTS operations (operation_id TEXT NOT NULL, seq INTEGER NOT NULL);
-            CREATE INDEX IF NOT EXISTS operations_id ON operations (operation_id, seq);
-            """);
+        Guarded(() =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            using var connection = Open();
+            Execute(connection, """
+                PRAGMA journal_mode = WAL;
+                CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
+                CREATE TABLE IF NOT EXISTS records (
+                    place INTEGER PRIMARY KEY, seq INTEGER NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL, at TEXT, kind TEXT, id TEXT, service TEXT, verdict TEXT);
+                CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
+                CREATE INDEX IF NOT EXISTS records_id ON records (id);
+                CREATE TABLE IF NOT EXISTS operations (operation_id TEXT NOT NULL, seq INTEGER NOT NULL);
+                CREATE INDEX IF NOT EXISTS operations_id ON operations (operation_id, seq);
+                """);
+            return true;
+        });
+    }
+
+    /// <summary>Does it; an index that cannot be used makes the record unreadable.</summary>
+    internal static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is SqliteException or UnauthorizedAccessException or IOException)
+        {
+            throw new AuditUnavailableException(
+                "The record's index cannot be used (disk full, not writable, or busy); free the disk and try again. "
+                + $"Cause: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Bytes of a segment that are indexed.</summary>

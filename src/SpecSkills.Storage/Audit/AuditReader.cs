@@ -13,9 +13,12 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     /// <inheritdoc/>
     public AuditPage Query(AuditQuery query)
     {
-        CatchUp();
         var limit = Math.Clamp(query.Limit, 1, AuditQuery.MaximumLimit);
-        var places = index.Find(query with { Limit = limit + 1 });
+        var places = AuditIndex.Guarded(() =>
+        {
+            CatchUp();
+            return index.Find(query with { Limit = limit + 1 });
+        });
         var records = new List<AuditEntry>(limit);
         foreach (var place in places.Take(limit))
             if (JsonNode.Parse(disk.Read(place.Segment, place.Offset, place.Length)) is JsonObject record)
@@ -44,11 +47,11 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     }
 
     /// <inheritdoc/>
-    public long RebuildIndex()
+    public long RebuildIndex() => AuditIndex.Guarded(() =>
     {
         index.Clear();
         return CatchUp();
-    }
+    });
 
     private long CatchUp()
     {

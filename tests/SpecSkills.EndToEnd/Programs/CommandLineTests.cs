@@ -34,6 +34,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_full_disk_under_the_answer_is_said_and_is_no_fault_of_the_program()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
+        using var workspace = new TestWorkspace();
+        var result = await ProgramRun.ToEndAsync(
+            ProgramRun.Start("sh", ["-c", $"dotnet '{BuiltProgram.Cli}' status > /dev/full"], workspace.Root), null);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("no space is left", result.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of its own", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_signal_ends_a_program_that_waits_for_its_input()
     {
         using var workspace = new TestWorkspace();
