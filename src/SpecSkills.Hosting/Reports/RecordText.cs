@@ -13,16 +13,16 @@ public static class RecordText
         ArgumentNullException.ThrowIfNull(body);
         return kind switch
         {
-            "decision" => $"{body["type"]}: {body["rationale"]}",
+            "decision" => $"{body["type"]}: {Text(body, "rationale")}",
             "governance" => Governance(body),
             "operation.intent" => $"{body["operation_kind"]}: {Change(body)}"
                 + (body["dry_run"]?.GetValue<bool>() == true ? " (dry run)" : ""),
-            "operation.outcome" => $"{body["status"]}: {body["error"] ?? body["command"]}",
-            "verification" => $"{body["result"]}: {body["rationale"]}",
-            "rollback" => $"{body["status"]}: restored {Fields(body["to"])}. {body["why"]}".TrimEnd(),
+            "operation.outcome" => $"{body["status"]}: {Text(body, "error") ?? Text(body, "command")}",
+            "verification" => $"{body["result"]}: {Text(body, "rationale")}",
+            "rollback" => $"{body["status"]}: restored {Fields(body["to"])}. {Text(body, "why")}".TrimEnd(),
             "operation.closed" => $"{body["outcome"]}: {body["decision"]?["type"]}",
-            "breaker.opened" => $"open after {body["consecutive_failures"]} failures in a row: {body["why"]}",
-            "breaker.reset" => $"reset by {body["by"]}: {body["reason"]}",
+            "breaker.opened" => $"open after {body["consecutive_failures"]} failures in a row: {Text(body, "why")}",
+            "breaker.reset" => $"reset by {body["by"]}: {Text(body, "reason")}",
             _ => Text(body, "explanation") ?? Text(body, "why") ?? Text(body, "reason") ?? "",
         };
     }
@@ -43,5 +43,7 @@ public static class RecordText
     private static string Change(JsonObject body) =>
         $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";
 
-    private static string? Text(JsonObject body, string key) => body[key]?.ToString();
+    /// <summary>Somebody else's words stand in a map of their own; a person reads them, not its braces.</summary>
+    private static string? Text(JsonObject body, string key) =>
+        (body[key] is JsonObject marked ? marked["untrusted"] : body[key])?.ToString();
 }
