@@ -10,6 +10,9 @@ internal static class ProgramRun
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>A whole build on a machine whose every core runs tests.</summary>
+    public static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>Runs a built program to its end.</summary>
     public static Task<ProgramResult> OfAsync(string program, TestWorkspace workspace, params string[] arguments) =>
         ToEndAsync(Start("dotnet", [program, .. arguments], workspace.Root), null);
@@ -38,10 +41,10 @@ internal static class ProgramRun
     }
 
     /// <summary>Feeds it, reads both streams to their end and waits.</summary>
-    public static async Task<ProgramResult> ToEndAsync(Process process, string? input)
+    public static async Task<ProgramResult> ToEndAsync(Process process, string? input, TimeSpan? patient = null)
     {
         using var started = process;
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(patient ?? Patience);
         try
         {
             var answers = process.StandardOutput.ReadToEndAsync(patience.Token);

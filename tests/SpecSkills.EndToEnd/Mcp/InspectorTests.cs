@@ -48,7 +48,8 @@ public sealed class InspectorTests
         await ProgramRun.ToEndAsync(
             ProgramRun.Start(
                 Path.Combine(BuiltProgram.Repository, "specskills"), ["--version"], BuiltProgram.Repository),
-            null);
+            null,
+            ProgramRun.BuildPatience);
 
         var result = await ProgramRun.ToEndAsync(
             ProgramRun.Start(

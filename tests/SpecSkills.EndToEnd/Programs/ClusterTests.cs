@@ -31,6 +31,7 @@ public sealed class ClusterTests : IDisposable
         await KubectlAsync(kubectl, "scale", "deployment", "todo-frontend", "--replicas=4");
         await SavedAsync("\"replicas\":4");
         using (var process = Process.GetProcessById((int)first["pid"]!)) process.Kill();
+        await GoneAsync(); // A kill is a wish until the kernel has ended the process; until then its lock is held.
         var second = await UpAsync();
         Assert.NotEqual((int)first["pid"]!, (int)second["pid"]!);
         var replicas = await KubectlAsync(
@@ -72,11 +73,19 @@ public sealed class ClusterTests : IDisposable
 
     public void Dispose() => workspace.Dispose();
 
-    private async Task<JsonNode> UpAsync()
+    private Task<JsonNode> UpAsync() => ClusterAsync("up");
+
+    private async Task<JsonNode> ClusterAsync(string command)
     {
-        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "cluster", "up", "--json");
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "cluster", command, "--json");
         Assert.True(result.ExitCode == 0, result.ToString());
         return JsonNode.Parse(result.Answers)!;
+    }
+
+    private async Task GoneAsync()
+    {
+        while ((bool)(await ClusterAsync("status"))["running"]!)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
     }
 
     private Task<ProgramResult> KubectlAsync(string kubectl, params string[] arguments) => ProgramRun.ToEndAsync(
