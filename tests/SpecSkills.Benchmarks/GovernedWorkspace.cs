@@ -49,7 +49,7 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
         var services = new PipelineServices(
             new BlueprintRepository(folder), adapter.Observer, state.Decisions, state.Permits, state.Approvals,
             state.Journal, state.Memory, audit, records, ids, clock, "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock);
+        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
         skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
     }
 

@@ -5,7 +5,7 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Documents;
 
-/// <summary>An approval request, as commands print it and the state database keeps it.</summary>
+/// <summary>An approval request as the state database keeps it; what commands print holds no hash.</summary>
 public static class ApprovalDocument
 {
     /// <summary>The document.</summary>
@@ -32,6 +32,28 @@ public static class ApprovalDocument
         map.Known("decided_at", request.DecidedAt);
         map.Known("note", request.DecisionNote);
         map.Known("permit_id", request.PermitId);
+        if (request.Channels.Count > 0) map["channels"] = Texts(request.Channels);
+        if (request.Notices.Count > 0) map["notices"] = new JsonArray([.. request.Notices.Select(Notice)]);
+        if (request.Code is { } code)
+            map["code"] = new JsonObject
+            {
+                ["salt"] = code.Salt,
+                ["hash"] = code.Hash,
+                ["tries_left"] = code.TriesLeft,
+            };
+        return map;
+    }
+
+    /// <summary>What came of telling one channel, for whoever wants to know who was told.</summary>
+    public static JsonObject Notice(ChannelNotice notice)
+    {
+        var map = new JsonObject
+        {
+            ["channel"] = notice.Channel,
+            ["status"] = Words.Of(notice.Status),
+            ["at"] = DocumentTime.Text(notice.At),
+        };
+        map.Known("why", notice.Why);
         return map;
     }
 
@@ -55,11 +77,29 @@ public static class ApprovalDocument
         var approvedBy = map.Texts("approved_by").Select(name => new Principal(name)).ToArray();
         var decidedBy = map.Text("decided_by") is { } person ? new Principal(person) : (Principal?)null;
         var (decidedAt, note, permit) = (map.Time("decided_at"), map.Text("note"), map.Text("permit_id"));
+        var (channels, notices) = (map.Texts("channels"), map.List("notices", ReadNotice));
+        var code = map.Part("code", ReadCode);
         if (state is not { } known || operation is null || verdict is null) return null;
         return new ApprovalRequest(
             id, operation, decision, verdict, policy, new Principal(requester), reason, approvers, requestedAt, dueAt,
-            autoReject, twoPerson, known, approvedBy, decidedBy, decidedAt, note, permit);
+            autoReject, twoPerson, known, approvedBy, decidedBy, decidedAt, note, permit)
+        {
+            Channels = channels,
+            Notices = notices,
+            Code = code,
+        };
     }
+
+    private static ChannelNotice? ReadNotice(JsonMap map)
+    {
+        var channel = map.RequiredText("channel");
+        var status = map.Required("status", map.Word<NoticeStatus>("status"), null);
+        var (at, why) = (map.RequiredTime("at"), map.Text("why"));
+        return status is { } known ? new ChannelNotice(channel, known, why, at) : null;
+    }
+
+    private static KeptCode ReadCode(JsonMap map) => new(
+        map.RequiredText("salt"), map.RequiredText("hash"), map.RequiredCount("tries_left"));
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

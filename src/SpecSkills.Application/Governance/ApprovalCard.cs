@@ -34,6 +34,20 @@ public sealed record ApprovalCard(
     bool TwoPerson,
     IReadOnlyList<string> ApprovedBy)
 {
+    /// <summary>Whoever approves types a code that was sent off this machine.</summary>
+    public bool CodeDemanded { get; init; }
+
+    /// <summary>Where it is announced; empty when nowhere.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>What came of announcing it, oldest first.</summary>
+    public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
+
+    /// <summary>
+    /// True when it should have been announced and no channel has taken it: nobody may know that it waits.
+    /// </summary>
+    public bool IsUntold => Channels.Count > 0 && Notices.All(one => one.Status != NoticeStatus.Delivered);
+
     /// <summary>Values longer than this are shown cut: a digest is recognised by less.</summary>
     private const int ValueLimit = 120;
 
@@ -54,7 +68,12 @@ public sealed record ApprovalCard(
             request.Reason is null ? null : UntrustedText.Clean(request.Reason), Compliant(request.Verdict.Alternative),
             Words.Of(request.State), request.RequestedAt, request.DueAt,
             request.State == ApprovalState.Pending && now >= request.DueAt, request.TwoPerson,
-            [.. request.ApprovedBy.Select(person => person.Name)]);
+            [.. request.ApprovedBy.Select(person => person.Name)])
+        {
+            CodeDemanded = request.Code is not null,
+            Channels = request.Channels,
+            Notices = request.Notices,
+        };
     }
 
     private static string Radius(ApprovalRequest request)

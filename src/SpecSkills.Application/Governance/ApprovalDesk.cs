@@ -9,8 +9,10 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
+/// <param name="notifier">Who tells people; null where a simulated hour is played, which is nobody's business.</param>
 public sealed class ApprovalDesk(
-    IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time) : IApprovalDesk
+    IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time,
+    INotifier? notifier) : IApprovalDesk
 {
     /// <summary>Who decides where neither blueprint nor policy says: nobody can, and the request says so.</summary>
     private static readonly ApprovalWorkflow NoWorkflow = new([], TimeSpan.FromHours(1), true, [], false);
@@ -48,14 +50,37 @@ public sealed class ApprovalDesk(
         // Where the policy wants two persons, a blueprint cannot make it one.
         var twoPerson = workflow.TwoPerson || policy.ApprovalWorkflow is { TwoPerson: true };
         var reason = decision.Reason is null ? null : UntrustedText.Clean(decision.Reason);
+        // The same for who is told: a blueprint may add a channel, and takes away none.
+        var channels = workflow.NotificationChannels
+            .Union(policy.ApprovalWorkflow?.NotificationChannels ?? [], StringComparer.Ordinal).ToArray();
+        var id = ids.Next("a");
+        var code = notifier is not null && channels.Any(notifier.LeavesMachine)
+            ? OffMachineCode.Make(id, operation.Id)
+            : default((string Code, KeptCode Kept)?);
         var request = new ApprovalRequest(
-            ids.Next("a"), operation, decision.Id, verdict, policy.Digest, requester, reason, workflow.Approvers, now,
+            id, operation, decision.Id, verdict, policy.Digest, requester, reason, workflow.Approvers, now,
             now + workflow.Timeout, workflow.AutoRejectOnTimeout, twoPerson, ApprovalState.Pending, [], null, null,
-            null, null);
-        audit.Append(ApprovalEvents.Moved(request, null, requester, now));
+            null, null)
+        {
+            Channels = channels,
+            Code = code?.Kept,
+        };
+        var place = audit.Append(ApprovalEvents.Moved(request, null, requester, now));
         approvals.Open(request);
-        return new ApprovalOpening(request, null);
+        return new ApprovalOpening(request, null)
+        {
+            Notice = notifier is null || channels.Length == 0
+                ? null
+                : ApprovalNotices.Requested(request, code?.Code, place, now),
+        };
     }
+
+    /// <inheritdoc/>
+    public async Task<ApprovalRequest> AnnounceAsync(
+        ApprovalRequest request, Notice notice, CancellationToken cancellation) => notifier is null
+        ? request
+        : await new AnnounceApproval(approvals, notifier, audit, time)
+            .ExecuteAsync(request, notice, request.Requester, cancellation);
 
     private static Verdict Paused(Operation operation, string why, DateTimeOffset? until) => new(
         VerdictStatus.Blocked, RuleNames.Paused, [], operation.Id, RuleNames.Paused,

@@ -1,3 +1,4 @@
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
 
@@ -11,7 +12,8 @@ public abstract record ApprovalOutcome
     }
 
     /// <summary>Approved: its permit is good for ten minutes and one use.</summary>
-    public sealed record Approved(ApprovalRequest Request, Permit Permit) : ApprovalOutcome;
+    /// <param name="Head">Where its record stands in the chain.</param>
+    public sealed record Approved(ApprovalRequest Request, Permit Permit, AuditPlace Head) : ApprovalOutcome;
 
     /// <summary>One of two persons has approved; another must.</summary>
     public sealed record NeedsSecondPerson(ApprovalRequest Request) : ApprovalOutcome;

@@ -3,43 +3,53 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Who may decide a request. Groups are looked up in the policy in force now, not in the one of the request.
+/// Who may decide a request. Groups and delegations are looked up in the policy in force now, not in the one of the
+/// request.
 /// </summary>
 internal static class ApproverRule
 {
     /// <summary>Why a principal may not approve; null when it may.</summary>
-    public static string? Refuses(ApprovalRequest request, Principal by, GovernancePolicy policy)
+    public static string? Refuses(ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now)
     {
-        if (MayNotDecide(request, by, policy) is { } refusal) return refusal;
+        if (MayNotDecide(request, by, policy, now) is { } refusal) return refusal;
         if (by == request.Requester) return "Whoever asks for an operation does not approve it.";
+        if (IsOwnRight(request, by, policy) is false && Lender(request, by, policy, now) is null)
+            return $"{by} could decide only in the stead of {request.Requester}, who asked.";
         if (request.ApprovedBy.Contains(by)) return $"{by} has approved already; another person must.";
         if (request.TwoPerson && by == Principal.PersonLocal)
             return "This request needs two named persons; person:local is whoever sits at the terminal.";
-        return SigningKey(by, policy) is not null
-            ? $"The policy holds a key for {by}: this person approves with a signature, which this way of approving " +
-                "does not take."
+        return by != Principal.PersonLocal && policy.KeyOf(by.Name) is null
+            ? $"The policy holds no key for {by}, and a name alone proves nothing. Add ssh_key to {by} in its groups."
             : null;
     }
 
     /// <summary>
     /// Why a principal may not reject; null when it may. Saying no needs no second person and no signature.
     /// </summary>
-    public static string? MayNotDecide(ApprovalRequest request, Principal by, GovernancePolicy policy)
+    public static string? MayNotDecide(
+        ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now)
     {
         if (!by.IsPerson) return $"{by} is no person; only a person decides.";
         if (request.Approvers.Count == 0)
             return "Neither blueprint nor policy names an approver, so nobody can approve. Add " +
                 "approval_workflow.approvers.";
-        foreach (var approver in request.Approvers)
-            if (approver == by.Name || Persons(policy, approver).Any(person => person.Person == by.Name))
-                return null;
-        return $"{by} is not among the approvers of this request ({string.Join(", ", request.Approvers)}).";
+        if (IsOwnRight(request, by, policy)) return null;
+        var lent = policy.Delegations.Where(one => one.To == by.Name).ToArray();
+        if (lent.Any(one => one.HoldsAt(now) && IsOwnRight(request, new Principal(one.From), policy))) return null;
+        return lent.Length > 0 && lent.All(one => !one.HoldsAt(now))
+            ? $"What was delegated to {by} ended on {lent.Max(one => one.Until):yyyy-MM-dd}."
+            : $"{by} is not among the approvers of this request ({string.Join(", ", request.Approvers)}).";
     }
 
-    private static IReadOnlyList<Approver> Persons(GovernancePolicy policy, string group) =>
-        policy.Groups.FirstOrDefault(one => one.Name == group)?.Members ?? [];
+    /// <summary>
+    /// Whose right a principal uses; null for its own. Nobody decides in the stead of who asked.
+    /// </summary>
+    public static string? Lender(ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now) =>
+        IsOwnRight(request, by, policy) ? null : policy.Delegations.FirstOrDefault(one =>
+            one.To == by.Name && one.From != request.Requester.Name && one.HoldsAt(now)
+            && IsOwnRight(request, new Principal(one.From), policy))?.From;
 
-    private static string? SigningKey(Principal by, GovernancePolicy policy) => policy.Groups
-        .SelectMany(group => group.Members).FirstOrDefault(one => one.Person == by.Name
-            && one.SshKey is not null)?.SshKey;
+    private static bool IsOwnRight(ApprovalRequest request, Principal by, GovernancePolicy policy) =>
+        request.Approvers.Any(approver => approver == by.Name
+            || policy.Group(approver)?.Members.Any(person => person.Person == by.Name) == true);
 }

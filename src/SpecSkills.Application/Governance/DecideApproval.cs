@@ -12,14 +12,25 @@ namespace SpecSkills.Application.Governance;
 /// </summary>
 public sealed class DecideApproval(
     IApprovalStore approvals, IPermitStore permits, IBlueprintRepository repository, IAuditLog audit, IIdSource ids,
-    TimeProvider time)
+    TimeProvider time, ISignatureCheck signatures)
 {
+    /// <summary>What saying yes to a request takes, so that a terminal asks for that and no more.</summary>
+    /// <returns>Null when the request is unknown.</returns>
+    public ApprovalDemand? Demand(string approvalId, Principal by)
+    {
+        if (approvals.Find(approvalId) is not { } request) return null;
+        var key = repository.Read().Policy?.KeyOf(by.Name);
+        return new ApprovalDemand(request.Code is not null, key is not null, request.Notices);
+    }
+
     /// <summary>Yes, from one person.</summary>
-    /// <param name="by">Who sits at the terminal; never what a caller claims.</param>
+    /// <param name="by">Who sits at the terminal; a named person proves it by a signature.</param>
     /// <param name="confirmation">What the person typed: the target's name, <see
     /// cref="ApprovalCard.TargetName"/>.</param>
     /// <param name="note">The person's words for the record.</param>
-    public ApprovalOutcome Approve(string approvalId, Principal by, string confirmation, string? note)
+    /// <param name="shown">Code and signature, where the request demands them.</param>
+    public ApprovalOutcome Approve(
+        string approvalId, Principal by, string confirmation, string? note, PersonsProof? shown = null)
     {
         if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
         var now = time.GetUtcNow();
@@ -28,7 +39,7 @@ public sealed class DecideApproval(
         if (snapshot.Policy is not { } policy)
             return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
                 "be checked.");
-        if (ApproverRule.Refuses(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
         if (confirmation != request.Operation.Target.Name)
             return new ApprovalOutcome.Refused(
                 $"The name typed is not the target's. Nothing was decided; type {request.Operation.Target.Name} to " +
@@ -37,10 +48,17 @@ public sealed class DecideApproval(
             return End(
                 request, ApprovalState.Superseded, by, moved, now,
                 (one, why) => new ApprovalOutcome.NotPending(one, why));
+        var key = policy.KeyOf(by.Name);
+        if (RefuseSignature(request, by, key, shown?.Signature) is { } unsigned)
+            return new ApprovalOutcome.Refused(unsigned);
+        if (RefuseCode(request, by, shown?.Code, now) is { } wrong) return wrong;
+        var proof = new ApprovalProof(
+            request.Code is not null, key, key is null ? null : Unarmoured(shown!.Signature!),
+            ApproverRule.Lender(request, by, policy, now));
         var approvedBy = request.ApprovedBy.Append(by).ToArray();
         return request.TwoPerson && approvedBy.Length < 2
-            ? First(request with { ApprovedBy = approvedBy }, by, now)
-            : Yes(request with { ApprovedBy = approvedBy }, by, note, now);
+            ? First(request with { ApprovedBy = approvedBy }, by, proof, now)
+            : Yes(request with { ApprovedBy = approvedBy }, by, proof, note, now);
     }
 
     /// <summary>No, from one person.</summary>
@@ -52,7 +70,8 @@ public sealed class DecideApproval(
         if (repository.Read().Policy is not { } policy)
             return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be " +
                 "checked.");
-        if (ApproverRule.MayNotDecide(request, by, policy) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        if (ApproverRule.MayNotDecide(request, by, policy, now) is { } refusal)
+            return new ApprovalOutcome.Refused(refusal);
         return End(
             request, ApprovalState.Rejected, by, UntrustedText.Clean(note), now,
             (one, _) => new ApprovalOutcome.Ended(one));
@@ -81,15 +100,55 @@ public sealed class DecideApproval(
             $"The request was not decided before {request.DueAt:u}; it is expired.");
     }
 
-    private ApprovalOutcome First(ApprovalRequest request, Principal by, DateTimeOffset now)
+    private string? RefuseSignature(ApprovalRequest request, Principal by, string? key, string? signature)
     {
-        audit.Append(ApprovalEvents.Moved(request, ApprovalState.Pending, by, now));
+        if (key is null) return null;
+        if (string.IsNullOrWhiteSpace(signature))
+            return $"The policy holds a key for {by}: this person approves with a signature, and none was given.";
+        return signatures.Refuses(by.Name, key, SigningDocument.Of(request, by), signature);
+    }
+
+    /// <summary>
+    /// A try is taken before the code is looked at, in one step: however many processes guess, they share five.
+    /// </summary>
+    private ApprovalOutcome? RefuseCode(ApprovalRequest request, Principal by, string? typed, DateTimeOffset now)
+    {
+        if (request.Code is null) return null;
+        if (string.IsNullOrWhiteSpace(typed))
+            return new ApprovalOutcome.Refused(
+                "A code was sent through the notification channel, and none was typed. 'specskills approvals notify " +
+                $"{request.Id}' sends a new one.");
+        var tried = approvals.Amend(request.Id, one => one is { State: ApprovalState.Pending, Code.TriesLeft: > 0 }
+            ? one with { Code = one.Code with { TriesLeft = one.Code.TriesLeft - 1 } }
+            : null);
+        if (tried?.Code is { } kept)
+        {
+            if (OffMachineCode.Fits(kept, request.Id, request.Operation.Id, typed)) return null;
+            audit.Append(ApprovalEvents.CodeRefused(request, kept.TriesLeft, by, now));
+            if (kept.TriesLeft > 0)
+                return new ApprovalOutcome.Refused(
+                    $"The code is not the one sent; {kept.TriesLeft} of {OffMachineCode.Tries} tries are left.");
+        }
+
+        return End(
+            request, ApprovalState.Cancelled, by, $"{OffMachineCode.Tries} codes were typed and none was right.", now,
+            (one, why) => new ApprovalOutcome.NotPending(one, why));
+    }
+
+    /// <summary>The base64 between the armour's lines, for the record.</summary>
+    private static string Unarmoured(string signature) => string.Concat(
+        signature.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '-'));
+
+    private ApprovalOutcome First(ApprovalRequest request, Principal by, ApprovalProof proof, DateTimeOffset now)
+    {
+        audit.Append(ApprovalEvents.Moved(request, ApprovalState.Pending, by, now, proof));
         return approvals.TryTransition(request, ApprovalState.Pending)
             ? new ApprovalOutcome.NeedsSecondPerson(request)
             : Overtaken(request);
     }
 
-    private ApprovalOutcome Yes(ApprovalRequest request, Principal by, string? note, DateTimeOffset now)
+    private ApprovalOutcome Yes(
+        ApprovalRequest request, Principal by, ApprovalProof proof, string? note, DateTimeOffset now)
     {
         var permit = new Permit(
             ids.Next("p"), request.Operation, request.DecisionId, request.PolicyDigest, request.Verdict, request.Id,
@@ -102,11 +161,11 @@ public sealed class DecideApproval(
             DecisionNote = note is null ? null : UntrustedText.Clean(note),
             PermitId = permit.Id,
         };
-        audit.Append(ApprovalEvents.Moved(approved, ApprovalState.Pending, by, now));
+        var place = audit.Append(ApprovalEvents.Moved(approved, ApprovalState.Pending, by, now, proof));
         if (!approvals.TryTransition(approved, ApprovalState.Pending)) return Overtaken(request);
         // Killed between these two lines, the approval has no permit: it expires unused, which is the safe side.
         permits.Issue(permit);
-        return new ApprovalOutcome.Approved(approved, permit);
+        return new ApprovalOutcome.Approved(approved, permit, place);
     }
 
     private ApprovalOutcome End(

@@ -20,9 +20,19 @@ public interface IApprovalDesk
     ApprovalOpening Open(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
         Principal requester);
+
+    /// <summary>
+    /// Tells people of a request just opened. Nothing it fails to do takes the request back; what came of it is on
+    /// record and on the request that is returned.
+    /// </summary>
+    Task<ApprovalRequest> AnnounceAsync(ApprovalRequest request, Notice notice, CancellationToken cancellation);
 }
 
 /// <summary>A request, or why none was opened.</summary>
 /// <param name="Request">Null when the caller has too many open, or is paused.</param>
 /// <param name="Refusal">A blocked verdict that says when to come back.</param>
-public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal);
+public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal)
+{
+    /// <summary>What people are to be told; null where nobody is, and where they were told before.</summary>
+    public Notice? Notice { get; init; }
+}

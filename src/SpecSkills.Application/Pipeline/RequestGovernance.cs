@@ -41,6 +41,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
                 if (opening.Request is not { } request)
                     return Block(stored, operation, opening.Refusal ?? verdict, policyDigest, principal);
                 Record(stored, operation, verdict, policyDigest, null, request.Id, principal);
+                if (opening.Notice is { } notice)
+                    request = await desk.AnnounceAsync(request, notice, cancellation);
                 return new GovernResult.AwaitsApproval(operation, verdict, request);
             default:
                 return Block(stored, operation, verdict, policyDigest, principal);

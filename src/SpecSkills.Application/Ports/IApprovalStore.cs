@@ -19,6 +19,16 @@ public interface IApprovalStore
     /// <summary>A pending request for the same operation, onto which a duplicate is folded.</summary>
     ApprovalRequest? FindPending(string operationId);
 
-    /// <summary>Replaces the request while it is still in <paramref name="expected"/>; false when it is not.</summary>
+    /// <summary>
+    /// Replaces the request while it is still in <paramref name="expected"/>; false when it is not. Code and notices
+    /// stay as the store has them: only <see cref="Amend"/> changes those.
+    /// </summary>
     bool TryTransition(ApprovalRequest changed, ApprovalState expected);
+
+    /// <summary>
+    /// Changes code or notices of a request in one step that no other process comes between; its state stays.
+    /// </summary>
+    /// <param name="change">Gives the changed request, or null to leave it.</param>
+    /// <returns>The request as it now is kept; null when there is none, or it was left.</returns>
+    ApprovalRequest? Amend(string approvalId, Func<ApprovalRequest, ApprovalRequest?> change);
 }

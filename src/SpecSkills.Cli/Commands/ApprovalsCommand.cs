@@ -11,5 +11,6 @@ internal static class ApprovalsCommand
         {
             ApprovalsListCommand.Create(context), ApprovalsShowCommand.Create(context),
             ApprovalsDecideCommand.Approve(context), ApprovalsDecideCommand.Reject(context),
+            ApprovalsNotifyCommand.Create(context),
         };
 }

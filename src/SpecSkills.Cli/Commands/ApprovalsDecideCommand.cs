@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -11,44 +12,74 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills approvals approve</c> and <c>reject</c>: a person's terminal only.</summary>
 internal static class ApprovalsDecideCommand
 {
-    public static Command Approve(ProgramContext context) => Create(
-        context, "approve", "Say yes: shows the request, then asks you to type the target's name.", Approve);
+    private const string Prefix = "person:";
+
+    public static Command Approve(ProgramContext context)
+    {
+        var signature = new Option<string?>("--signature")
+        {
+            Description = "File with your signature, for a person the policy holds a key of.",
+            HelpName = "file",
+        };
+        var command = Create(
+            context, "approve",
+            "Say yes: shows the request, then asks for the target's name, and for code and signature where demanded.",
+            (parsed, open, person, request, by, note, cancellation) => new ApproveAtTerminal(
+                open, context.Terminal, person).ExecuteAsync(
+                    request, by, parsed.GetValue(signature), note, cancellation)!);
+        command.Add(signature);
+        return command;
+    }
 
     public static Command Reject(ProgramContext context) => Create(
-        context, "reject", "Say no: shows the request, then asks you to confirm.", Reject);
+        context, "reject", "Say no: shows the request, then asks you to confirm.",
+        (_, open, person, request, by, note, _) => Task.FromResult(
+            person.Confirms("reject", "It will not be executed.")
+                ? open.Decisions.Reject(request.Id, by, note) : null));
 
-    private static Command Create(
-        ProgramContext context, string name, string description,
-        Func<DecideApproval, PersonAtTerminal, ApprovalCard, string?, ApprovalOutcome?> decide)
+    private static Command Create(ProgramContext context, string name, string description, Decision decide)
     {
         var id = new Argument<string>("id") { Description = "Id of the request." };
         var note = new Option<string?>("--note") { Description = "Your words for the record.", HelpName = "text" };
+        var by = As();
         var workspace = CommonOptions.Workspace();
-        var command = new Command(name, description) { id, note, workspace };
+        var command = new Command(name, description) { id, by, note, workspace };
         command.WithExamples($"specskills approvals {name} a-4k2m0z8q1x7c5v9b3n6a");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var request = ApprovalsShowCommand.Find(open, parsed.GetRequiredValue(id));
+            var who = PersonOf(parsed.GetValue(by));
             var person = new PersonAtTerminal(context.Terminal);
             person.MustBePresent("Deciding a request");
-            var card = ApprovalCard.Of(request, open.Time.GetUtcNow());
-            ApprovalCardReport.Write(context.Terminal.Screen, card);
-            var desk = new DecideApproval(
-                open.State.Approvals, open.State.Permits, open.Blueprints, open.Record.Log, open.Ids, open.Time);
-            return Report(context.Terminal, decide(desk, person, card, parsed.GetValue(note)));
+            ApprovalCardReport.Write(context.Terminal.Screen, ApprovalCard.Of(request, open.Time.GetUtcNow()));
+            return Report(context.Terminal, await decide(
+                parsed, open, person, request, who, parsed.GetValue(note), cancellation));
         });
         return command;
     }
 
-    private static ApprovalOutcome Approve(
-        DecideApproval desk, PersonAtTerminal person, ApprovalCard card, string? note) =>
-        desk.Approve(card.Id, Principal.PersonLocal, person.Answer("To approve, type the target's name: "), note);
+    /// <summary>Who decides, where it is not whoever sits at the terminal.</summary>
+    public static Option<string?> As() => new("--as")
+    {
+        Description = "Which named person you are; to approve, the policy must hold your key.",
+        HelpName = "person",
+    };
 
-    private static ApprovalOutcome? Reject(
-        DecideApproval desk, PersonAtTerminal person, ApprovalCard card, string? note) =>
-        person.Confirms("reject", "It will not be executed.")
-            ? desk.Reject(card.Id, Principal.PersonLocal, note) : null;
+    /// <summary><c>ann</c> and <c>person:ann</c> are the same; nothing is whoever sits here.</summary>
+    public static Principal PersonOf(string? text)
+    {
+        if (text is null) return Principal.PersonLocal;
+        var name = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
+        return KubernetesName.IsValid(name)
+            ? new Principal(Prefix + name)
+            : throw new ProblemException(new Problem("This is not a person's name.")
+            {
+                Place = "--as",
+                Found = UntrustedText.Clean(text, 100),
+                Allowed = "a name of the policy's groups, such as person:ann",
+            });
+    }
 
     private static int Report(Terminal terminal, ApprovalOutcome? outcome)
     {
@@ -79,4 +110,9 @@ internal static class ApprovalsDecideCommand
                 throw new InvalidOperationException("A request that was just read is unknown.");
         }
     }
+
+    /// <summary>Asks the person and decides; null when the person stepped back.</summary>
+    private delegate Task<ApprovalOutcome?> Decision(
+        ParseResult parsed, OpenWorkspace open, PersonAtTerminal person, ApprovalRequest request, Principal by,
+        string? note, CancellationToken cancellation);
 }

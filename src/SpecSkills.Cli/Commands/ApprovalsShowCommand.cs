@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
@@ -14,16 +15,29 @@ internal static class ApprovalsShowCommand
     public static Command Create(ProgramContext context)
     {
         var id = new Argument<string>("id") { Description = "Id of the request." };
+        var toSign = new Option<string?>("--to-sign")
+        {
+            Description = "Print the document that this person's key signs, and nothing else.",
+            HelpName = "person",
+        };
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var command = new Command("show", "Show a request as the person who decides it sees it.")
         {
-            id, workspace, json,
+            id, toSign, workspace, json,
         };
         command.SetAction(parsed =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var request = Find(open, parsed.GetRequiredValue(id));
+            if (parsed.GetValue(toSign) is { } signer)
+            {
+                // To the byte: a line feed more would be another document.
+                var by = ApprovalsDecideCommand.PersonOf(signer);
+                context.Terminal.Answers.Write(Encoding.UTF8.GetString(SigningDocument.Of(request, by)));
+                return ExitCode.Done;
+            }
+
             var card = ApprovalCard.Of(request, open.Time.GetUtcNow());
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ApprovalCardReport.Document(card));
             else ApprovalCardReport.Write(context.Terminal.Screen, card);

@@ -51,7 +51,7 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
             if (narrator.Tell(record) is { } told) Tell(told);
         }));
         var desk = new ApprovalDesk(
-            open.State.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time);
+            services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time, notifier: null);
         await using var skills = new SkillSet(services, desk, cluster.Writer, ticked: true);
         await view.ShowAsync(setting, () => PlayAsync(world, skills, blueprints, cancellation));
         SimulatedTime.StopAt(folder.Workspace, clock.GetUtcNow());

@@ -15,11 +15,44 @@ public static class ApprovalEvents
     /// <summary>A person said yes; the record an approved permit rests on.</summary>
     public const string Approved = "approval.approved";
 
+    /// <summary>A channel was told of a request, or could not be.</summary>
+    public const string NotifiedKind = "approval.notified";
+
+    /// <summary>A person had a request announced again, with a new code.</summary>
+    public const string AnnouncedAgainKind = "approval.announced_again";
+
+    /// <summary>Somebody typed a code that was not the one sent.</summary>
+    public const string CodeRefusedKind = "approval.code_refused";
+
+    /// <summary>A channel was told something of a request.</summary>
+    /// <param name="told">What came of it.</param>
+    /// <param name="what">The kind of record it was told of.</param>
+    public static AuditEvent Notified(
+        ApprovalRequest request, ChannelNotice told, string what, Principal actor, DateTimeOffset at) =>
+        Beside(NotifiedKind, request, actor, at, new JsonObject
+        {
+            ["channel"] = told.Channel,
+            ["type"] = what,
+            ["status"] = AuditJson.Word(told.Status),
+            ["why"] = AuditText.Untrusted(told.Why),
+        });
+
+    /// <summary>A request is announced again.</summary>
+    public static AuditEvent AnnouncedAgain(ApprovalRequest request, Principal actor, DateTimeOffset at) =>
+        Beside(AnnouncedAgainKind, request, actor, at, []);
+
+    /// <summary>A wrong code was typed.</summary>
+    /// <param name="triesLeft">Codes that may still be typed.</param>
+    public static AuditEvent CodeRefused(ApprovalRequest request, int triesLeft, Principal by, DateTimeOffset at) =>
+        Beside(CodeRefusedKind, request, by, at, new JsonObject { ["tries_left"] = triesLeft });
+
     /// <summary>A request moved on, <c>approval.approved</c>; flushed before it does.</summary>
     /// <param name="request">As it will be.</param>
     /// <param name="from">The state it leaves; null for a new one.</param>
     /// <param name="actor">Who moved it; the agent itself for what time did.</param>
-    public static AuditEvent Moved(ApprovalRequest request, ApprovalState? from, Principal actor, DateTimeOffset at)
+    /// <param name="proof">What a person who says yes has shown; null for what is no yes.</param>
+    public static AuditEvent Moved(
+        ApprovalRequest request, ApprovalState? from, Principal actor, DateTimeOffset at, ApprovalProof? proof = null)
     {
         var kind = from is null ? Requested
             : from == request.State ? Seconded
@@ -48,7 +81,25 @@ public static class ApprovalEvents
             ["two_person"] = request.TwoPerson,
             ["due_at"] = Time(request.DueAt),
             ["permit_id"] = request.PermitId,
+            ["channel"] = AuditJson.List(request.Channels),
+            ["code_demanded"] = request.Code is not null,
+            ["proof"] = proof is null ? null : new JsonObject
+            {
+                ["name_typed"] = true,
+                ["code_typed"] = proof.CodeTyped,
+                ["key"] = proof.Key,
+                ["signature"] = proof.Signature,
+                ["delegated_by"] = proof.DelegatedBy,
+            },
         });
+    }
+
+    private static AuditEvent Beside(
+        string kind, ApprovalRequest request, Principal actor, DateTimeOffset at, JsonObject more)
+    {
+        var body = new JsonObject { ["approval_id"] = request.Id, ["operation_id"] = request.Operation.Id };
+        foreach (var (name, value) in more) body[name] = value?.DeepClone();
+        return new AuditEvent(kind, request.Id, actor.Name, request.Operation.Service, at, body);
     }
 
     private static string Time(DateTimeOffset time) =>

@@ -29,4 +29,14 @@ public sealed record ApprovalRequest(
     Principal? DecidedBy,
     DateTimeOffset? DecidedAt,
     string? DecisionNote,
-    string? PermitId);
+    string? PermitId)
+{
+    /// <summary>Where it is announced, <c>slack://devops-alerts</c>; from blueprint and policy together.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>What came of announcing it, oldest first; empty when nothing was tried yet.</summary>
+    public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
+
+    /// <summary>Present, whoever approves types the code that was sent off this machine.</summary>
+    public KeptCode? Code { get; init; }
+}

@@ -18,7 +18,7 @@ public enum ApprovalState
     /// <summary>Not decided in time, or approved and not executed in time.</summary>
     Expired,
 
-    /// <summary>Withdrawn by its requester.</summary>
+    /// <summary>Withdrawn by its requester, or ended by five wrong codes.</summary>
     Cancelled,
 
     /// <summary>The plan no longer fits the object, policy or blueprint.</summary>

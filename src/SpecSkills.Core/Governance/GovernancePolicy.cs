@@ -24,6 +24,15 @@ public sealed record GovernancePolicy(
     /// <summary>Which policy it is; null for one that was not read from a file.</summary>
     public PolicyMetadata? Metadata { get; init; }
 
+    /// <summary>Who decides in whose stead, and until when.</summary>
+    public IReadOnlyList<Delegation> Delegations { get; init; } = [];
+
+    /// <summary>The public key line of a person, or null.</summary>
+    public string? KeyOf(string person) =>
+        Groups.SelectMany(group => group.Members).FirstOrDefault(one => one.Person == person && one.SshKey is not null)
+            ?.SshKey
+        ?? Delegations.FirstOrDefault(one => one.To == person && one.SshKey is not null)?.SshKey;
+
     /// <summary>The group of that name, or null.</summary>
     public ApproverGroup? Group(string name) => Groups.FirstOrDefault(group => group.Name == name);
 }

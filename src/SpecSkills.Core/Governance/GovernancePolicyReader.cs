@@ -16,6 +16,7 @@ public static class GovernancePolicyReader
 
     private const int GroupLimit = 64;
     private const int MemberLimit = 256;
+    private const int DelegationLimit = 64;
 
     private static readonly ScalarFormat<string> Person = new(
         "a person's principal", "person:local", (string text, out string value) =>
@@ -77,7 +78,10 @@ public static class GovernancePolicyReader
             AuthoritySections.ReadFreezeWindows(spec),
             spec.Optional("review_interval", Formats.Duration("1d", "3650d", "90d"), DefaultReviewInterval),
             AuthoritySections.ReadAudit(spec.Section("audit")),
-            digest);
+            digest)
+        {
+            Delegations = ReadDelegations(spec),
+        };
         spec.Finish();
         return policy;
     }
@@ -96,6 +100,20 @@ public static class GovernancePolicyReader
             section.Nullable("max_memory", Formats.Memory with { Example = "4Gi" }));
         section.Finish();
         return limits;
+    }
+
+    private static List<Delegation> ReadDelegations(SectionReader spec)
+    {
+        var read = new List<Delegation>();
+        foreach (var entry in spec.Sections("delegations", DelegationLimit))
+        {
+            read.Add(new Delegation(
+                entry.Required("from", Person), entry.Required("to", Person),
+                entry.Required("until", Formats.Date with { Example = "2026-12-24" }), entry.Maybe("ssh_key", SshKey)));
+            entry.Finish();
+        }
+
+        return read;
     }
 
     private static List<ApproverGroup> ReadGroups(SectionReader? groups)

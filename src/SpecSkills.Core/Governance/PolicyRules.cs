@@ -22,6 +22,8 @@ public static class PolicyRules
                     $"{repeated.Key} is in {group.Name} twice", "Keep one entry.");
         }
 
+        CheckKeys(policy, findings);
+        CheckDelegations(policy, findings);
         CheckApprovers(policy.ApprovalWorkflow, policy, "spec.approval_workflow", findings);
         return findings.All;
     }
@@ -60,11 +62,56 @@ public static class PolicyRules
                     : $"Groups: {string.Join(", ", groups)}.");
         }
 
-        var persons = workflow.Approvers.SelectMany(name => policy.Group(name)?.Members ?? [])
-            .Select(member => member.Person).Distinct().Count();
-        if (workflow.TwoPerson && persons is 1)
+        // A name alone proves nothing: who is one of two persons shows it by a signature.
+        var named = workflow.Approvers.SelectMany(name => policy.Group(name)?.Members ?? [])
+            .Where(member => member.SshKey is not null).Select(member => member.Person).Distinct().Count();
+        if (workflow.TwoPerson && workflow.Approvers.All(name => policy.Group(name) is not null) && named < 2)
             findings.Error(DiagnosticCodes.ApproverEntry, $"{path}.two_person",
-                "two persons must approve, and the approvers are one", "Add a person to the group.");
+                $"two persons must approve, each with a signature, and {named} of the approvers have a key",
+                "Give two persons of the groups an ssh_key.");
+    }
+
+    /// <summary>One key is one person, and one person has one key: else a signature would not say who.</summary>
+    private static void CheckKeys(GovernancePolicy policy, RuleFindings findings)
+    {
+        var keys = policy.Groups
+            .SelectMany(group => group.Members.Select(member => (
+                Path: $"spec.groups.{group.Name}", member.Person, member.SshKey)))
+            .Concat(policy.Delegations.Select((one, i) => (
+                Path: $"spec.delegations[{i}]", Person: one.To, one.SshKey)))
+            .Where(one => one.SshKey is not null).ToArray();
+        foreach (var (path, person, line) in keys)
+        {
+            var body = SshKeyLine.Body(line!);
+            if (person == Principal.PersonLocal.Name)
+                findings.Error(DiagnosticCodes.ApproverEntry, path,
+                    $"{person} has a key, and is whoever sits at the terminal", "Give the key to a named person.");
+            if (keys.FirstOrDefault(one => SshKeyLine.Body(one.SshKey!) == body && one.Person != person).Person
+                is { } other)
+                findings.Error(DiagnosticCodes.ApproverEntry, path,
+                    $"{person} has the same key as {other}", "Give each person a key of their own.");
+            if (keys.Any(one => one.Person == person && SshKeyLine.Body(one.SshKey!) != body))
+                findings.Error(DiagnosticCodes.ApproverEntry, path,
+                    $"{person} has another key elsewhere in the policy", "Keep one.");
+        }
+    }
+
+    private static void CheckDelegations(GovernancePolicy policy, RuleFindings findings)
+    {
+        for (var i = 0; i < policy.Delegations.Count; i++)
+        {
+            var (from, to, _, _) = policy.Delegations[i];
+            var path = $"spec.delegations[{i}]";
+            if (from == to)
+                findings.Error(DiagnosticCodes.ApproverEntry, $"{path}.to", $"{from} delegates to the same person",
+                    "Name another person.");
+            if (!policy.Groups.Any(group => group.Members.Any(member => member.Person == from)))
+                findings.Error(DiagnosticCodes.ApproverEntry, $"{path}.from",
+                    $"{from} is in no group and has no right to lend", "Name a member of a group.");
+            if (policy.KeyOf(from) is not null && policy.KeyOf(to) is null)
+                findings.Error(DiagnosticCodes.ApproverEntry, $"{path}.to",
+                    $"{from} approves with a signature, and {to} has no key", "Add the delegate's ssh_key.");
+        }
     }
 
     private static void CheckAuthority(AgentAuthority own, AgentAuthority global, RuleFindings findings)

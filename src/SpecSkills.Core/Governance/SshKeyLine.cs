@@ -11,6 +11,9 @@ internal static partial class SshKeyLine
     /// <summary>True for <c>ssh-ed25519 AAAA... alice</c> and the other types ssh-keygen signs with.</summary>
     public static bool IsValid(string line) => Pattern().IsMatch(line);
 
+    /// <summary>Type and key without the comment, which says nothing about whose it is.</summary>
+    public static string Body(string line) => string.Join(' ', line.Split(' ').Take(2));
+
     [GeneratedRegex(
         @"\A(ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp(256|384|521)|"
         + @"sk-ecdsa-sha2-nistp256@openssh\.com|ssh-rsa)"

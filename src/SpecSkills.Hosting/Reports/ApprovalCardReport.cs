@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
+using SpecSkills.Hosting.Notifications;
 using Spectre.Console;
 
 namespace SpecSkills.Hosting.Reports;
@@ -31,6 +32,11 @@ public static class ApprovalCardReport
         Line(screen, "asked by", $"{card.Requester}, {DocumentTime.Text(card.RequestedAt)}");
         Line(screen, "due", DocumentTime.Text(card.DueAt));
         if (card.TwoPerson) Line(screen, "two persons", $"so far: {Names(card)}");
+        if (card.CodeDemanded) Line(screen, "code", "the one sent through the channel, beside the typed name");
+        foreach (var told in card.Notices)
+            Line(screen, "told", $"{told.Channel}: {Words.Of(told.Status)}{(told.Why is null ? "" : $", {told.Why}")}");
+        if (card.Channels.Count > 0 && card.Notices.Count == 0)
+            Line(screen, "told", $"nobody yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
         if (card.RequestersWords is { Length: > 0 } words)
             screen.Write(new Panel(new Text(words)).Header(" the requester's own words, unchecked ")
                 .BorderColor(Color.Yellow));
@@ -62,6 +68,8 @@ public static class ApprovalCardReport
             ["requested_at"] = DocumentTime.Text(card.RequestedAt),
             ["expires_at"] = DocumentTime.Text(card.DueAt),
             ["two_person"] = card.TwoPerson,
+            ["code_demanded"] = card.CodeDemanded,
+            ["notices"] = new JsonArray([.. card.Notices.Select(ApprovalDocument.Notice)]),
             ["approved_by"] = new JsonArray([.. card.ApprovedBy.Select(name => (JsonNode)name)]),
         };
     }

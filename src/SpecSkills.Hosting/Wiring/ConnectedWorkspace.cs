@@ -40,8 +40,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
         var address = await AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = new ApprovalDesk(
-            services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time);
+        var desk = open.Desk(services);
         return new ConnectedWorkspace(
             open, cluster, new SkillSet(services, desk, cluster.Writer, ticked),
             new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time));

@@ -43,8 +43,7 @@ public sealed class ObservedWorkspace : IDisposable
         var address = await ConnectedWorkspace.AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = new ApprovalDesk(
-            services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time);
+        var desk = open.Desk(services);
         return new ObservedWorkspace(services, desk, cluster.Connection);
     }
 

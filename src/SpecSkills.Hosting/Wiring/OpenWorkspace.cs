@@ -1,7 +1,10 @@
 using SpecSkills.Application.Blueprints;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Ids;
+using SpecSkills.Hosting.Notifications;
+using SpecSkills.Hosting.Signatures;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -15,6 +18,7 @@ public sealed class OpenWorkspace : IDisposable
 {
     private WorkspaceState? state;
     private ProcessOwner? process;
+    private Notifier? notifier;
 
     /// <summary>Opens it for a command.</summary>
     public OpenWorkspace(Workspace workspace, ProgramContext context)
@@ -64,6 +68,26 @@ public sealed class OpenWorkspace : IDisposable
     }
 
     /// <summary>
+    /// Who tells people. In a demo's folder nobody does: what happened there is nobody's business.
+    /// </summary>
+    public INotifier? Notifier => SimulatedTime.EndOf(Workspace) is null
+        ? notifier ??= new Notifier(TimeProvider.System)
+        : null;
+
+    /// <summary>Where requests for a person's decision are opened.</summary>
+    public ApprovalDesk Desk(PipelineServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return new ApprovalDesk(
+            services.Approvals, State.Callers, services.Audit, services.Ids, services.Time, Notifier);
+    }
+
+    /// <summary>Where a person's decision on one is taken.</summary>
+    public DecideApproval Decisions => new(
+        State.Approvals, State.Permits, Blueprints, Record.Log, Ids, Time,
+        new SshKeygen(Path.Combine(Workspace.State, "signatures")));
+
+    /// <summary>
     /// From now on a file that becomes invalid leaves its last valid version in force, as a running agent goes by.
     /// </summary>
     /// <param name="tell">Told when what is in force is not what stands in the file.</param>
@@ -83,6 +107,7 @@ public sealed class OpenWorkspace : IDisposable
     public void Dispose()
     {
         state?.Dispose();
+        notifier?.Dispose();
         process?.Dispose();
     }
 

@@ -47,16 +47,35 @@ public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
         : null;
 
     /// <inheritdoc/>
-    public bool TryTransition(ApprovalRequest changed, ApprovalState expected)
+    public bool TryTransition(ApprovalRequest changed, ApprovalState expected) => database.Write(session =>
     {
-        var payload = ApprovalDocument.Write(changed).ToJsonString();
+        if (Kept(session, changed.Id) is not { } kept) return false;
+        var whole = changed with { Code = kept.Code, Notices = kept.Notices };
         // The count of approvals guards what the state alone would not: two persons' first approvals at the same
         // moment.
-        return database.Write(session => session.Execute(
+        return session.Execute(
             "UPDATE approvals SET state = $2, approved_by = $3, payload = $4 WHERE id = $1 AND state = $5 " +
             "AND approved_by <= $3 AND ($2 <> $5 OR approved_by < $3)",
-            changed.Id, (int)changed.State, changed.ApprovedBy.Count, payload, (int)expected) == 1);
-    }
+            changed.Id, (int)changed.State, changed.ApprovedBy.Count, ApprovalDocument.Write(whole).ToJsonString(),
+            (int)expected) == 1;
+    });
+
+    /// <inheritdoc/>
+    public ApprovalRequest? Amend(string approvalId, Func<ApprovalRequest, ApprovalRequest?> change) =>
+        database.Write(session =>
+        {
+            if (Kept(session, approvalId) is not { } kept || change(kept) is not { } wanted) return null;
+            var amended = kept with { Code = wanted.Code, Notices = wanted.Notices };
+            session.Execute(
+                "UPDATE approvals SET payload = $2 WHERE id = $1", approvalId,
+                ApprovalDocument.Write(amended).ToJsonString());
+            return amended;
+        });
+
+    private static ApprovalRequest? Kept(StateSession session, string id) => session.First(
+            "SELECT payload FROM approvals WHERE id = $1", row => row.GetString(0), id) is { } payload
+        ? Request(payload, id)
+        : null;
 
     private static ApprovalRequest Request(string payload, string id) =>
         ApprovalDocument.Read(payload).Valid($"Approval request {id}");

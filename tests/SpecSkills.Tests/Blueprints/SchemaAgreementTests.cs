@@ -31,13 +31,14 @@ public sealed class SchemaAgreementTests
         "\"25%\"",
         "\"101%\"", "\"http://a:1/b\"", "\"http://u:p@a\"", "[]", "{}", "[1]", "[\"scale_within_limits\"]",
         "{\"a\": 1}",
+        "[{\"from\": \"person:a\", \"to\": \"person:b\", \"until\": \"2026-12-24\"}]",
     ];
 
     private static readonly string[] Keys =
     [
         "labels", "helm", "release", "chart", "values", "prometheus", "url", "queries", "latency_p95", "freeze_windows",
         "cron", "duration", "time_zone", "target", "observability", "min_replicas", "max_cpu", "ssh_key", "extra",
-        "disk",
+        "disk", "delegations", "from", "to", "until",
     ];
 
     [Fact]

@@ -16,8 +16,14 @@ public sealed class ListedAudit : IAuditLog
     public AuditPlace Append(AuditEvent auditEvent)
     {
         if (IsFull) throw new AuditUnavailableException("No space left on device.");
-        Events.Add(auditEvent);
+        int count;
+        lock (Events)
+        {
+            Events.Add(auditEvent);
+            count = Events.Count;
+        }
+
         AfterAppend?.Invoke();
-        return new AuditPlace(Events.Count, "sha256:line");
+        return new AuditPlace(count, "sha256:line");
     }
 }

@@ -8,6 +8,7 @@ using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Ids;
+using SpecSkills.Hosting.Signatures;
 using SpecSkills.Kubernetes;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
@@ -24,7 +25,8 @@ public sealed class PipelineProcess : IDisposable
     private readonly ClusterAdapter adapter;
     private readonly DecideApproval decisions;
 
-    public PipelineProcess(PipelineWorld world, string name, ProcessLife life, IAuditDisk? disk = null)
+    public PipelineProcess(PipelineWorld world, string name, ProcessLife life, IAuditDisk? disk = null,
+        INotifier? notifier = null)
     {
         state = new WorkspaceState(world.Folder.Combine(".specskills", "state.db"), owners: world);
         adapter = world.NewAdapter();
@@ -36,9 +38,11 @@ public sealed class PipelineProcess : IDisposable
             new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life),
             state.Memory,
             new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life), world.Records, ids, world.Clock, name);
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, Services.Audit, ids, world.Clock);
+        var desk = new ApprovalDesk(
+            state.Approvals, state.Callers, Services.Audit, ids, world.Clock, notifier);
         decisions = new DecideApproval(
-            state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock);
+            state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock,
+            new SshKeygen(world.Folder.Combine(".specskills", "signatures")));
         Skills = new SkillSet(Services, desk, new MortalWriter(adapter.Writer, life), ticked: true);
     }
 

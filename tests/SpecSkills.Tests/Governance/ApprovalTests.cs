@@ -11,6 +11,8 @@ public sealed class ApprovalTests
 {
     private const string Target = "todo-frontend";
 
+    private static readonly Principal Local = Principal.PersonLocal;
+
     [Fact]
     public void A_persons_yes_gives_a_permit_for_exactly_the_operation_asked_about()
     {
@@ -18,7 +20,7 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
         world.Clock.Now = VerdictWorld.Epoch.AddMinutes(30);
 
-        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target,
+        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, Local, Target,
             "go"));
 
         var permit = world.State.Permits.Find(yes.Permit.Id)!.Permit;
@@ -27,10 +29,10 @@ public sealed class ApprovalTests
         // Ten minutes from the approval, not from the request.
         Assert.Equal(VerdictWorld.Epoch.AddMinutes(40), permit.ExpiresAt);
         var stored = world.State.Approvals.Find(request.Id)!;
-        Assert.Equal((ApprovalState.Approved, ApprovalWorld.Ann, permit.Id),
+        Assert.Equal((ApprovalState.Approved, Local, permit.Id),
             (stored.State, stored.DecidedBy, stored.PermitId));
         Assert.Equal(["approval.requested", "approval.approved"], world.Audit.Events.Select(one => one.Kind));
-        Assert.Equal(["agent:mcp", "person:ann"], world.Audit.Events.Select(one => one.Actor));
+        Assert.Equal(["agent:mcp", "person:local"], world.Audit.Events.Select(one => one.Actor));
     }
 
     [Theory]
@@ -39,9 +41,10 @@ public sealed class ApprovalTests
     [InlineData("person:eve", Target, "not among the approvers")]
     [InlineData("person:nobody", Target, "not among the approvers")]
     [InlineData("person:signer", Target, "signature")]
-    [InlineData("person:ann", "todo-backend", "not the target's")]
-    [InlineData("person:ann", "", "not the target's")]
-    [InlineData("person:ann", "yes", "not the target's")]
+    [InlineData("person:bob", Target, "a name alone proves nothing")]
+    [InlineData("person:local", "todo-backend", "not the target's")]
+    [InlineData("person:local", "", "not the target's")]
+    [InlineData("person:local", "yes", "not the target's")]
     public void Nobody_else_and_nothing_less_approves(string principal, string confirmation, string why)
     {
         using var world = new ApprovalWorld();
@@ -58,27 +61,10 @@ public sealed class ApprovalTests
     public void Whoever_asks_does_not_approve()
     {
         using var world = new ApprovalWorld();
-        var request = world.Open(requester: ApprovalWorld.Ann).Request!;
+        var request = world.Open(requester: Local).Request!;
 
-        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
-        Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Bob, Target, null));
-    }
-
-    [Fact]
-    public void Two_persons_are_two_named_persons()
-    {
-        using var world = new ApprovalWorld(twoPerson: true);
-        var request = world.Open().Request!;
-
-        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, Principal.PersonLocal, Target, null));
-        Assert.IsType<ApprovalOutcome.NeedsSecondPerson>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target,
-            null));
-        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, Local, Target, null));
         Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
-        var yes = Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Bob, Target,
-            null));
-        Assert.Equal([ApprovalWorld.Ann, ApprovalWorld.Bob], yes.Request.ApprovedBy);
-        Assert.Contains("approval.first_person", world.Audit.Events.Select(one => one.Kind));
     }
 
     [Fact]
@@ -89,11 +75,11 @@ public sealed class ApprovalTests
         world.Clock.Now = request.DueAt;
 
         // Nobody has swept: deciding too late is too late all the same.
-        var late = Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann,
+        var late = Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, Local,
             Target, null));
         Assert.Equal(ApprovalState.Expired, late.Request.State);
         world.Clock.Now = VerdictWorld.Epoch;
-        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, Local, Target, null));
         Assert.Empty(world.Sweep.Execute(null, Principal.AgentLoop));
     }
 
@@ -106,7 +92,7 @@ public sealed class ApprovalTests
 
         Assert.Empty(world.Sweep.Execute(null, Principal.AgentLoop));
         Assert.True(ApprovalCard.Of(world.State.Approvals.Find(request.Id)!, world.Clock.Now).IsOverdue);
-        Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, Local, Target, null));
         world.Clock.Now = world.Clock.Now.AddMinutes(10);
         Assert.Equal(ApprovalState.Expired, Assert.Single(world.Sweep.Execute(null, Principal.AgentLoop)).State);
     }
@@ -117,7 +103,7 @@ public sealed class ApprovalTests
         using var world = new ApprovalWorld();
         var byPolicy = world.Open(8).Request!;
         world.Repository.Policy = world.Policy with { Digest = "sha256:wider" };
-        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(byPolicy.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(byPolicy.Id, Local, Target, null));
         Assert.Equal(ApprovalState.Superseded, world.State.Approvals.Find(byPolicy.Id)!.State);
         world.Repository.Policy = world.Policy;
 
@@ -139,7 +125,7 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
         world.Repository.Policy = null;
 
-        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Approve(request.Id, Local, Target, null));
     }
 
     [Fact]
@@ -154,7 +140,7 @@ public sealed class ApprovalTests
         world.Audit.IsFull = true;
 
         Assert.Throws<AuditUnavailableException>(() =>
-            world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+            world.Decide.Approve(request.Id, Local, Target, null));
         Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
     }
 
@@ -169,7 +155,7 @@ public sealed class ApprovalTests
             world.Decide.Reject(request.Id, ApprovalWorld.Bob, "no");
         };
 
-        var outcome = world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null);
+        var outcome = world.Decide.Approve(request.Id, Local, Target, null);
 
         Assert.Equal(ApprovalState.Rejected, Assert.IsType<ApprovalOutcome.NotPending>(outcome).Request.State);
         Assert.Null(world.State.Approvals.Find(request.Id)!.PermitId);
@@ -198,12 +184,12 @@ public sealed class ApprovalTests
         using var world = new ApprovalWorld();
         var request = world.Open(9).Request!;
         Assert.IsType<ApprovalOutcome.Refused>(world.Decide.Reject(request.Id, Principal.AgentMcp, null));
-        Assert.IsType<ApprovalOutcome.Ended>(world.Decide.Reject(request.Id, ApprovalWorld.Ann, "not today"));
+        Assert.IsType<ApprovalOutcome.Ended>(world.Decide.Reject(request.Id, Local, "not today"));
 
         Assert.Equal(VerdictWorld.Epoch.AddMinutes(5), world.Open(10).Refusal!.RetryAt);
         world.Clock.Now = VerdictWorld.Epoch.AddMinutes(5);
         Assert.NotNull(world.Open(10).Request);
-        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null));
+        Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, Local, Target, null));
     }
 
     [Fact]
@@ -231,7 +217,7 @@ public sealed class ApprovalTests
     {
         using var world = new ApprovalWorld();
         var request = world.Open().Request!;
-        var yes = (ApprovalOutcome.Approved)world.Decide.Approve(request.Id, ApprovalWorld.Ann, Target, null);
+        var yes = (ApprovalOutcome.Approved)world.Decide.Approve(request.Id, Local, Target, null);
         Assert.True(world.State.Permits.TryConsume(yes.Permit.Id, world.Clock.Now));
         var consumed = yes.Request with { State = ApprovalState.Consumed };
 

@@ -5,6 +5,7 @@ using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting.Ids;
+using SpecSkills.Hosting.Signatures;
 using SpecSkills.Storage.State;
 using SpecSkills.Tests.Fakes;
 using SpecSkills.Tests.State;
@@ -20,15 +21,20 @@ internal sealed class ApprovalWorld : IDisposable
     private readonly StateFolder folder = new();
     private readonly SeededIds ids = new(7);
 
-    public ApprovalWorld(bool twoPerson = false, bool autoReject = true)
+    /// <param name="channels">Where requests are announced.</param>
+    /// <param name="notifier">Who announces them; null for nobody.</param>
+    /// <param name="keys">Public key lines of named persons of the group, by name: <c>ann</c>.</param>
+    public ApprovalWorld(
+        bool twoPerson = false, bool autoReject = true, IReadOnlyList<string>? channels = null,
+        INotifier? notifier = null, IReadOnlyDictionary<string, string>? keys = null)
     {
         var blueprint = VerdictWorld.Default.Blueprint();
         Blueprint = blueprint with
         {
             Governance = blueprint.Governance! with
             {
-                ApprovalWorkflow = new ApprovalWorkflow(["devops-team"], TimeSpan.FromHours(1), autoReject, [],
-                    twoPerson),
+                ApprovalWorkflow = new ApprovalWorkflow(["devops-team"], TimeSpan.FromHours(1), autoReject,
+                    channels ?? [], twoPerson),
             },
         };
         Policy = VerdictWorld.Default.Policy() with
@@ -36,21 +42,24 @@ internal sealed class ApprovalWorld : IDisposable
             Groups =
             [
                 new ApproverGroup("devops-team",
-                    [new("person:local", null), new("person:ann", null), new("person:bob", null),
-                    new("person:signer", "ssh-ed25519 AAAA")]),
+                    [
+                        new("person:local", null), new("person:ann", keys?.GetValueOrDefault("ann")),
+                        new("person:bob", keys?.GetValueOrDefault("bob")), new("person:signer", "ssh-ed25519 AAAA"),
+                    ]),
                 new ApproverGroup("others", [new("person:eve", null)]),
             ],
         };
         State = folder.Open();
         Repository = new FixedRepository(Blueprint, Policy);
-        Desk = new ApprovalDesk(State.Approvals, State.Callers, Audit, ids, Clock);
-        Decide = new DecideApproval(State.Approvals, State.Permits, Repository, Audit, ids, Clock);
+        Desk = new ApprovalDesk(State.Approvals, State.Callers, Audit, ids, Clock, notifier);
+        Signatures = new SshKeygen(Path.Combine(folder.Root, "signatures"));
+        Decide = DecideOver(State);
         Sweep = new SweepApprovals(State.Approvals, Repository, Audit, Clock);
     }
 
     public Blueprint Blueprint { get; }
 
-    public GovernancePolicy Policy { get; }
+    public GovernancePolicy Policy { get; private set; }
 
     public WorkspaceState State { get; }
 
@@ -65,6 +74,25 @@ internal sealed class ApprovalWorld : IDisposable
     public DecideApproval Decide { get; }
 
     public SweepApprovals Sweep { get; }
+
+    public SshKeygen Signatures { get; }
+
+    /// <summary>The state as another process has it.</summary>
+    public WorkspaceState OpenState() => folder.Open();
+
+    /// <summary>Deciding, in another process.</summary>
+    public DecideApproval DecideOver(WorkspaceState state) =>
+        new(state.Approvals, state.Permits, Repository, Audit, ids, Clock, Signatures);
+
+    /// <summary>Puts delegations into the policy; its digest stays, as if they had always been there.</summary>
+    public void Delegate(params Delegation[] delegations) =>
+        Repository.Policy = Repository.Policy! with { Delegations = delegations };
+
+    /// <summary>Gives the policy a workflow of its own with these channels.</summary>
+    public void PolicyChannels(params string[] channels) => Policy = Policy with
+    {
+        ApprovalWorkflow = new ApprovalWorkflow(["devops-team"], TimeSpan.FromHours(1), true, channels, false),
+    };
 
     public void Dispose()
     {

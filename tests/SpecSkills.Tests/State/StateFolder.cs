@@ -11,6 +11,8 @@ internal sealed class StateFolder : IDisposable
 
     public string File => Path.Combine(folder, ".specskills", WorkspaceState.FileName);
 
+    public string Root => folder;
+
     public WorkspaceState Open(StateOptions? options = null)
     {
         var state = new WorkspaceState(File, options);

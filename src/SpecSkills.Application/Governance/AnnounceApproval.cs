@@ -1,0 +1,54 @@
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+
+namespace SpecSkills.Application.Governance;
+
+/// <summary>
+/// Tells a request's channels, and puts on record and on the request what came of it. A channel that fails leaves the
+/// request as it is: waiting.
+/// </summary>
+public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifier, IAuditLog audit, TimeProvider time)
+{
+    /// <summary>Notices kept with a request; a person who has more sent reads the newest.</summary>
+    private const int KeptNotices = 32;
+
+    /// <summary>Tells and records; the request as it now is.</summary>
+    public async Task<ApprovalRequest> ExecuteAsync(
+        ApprovalRequest request, Notice notice, Principal actor, CancellationToken cancellation)
+    {
+        if (request.Channels.Count == 0) return request;
+        var notices = await notifier.TellAsync(request.Channels, notice, cancellation);
+        var now = time.GetUtcNow();
+        foreach (var told in notices) audit.Append(ApprovalEvents.Notified(request, told, notice.Event, actor, now));
+        return approvals.Amend(request.Id, one => one with
+        {
+            Notices = [.. one.Notices.Concat(notices).TakeLast(KeptNotices)],
+        }) ?? request;
+    }
+
+    /// <summary>
+    /// A new code for a pending request whose message did not arrive. Tries already used stay used: sending again is no
+    /// way to more of them.
+    /// </summary>
+    /// <returns>The request as it now is; null when it is not pending or has nobody to be announced to.</returns>
+    public async Task<ApprovalRequest?> AgainAsync(string approvalId, Principal actor, CancellationToken cancellation)
+    {
+        if (approvals.Find(approvalId) is not { State: ApprovalState.Pending, Channels.Count: > 0 } request)
+            return null;
+        // A code once demanded stays demanded, and one becomes demanded when a channel has been set up meanwhile.
+        var code = request.Code is not null || request.Channels.Any(notifier.LeavesMachine)
+            ? OffMachineCode.Make(
+                request.Id, request.Operation.Id, request.Code?.TriesLeft ?? OffMachineCode.Tries)
+            : default((string Code, KeptCode Kept)?);
+        var now = time.GetUtcNow();
+        var place = audit.Append(ApprovalEvents.AnnouncedAgain(request, actor, now));
+        if (code is { } made)
+            request = approvals.Amend(request.Id, one => one with
+            {
+                Code = made.Kept with { TriesLeft = one.Code?.TriesLeft ?? made.Kept.TriesLeft },
+            }) ?? request;
+        return await ExecuteAsync(
+            request, ApprovalNotices.Requested(request, code?.Code, place, now), actor, cancellation);
+    }
+}

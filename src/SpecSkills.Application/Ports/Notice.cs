@@ -1,0 +1,32 @@
+namespace SpecSkills.Application.Ports;
+
+/// <summary>
+/// One message to people. Values are cleaned of control characters already; a channel escapes them for its own format.
+/// No record type: nothing may print the code by printing the message.
+/// </summary>
+public sealed class Notice
+{
+    /// <summary>What happened, in the record's words: <c>approval.requested</c>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>One line that stands for the whole.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Labels and values, in the order they are read.</summary>
+    public required IReadOnlyList<(string Label, string Value)> Lines { get; init; }
+
+    /// <summary>The end of the audit chain as the message is written: whoever keeps the message is a witness.</summary>
+    public required AuditPlace Head { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What a requester says, which nobody has checked; null when it says nothing.</summary>
+    public string? RequestersWords { get; init; }
+
+    /// <summary>What the person types in a terminal; null when nothing is asked of anybody.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The code to type there; goes only to channels that leave this machine.</summary>
+    public string? Code { get; init; }
+}

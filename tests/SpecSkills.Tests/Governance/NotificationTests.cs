@@ -1,0 +1,222 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Governance;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Hosting.Notifications;
+using SpecSkills.Tests.Fakes;
+using Xunit;
+
+namespace SpecSkills.Tests.Governance;
+
+/// <summary>Announcing requests, against a real HTTP receiver.</summary>
+public sealed class NotificationTests
+{
+    private static readonly string[] Channels = ["slack://ops"];
+
+    [Fact]
+    public async Task A_slack_channel_gets_what_is_decided_the_code_and_the_head_of_the_record()
+    {
+        await using var receiver = new WebhookReceiver();
+        using var file = ChannelFile.Slack(receiver.Address);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+
+        var request = await AnnouncedAsync(world, "because <!channel> & <http://evil|this>");
+
+        var message = Assert.Single(receiver.Received);
+        var text = (string)message["text"]!;
+        foreach (var part in (string[])
+            [request.Id, "todo-frontend", "replicas: 2 -&gt; 9", "asked by: agent:mcp", "record: 1 sha256:line",
+                "unchecked: because &lt;!channel&gt; &amp; &lt;http://evil|this&gt;"])
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<", text, StringComparison.Ordinal);
+        Assert.Equal((false, "none", false), (
+            (bool)message["mrkdwn"]!, (string)message["parse"]!, (bool)message["link_names"]!));
+        Assert.Matches(@"\A[0-9]{8}\z", receiver.Code);
+        Assert.Equal(
+            [new ChannelNotice("slack://ops", NoticeStatus.Delivered, null, request.Notices[0].At)], request.Notices);
+        var record = world.Audit.Events[^1];
+        Assert.Equal((ApprovalEvents.NotifiedKind, "delivered"), (record.Kind, (string?)record.Body["status"]));
+    }
+
+    [Fact]
+    public async Task A_webhook_gets_one_document()
+    {
+        await using var receiver = new WebhookReceiver();
+        using var notifier = new Notifier(null, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: [receiver.Address], notifier: notifier);
+
+        var request = await AnnouncedAsync(world);
+
+        var document = Assert.Single(receiver.Received);
+        Assert.Equal("approval.requested", (string)document["event"]!);
+        Assert.Equal(
+            """{"sequence":1,"hash":"sha256:line"}""", document["audit_head"]!.ToJsonString());
+        Assert.Equal($"specskills approvals approve {request.Id}", (string)document["command"]!);
+        Assert.Equal(8, ((string)document["code"]!).Length);
+        Assert.Contains(
+            document["lines"]!.AsArray(),
+            line => ((string)line!["label"]!, (string)line["value"]!) == ("replicas", "2 -> 9"));
+    }
+
+    [Fact]
+    public async Task The_desktop_is_told_and_never_gets_the_code()
+    {
+        await using var receiver = new WebhookReceiver();
+        using var folder = new TemporaryFolder();
+        using var file = ChannelFile.Slack(receiver.Address);
+        var (program, heard) = (folder.Combine("notify"), folder.Combine("heard"));
+        File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{heard}'\nenv >> '{heard}'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, program);
+        using var world = new ApprovalWorld(channels: ["desktop://", "slack://ops"], notifier: notifier);
+
+        var request = await AnnouncedAsync(world, "--icon=/etc/passwd <b>");
+
+        var words = File.ReadAllText(heard);
+        Assert.All(request.Notices, told => Assert.Equal(NoticeStatus.Delivered, told.Status));
+        Assert.StartsWith("--app-name=specskills\n--\nApproval needed: scale of todo-frontend\n", words,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(receiver.Code, words, StringComparison.Ordinal);
+        // What it does not need of our environment it does not get.
+        Assert.DoesNotContain("\nPATH=", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500, "answered 500")]
+    [InlineData(302, "answered 302")]
+    public async Task A_channel_that_refuses_loses_nothing_and_approves_nothing(int status, string why)
+    {
+        await using var elsewhere = new WebhookReceiver();
+        await using var receiver = new WebhookReceiver { Status = status, Redirect = elsewhere.Address };
+        using var file = ChannelFile.Slack(receiver.Address);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+
+        var request = await AnnouncedAsync(world);
+
+        Assert.Equal((ApprovalState.Pending, true), (request.State, request.Code is not null));
+        Assert.Equal((NoticeStatus.Failed, why), (request.Notices[0].Status, request.Notices[0].Why));
+        Assert.True(ApprovalCard.Of(request, world.Clock.Now).IsUntold);
+        Assert.Equal("failed", (string?)world.Audit.Events[^1].Body["status"]);
+        // A redirect is not followed: the code stays where it was sent.
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task A_channel_nobody_listens_on_leaves_the_request_waiting_and_says_so()
+    {
+        using var file = ChannelFile.Slack("http://127.0.0.1:9/x");
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+
+        var request = await AnnouncedAsync(world);
+
+        Assert.Equal(NoticeStatus.Failed, Assert.Single(request.Notices).Status);
+        Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
+        Assert.DoesNotContain("/x", request.Notices[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_nobody_has_set_up_demands_no_code_and_is_shown_as_that()
+    {
+        using var notifier = new Notifier(new ChannelBook("/nonexistent/channels.json"), TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+
+        var request = await AnnouncedAsync(world);
+
+        Assert.Equal((null, NoticeStatus.NotConfigured), (request.Code, request.Notices[0].Status));
+        Assert.IsType<ApprovalOutcome.Approved>(
+            world.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
+    }
+
+    [Theory]
+    [InlineData("""{"slack": {"ops": "https://hooks.example/x"} }""", true, "chmod 600")]
+    [InlineData("{", false, "not JSON")]
+    [InlineData("""{"slack": []}""", false, "not a map")]
+    [InlineData("""{"slack": {"ops": "http://hooks.example/x"} }""", false, "no https address")]
+    [InlineData("""{"slack": {"ops": "https://a:b@hooks.example/x"} }""", false, "no https address")]
+    [InlineData("""{"slack": {"ops": "http://localhost:1/x"} }""", false, "no https address")]
+    [InlineData("""{"slack": {"ops": 5} }""", false, "no https address")]
+    public async Task Attack_a_book_made_unusable_to_get_by_without_the_code(string json, bool readable, string why)
+    {
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new ChannelFile(json, readable ? mode | UnixFileMode.OtherRead : mode);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+
+        var request = await AnnouncedAsync(world);
+
+        Assert.NotNull(request.Code);
+        Assert.Equal(NoticeStatus.Failed, request.Notices[0].Status);
+        Assert.Contains(why, request.Notices[0].Why, StringComparison.Ordinal);
+        Assert.IsType<ApprovalOutcome.Refused>(
+            world.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
+    }
+
+    [Fact]
+    public void Attack_another_home_folder_in_the_environment()
+    {
+        var before = Environment.GetEnvironmentVariable("HOME");
+        try
+        {
+            Environment.SetEnvironmentVariable("HOME", "/tmp/mine");
+            Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", "/tmp/mine");
+            Assert.DoesNotContain("/tmp/mine", ChannelBook.OfPerson()!.Path, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HOME", before);
+            Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", null);
+        }
+    }
+
+    [Fact]
+    public async Task A_duplicate_is_folded_and_announced_once()
+    {
+        await using var receiver = new WebhookReceiver();
+        using var file = ChannelFile.Slack(receiver.Address);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        var first = await AnnouncedAsync(world);
+
+        var second = world.Open();
+
+        Assert.Equal((first.Id, null), (second.Request!.Id, second.Notice));
+        Assert.Single(receiver.Received);
+    }
+
+    [Fact]
+    public void A_blueprint_takes_no_channel_of_the_policy_away()
+    {
+        using var notifier = new Notifier(null, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: ["slack://own"], notifier: notifier);
+        world.PolicyChannels("slack://security", "slack://own");
+        Assert.Equal(["slack://own", "slack://security"], world.Open().Request!.Channels);
+    }
+
+    [Fact]
+    public void The_message_prints_no_code_by_being_printed()
+    {
+        var notice = new Notice
+        {
+            Event = "e",
+            Title = "t",
+            Lines = [],
+            Head = new AuditPlace(1, "h"),
+            At = default,
+            Code = "12345678",
+        };
+        Assert.DoesNotContain("12345678", notice.ToString() + new JsonObject { ["x"] = notice.Title }.ToJsonString(),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<ApprovalRequest> AnnouncedAsync(ApprovalWorld world, string reason = "Black Friday")
+    {
+        var opening = world.Open(reason: reason);
+        return await world.Desk.AnnounceAsync(
+            opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
+    }
+}
