@@ -5,7 +5,7 @@ namespace SpecSkills.Benchmarks;
 /// <summary>
 /// What one operation costs of our own time, disk flushes and HTTP included, and waiting for its effect left out.
 /// </summary>
-[WarmupCount(60), IterationCount(40)]
+[WarmupCount(150), IterationCount(40)]
 public class PipelineBenchmarks
 {
     private GovernedWorkspace workspace = null!;

@@ -115,7 +115,7 @@ public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment
     public IEnumerable<TimeSeries> Series(DateTimeOffset now)
     {
         Advance(now);
-        return services.SelectMany(LoadSeries.Of);
+        return services.SelectMany(service => service.Series.Of(service));
     }
 
     private ContainerUsage? Usage(PodView pod, ContainerView container, DateTimeOffset scrapedAt)

@@ -6,83 +6,92 @@ namespace SpecSkills.Simulation.Load;
 /// <summary>
 /// The past of a service as the series that its ingress, kube-state-metrics and the kubelet would export.
 /// </summary>
-internal static class LoadSeries
+internal sealed class LoadSeries
 {
-    public static IEnumerable<TimeSeries> Of(ServiceTrack service) => [.. Requests(service), .. Usage(service)];
+    private readonly string ns;
+    private readonly string deployment;
+    private readonly List<(SeriesLabels Labels, Func<ServiceStep, double> Value)> counters = [];
 
-    private static IEnumerable<TimeSeries> Requests(ServiceTrack service)
+    // Labels stay while a query a moment later asks for the same series again; those of pods forgotten go with them.
+    private readonly Dictionary<ContainerTrack, (SeriesLabels Cpu, SeriesLabels Memory)> usage =
+        new(ReferenceEqualityComparer.Instance);
+
+    public LoadSeries(string ns, string deployment)
     {
-        var steps = service.Steps;
-        if (steps.Count == 0)
-            yield break;
-        long? end = service.Exists ? null : steps[steps.Count - 1].TimeMilliseconds + 1;
-        TimeSeries Make(string metric, Func<ServiceStep, double> value, string? label = null, string labelValue = "")
-        {
-            List<KeyValuePair<string, string>> labels =
-            [
-                new("namespace", service.Load.Namespace), new("deployment", service.Load.Deployment),
-            ];
-            if (label is not null)
-                labels.Add(new(label, labelValue));
-            return new TimeSeries(SeriesLabels.Of(metric, labels), Reader(steps, value), end);
-        }
-
-        yield return Make("http_requests_total", step => step.Succeeded, "code", "200");
-        yield return Make("http_requests_total", step => step.Failed, "code", "500");
-        yield return Make("http_requests_total", step => step.Refused, "code", "503");
+        this.ns = ns;
+        this.deployment = deployment;
+        Add("http_requests_total", step => step.Succeeded, "code", "200");
+        Add("http_requests_total", step => step.Failed, "code", "500");
+        Add("http_requests_total", step => step.Refused, "code", "503");
         for (var index = 0; index <= LatencyBuckets.Bounds.Length; index++)
         {
             var bucket = index;
             var bound = bucket == LatencyBuckets.Bounds.Length
                 ? "+Inf"
                 : LatencyBuckets.Bounds[bucket].ToString(CultureInfo.InvariantCulture);
-            yield return Make("http_request_duration_seconds_bucket", step => step.Buckets[bucket], "le", bound);
+            Add("http_request_duration_seconds_bucket", step => step.Buckets[bucket], "le", bound);
         }
-        yield return Make("http_request_duration_seconds_count", step => step.Succeeded + step.Failed);
-        yield return Make("http_request_duration_seconds_sum", step => step.DurationSeconds);
-        yield return Make("kube_deployment_spec_replicas", step => step.DesiredReplicas);
-        yield return Make("kube_deployment_status_replicas_available", step => step.AvailableReplicas);
+        Add("http_request_duration_seconds_count", step => step.Succeeded + step.Failed);
+        Add("http_request_duration_seconds_sum", step => step.DurationSeconds);
+        Add("kube_deployment_spec_replicas", step => step.DesiredReplicas);
+        Add("kube_deployment_status_replicas_available", step => step.AvailableReplicas);
     }
 
-    private static IEnumerable<TimeSeries> Usage(ServiceTrack service)
+    /// <summary>Every series of the service that has a sample.</summary>
+    public IEnumerable<TimeSeries> Of(ServiceTrack service)
     {
+        var steps = service.Steps;
+        if (steps.Count == 0)
+            yield break;
+        var newest = steps[steps.Count - 1].TimeMilliseconds;
+        long? end = service.Exists ? null : newest + 1;
+        foreach (var (labels, value) in counters)
+            yield return new TimeSeries(
+                labels, (from, to) => Between(steps, step => step.TimeMilliseconds, value, from, to), end);
+        if (usage.Count > 2 * service.Pods.Values.Sum(pod => pod.Containers.Count))
+            usage.Clear();
         foreach (var pod in service.Pods.Values)
             foreach (var container in pod.Containers)
-            {
-                var samples = container.Samples;
-                if (samples.Count == 0)
-                    continue;
-                var last = samples[samples.Count - 1].TimeMilliseconds;
-                var newest = service.Steps[service.Steps.Count - 1].TimeMilliseconds;
-                long? end = last < newest ? last + 1 : null;
-                KeyValuePair<string, string>[] labels =
-                [
-                    new("namespace", service.Load.Namespace), new("pod", pod.Name), new("container", container.Name),
-                ];
-                yield return new TimeSeries(SeriesLabels.Of("container_cpu_usage_seconds_total", labels),
-                    Reader(samples, sample => sample.CpuSeconds), end);
-                yield return new TimeSeries(SeriesLabels.Of("container_memory_working_set_bytes", labels),
-                    Reader(samples, sample => sample.MemoryBytes), end);
-            }
+                foreach (var series in Usage(pod, container, newest))
+                    yield return series;
     }
 
-    private static Func<long, long, IReadOnlyList<SeriesSample>> Reader(
-        SampleRing<ServiceStep> steps, Func<ServiceStep, double> value) =>
-        (from, to) => Between(steps, step => step.TimeMilliseconds, value, from, to);
+    private IEnumerable<TimeSeries> Usage(PodTrack pod, ContainerTrack container, long newest)
+    {
+        var samples = container.Samples;
+        if (samples.Count == 0)
+            yield break;
+        var last = samples[samples.Count - 1].TimeMilliseconds;
+        long? end = last < newest ? last + 1 : null;
+        if (!usage.TryGetValue(container, out var labels))
+            usage[container] = labels = LabelsOf(pod, container);
+        yield return new TimeSeries(labels.Cpu, (from, to) =>
+            Between(samples, sample => sample.TimeMilliseconds, sample => sample.CpuSeconds, from, to), end);
+        yield return new TimeSeries(labels.Memory, (from, to) =>
+            Between(samples, sample => sample.TimeMilliseconds, sample => sample.MemoryBytes, from, to), end);
+    }
 
-    private static Func<long, long, IReadOnlyList<SeriesSample>> Reader(
-        SampleRing<ContainerSample> samples, Func<ContainerSample, double> value) =>
-        (from, to) => Between(samples, sample => sample.TimeMilliseconds, value, from, to);
+    private void Add(string metric, Func<ServiceStep, double> value, string label = "", string labelValue = "") =>
+        counters.Add((SeriesLabels.Of(metric, new("namespace", ns), new("deployment", deployment),
+            new(label, labelValue)), value));
 
-    private static List<SeriesSample> Between<T>(
+    private (SeriesLabels Cpu, SeriesLabels Memory) LabelsOf(PodTrack pod, ContainerTrack container)
+    {
+        KeyValuePair<string, string>[] labels =
+            [new("namespace", ns), new("pod", pod.Name), new("container", container.Name)];
+        return (SeriesLabels.Of("container_cpu_usage_seconds_total", labels),
+            SeriesLabels.Of("container_memory_working_set_bytes", labels));
+    }
+
+    private static SeriesSample[] Between<T>(
         SampleRing<T> ring, Func<T, long> timeOf, Func<T, double> value, long from, long to)
     {
-        var found = new List<SeriesSample>();
-        for (var index = ring.FirstAtLeast(from, timeOf); index < ring.Count; index++)
+        var first = ring.FirstAtLeast(from, timeOf);
+        var found = new SeriesSample[Math.Max(0, ring.FirstAtLeast(to + 1, timeOf) - first)];
+        for (var index = 0; index < found.Length; index++)
         {
-            if (timeOf(ring[index]) > to)
-                break;
-            found.Add(new SeriesSample(timeOf(ring[index]), value(ring[index])));
+            var item = ring[first + index];
+            found[index] = new SeriesSample(timeOf(item), value(item));
         }
         return found;
     }

@@ -29,6 +29,8 @@ internal sealed class ServiceTrack(ServiceLoad load, SeededNoise noise, DateTime
 
     public SampleRing<ServiceStep> Steps { get; } = new(Capacity);
 
+    public LoadSeries Series { get; } = new(load.Namespace, load.Deployment);
+
     public IReadOnlyDictionary<string, PodTrack> Pods => pods;
 
     /// <summary>Worked out when asked for: quantiles cost more than all the rest of a step.</summary>

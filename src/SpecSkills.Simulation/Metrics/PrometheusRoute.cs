@@ -20,6 +20,10 @@ public sealed class PrometheusRoute : IMountedRoute
     /// <summary>The longest query taken; ten times the longest default.</summary>
     public const int MaximumQueryLength = 16_384;
 
+    /// <summary>Whoever watches asks the same few queries again and again.</summary>
+    private const int MaximumRemembered = 256;
+
+    private readonly Dictionary<string, PromExpression> parsed = new(StringComparer.Ordinal);
     private readonly ISeriesSource source;
     private readonly IPrometheusDistortions? distortions;
     private readonly string prefix;
@@ -91,13 +95,13 @@ public sealed class PrometheusRoute : IMountedRoute
         ];
     }
 
-    private static PromExpression Parse(string query, bool range)
+    private PromExpression Parse(string query, bool range)
     {
         if (query.Length > MaximumQueryLength)
             throw PrometheusParameters.Invalid("query", $"longer than {MaximumQueryLength} characters");
         try
         {
-            var expression = PromParser.Parse(query);
+            var expression = Parsed(query);
             return range && expression.Type == PromType.Matrix
                 ? throw new PromQlException(
                     "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector")
@@ -108,5 +112,15 @@ public sealed class PrometheusRoute : IMountedRoute
             // Only the instant query names its parameter.
             throw PrometheusParameters.Invalid("query", refused.Message);
         }
+    }
+
+    private PromExpression Parsed(string query)
+    {
+        if (parsed.TryGetValue(query, out var known))
+            return known;
+        var expression = PromParser.Parse(query);
+        if (parsed.Count >= MaximumRemembered)
+            parsed.Clear();
+        return parsed[query] = expression;
     }
 }

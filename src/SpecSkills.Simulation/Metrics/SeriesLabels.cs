@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SpecSkills.Simulation.Metrics;
 
 /// <summary>The labels of a series, ordered by name; two are equal when all names and values are.</summary>
@@ -11,44 +9,69 @@ public sealed class SeriesLabels : IEquatable<SeriesLabels>
     /// <summary>No labels at all, as of an aggregate over everything.</summary>
     public static readonly SeriesLabels Empty = new([]);
 
-    private readonly string text;
+    // A handful at most, of thousands of series: an array is searched faster than any dictionary.
+    private readonly KeyValuePair<string, string>[] pairs;
+    private readonly int hash;
 
-    private SeriesLabels(ImmutableSortedDictionary<string, string> pairs)
+    private SeriesLabels(KeyValuePair<string, string>[] pairs)
     {
-        Pairs = pairs;
-        text = string.Join('\u0001', pairs.Select(pair => $"{pair.Key}\u0002{pair.Value}"));
+        this.pairs = pairs;
+        var code = new HashCode();
+        foreach (var (name, value) in pairs)
+        {
+            code.Add(name, StringComparer.Ordinal);
+            code.Add(value, StringComparer.Ordinal);
+        }
+        hash = code.ToHashCode();
     }
 
-    private SeriesLabels(IEnumerable<KeyValuePair<string, string>> pairs)
-        : this(pairs.Where(pair => pair.Value.Length > 0).ToImmutableSortedDictionary(StringComparer.Ordinal))
-    {
-    }
-
-    /// <summary>Name to value; a label without a value is one that is not there.</summary>
-    public ImmutableSortedDictionary<string, string> Pairs { get; }
+    /// <summary>Name to value, by name; a label without a value is one that is not there.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => pairs;
 
     /// <summary>A label's value, empty when it is not there.</summary>
-    public string this[string name] => Pairs.GetValueOrDefault(name, "");
+    public string this[string name]
+    {
+        get
+        {
+            foreach (var pair in pairs)
+                if (pair.Key == name)
+                    return pair.Value;
+            return "";
+        }
+    }
 
-    /// <summary>Labels of a metric.</summary>
-    public static SeriesLabels Of(string metric, params IEnumerable<KeyValuePair<string, string>> labels) =>
-        new([KeyValuePair.Create(NameLabel, metric), .. labels]);
+    /// <summary>Labels of a metric, each name once.</summary>
+    public static SeriesLabels Of(string metric, params IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        KeyValuePair<string, string>[] pairs =
+            [.. labels.Append(new(NameLabel, metric)).Where(pair => pair.Value.Length > 0)];
+        Array.Sort(pairs, (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return new SeriesLabels(pairs);
+    }
 
     /// <summary>Without the metric's name, as after any function or arithmetic.</summary>
     public SeriesLabels WithoutName() => Without([NameLabel]);
 
     /// <summary>Without these labels.</summary>
-    public SeriesLabels Without(IEnumerable<string> names) => new(Pairs.RemoveRange(names));
+    public SeriesLabels Without(IReadOnlyList<string> names) => Keep(pair => !names.Contains(pair.Key));
 
     /// <summary>Only these labels.</summary>
-    public SeriesLabels Only(IReadOnlyCollection<string> names) => new(Pairs.Where(pair => names.Contains(pair.Key)));
+    public SeriesLabels Only(IReadOnlyList<string> names) => Keep(pair => names.Contains(pair.Key));
 
     /// <inheritdoc />
-    public bool Equals(SeriesLabels? other) => other is not null && text == other.text;
+    public bool Equals(SeriesLabels? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && hash == other.hash && pairs.AsSpan().SequenceEqual(other.pairs));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as SeriesLabels);
 
     /// <inheritdoc />
-    public override int GetHashCode() => string.GetHashCode(text, StringComparison.Ordinal);
+    public override int GetHashCode() => hash;
+
+    private SeriesLabels Keep(Predicate<KeyValuePair<string, string>> keeps)
+    {
+        var kept = Array.FindAll(pairs, keeps);
+        return kept.Length == pairs.Length ? this : kept.Length == 0 ? Empty : new SeriesLabels(kept);
+    }
 }
