@@ -39,6 +39,20 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task A_wish_for_what_is_so_already_is_a_hold_and_writes_nothing()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var proposed = await process.Propose.ExecuteAsync(
+            PipelineWorld.Frontend, new OperationParameters.Scale(2), Principal.AgentMcp, null, CancellationToken.None);
+        var stored = Assert.IsType<DecideResult.Decided>(proposed).Stored;
+        Assert.Equal((DecisionType.Hold, "already_so"), (stored.Decision.Type, stored.Decision.Reason));
+        var governed = await process.Govern.ExecuteAsync(stored.Id, Principal.AgentMcp, CancellationToken.None);
+        Assert.IsType<GovernResult.NothingToDo>(governed);
+        Assert.Empty(world.Writes);
+    }
+
+    [Fact]
     public async Task An_operation_that_breaks_the_error_rate_is_undone_and_three_in_a_row_open_the_breaker()
     {
         await using var world = await PipelineWorld.StartAsync(faults: NewPodsFail with

@@ -9,9 +9,7 @@ using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Signatures;
-using SpecSkills.Kubernetes;
 using SpecSkills.Storage.Audit;
-using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
 
 namespace SpecSkills.Tests.Fakes;
@@ -22,19 +20,17 @@ namespace SpecSkills.Tests.Fakes;
 public sealed class PipelineProcess : IDisposable
 {
     private readonly WorkspaceState state;
-    private readonly ClusterAdapter adapter;
     private readonly DecideApproval decisions;
 
     public PipelineProcess(PipelineWorld world, string name, ProcessLife life, IAuditDisk? disk = null,
         INotifier? notifier = null)
     {
         state = new WorkspaceState(world.Folder.Combine(".specskills", "state.db"), owners: world);
-        adapter = world.NewAdapter();
         var auditDisk = disk ?? world.NewDisk();
         var ids = new SeededIds(world.NextIdSeed());
         Life = life;
         Services = new PipelineServices(
-            new BlueprintRepository(world.Folder.Root), adapter.Observer, state.Decisions,
+            world.Blueprints, world.Adapter.Observer, state.Decisions,
             new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life),
             state.Memory,
             new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life), world.Records, ids, world.Clock, name);
@@ -43,7 +39,7 @@ public sealed class PipelineProcess : IDisposable
         decisions = new DecideApproval(
             state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock,
             new SshKeygen(world.Folder.Combine(".specskills", "signatures")));
-        Skills = new SkillSet(Services, desk, new MortalWriter(adapter.Writer, life), ticked: true);
+        Skills = new SkillSet(Services, desk, new MortalWriter(world.Adapter.Writer, life), ticked: true);
     }
 
     public ProcessLife Life { get; }
@@ -100,9 +96,5 @@ public sealed class PipelineProcess : IDisposable
         return (permit, await Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, false, CancellationToken.None));
     }
 
-    public void Dispose()
-    {
-        adapter.Dispose();
-        state.Dispose();
-    }
+    public void Dispose() => state.Dispose();
 }

@@ -11,6 +11,7 @@ using SpecSkills.Simulation.Metrics;
 using SpecSkills.Simulation.Pods;
 using SpecSkills.Simulation.Server;
 using SpecSkills.Storage.Audit;
+using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.House;
 
 namespace SpecSkills.Tests.Fakes;
@@ -32,6 +33,8 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
     private readonly List<PipelineProcess> processes = [];
     private readonly List<string> unannounced = [];
     private EmbeddedClusterServer? server;
+    private ClusterAdapter? adapter;
+    private BlueprintRepository? blueprints;
     private ulong idSeed = 1;
 
     private PipelineWorld()
@@ -118,8 +121,12 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
 
     public AuditDisk NewDisk() => new(Folder.Root, "logs/agent-decisions", Folder.Combine(".specskills"));
 
-    internal ClusterAdapter NewAdapter() => ClusterAdapter.ForEmbedded(
+    // What a process keeps of these is connections and parsed bytes: sharing them between starts changes nothing that
+    // a start could find.
+    internal ClusterAdapter Adapter => adapter ??= ClusterAdapter.ForEmbedded(
         server!.BaseAddress, new Uri(server.BaseAddress, PrometheusRoute.DefaultPrefix), Clock);
+
+    internal BlueprintRepository Blueprints => blueprints ??= new BlueprintRepository(Folder.Root);
 
     internal ulong NextIdSeed() => idSeed++;
 
@@ -205,6 +212,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var process in processes) process.Dispose();
+        adapter?.Dispose();
         if (server is not null) await server.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Folder.Dispose();

@@ -13,8 +13,7 @@ namespace SpecSkills.Tests.Invariants;
 /// </summary>
 public class InvariantTests(ITestOutputHelper output)
 {
-    private const int DefaultSequences = 25;
-    private const int Steps = 30;
+    private const int DefaultSequences = 500;
 
     private static readonly string[] OfAnOperation =
         ["decision", "governance", "operation.intent", "operation.outcome", "verification", "rollback"];
@@ -31,11 +30,15 @@ public class InvariantTests(ITestOutputHelper output)
         var count = int.TryParse(Environment.GetEnvironmentVariable("SPECSKILLS_SEQUENCES"), out var asked)
             ? asked : DefaultSequences;
         var tally = new Tally();
-        for (var seed = 1; seed <= count; seed++) await CheckAsync(seed, tally);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, count),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (seed, _) => await CheckAsync(seed, tally));
         output.WriteLine($"{count} sequences from seed 1: {tally}");
         // Sequences in which nothing happens would prove nothing.
         Assert.True(
-            tally.Writes > count && tally.Rollbacks > 0 && tally.Approved > 0 && tally.Blocked > count, $"{tally}");
+            tally is { Rollbacks: > 0, Approved: > 0, Breakers: > 0 }
+                && tally.Writes > count / 3 && tally.Blocked > count, $"{tally}");
     }
 
     private static async Task CheckAsync(int seed, Tally tally)
@@ -43,10 +46,10 @@ public class InvariantTests(ITestOutputHelper output)
         var sequence = new RandomSequence(seed);
         try
         {
-            await using var world = await sequence.PlayAsync(Steps);
+            await using var world = await sequence.PlayAsync();
             using var process = world.NewProcess();
             var records = world.AllRecords();
-            tally.Add(world, records);
+            lock (tally) tally.Add(world, records);
             EveryWriteWasIntendedAndAllowed(world, process, records);
             ApprovalsWereConsumedOnceByAnother(process, records);
             PermitsWereUsedOnce(world, records);

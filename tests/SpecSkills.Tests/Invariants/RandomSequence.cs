@@ -31,8 +31,10 @@ internal sealed class RandomSequence(int seed)
     /// <summary>What happened, for whoever has to understand a failure.</summary>
     public IReadOnlyList<string> Told => told;
 
-    public async Task<PipelineWorld> PlayAsync(int steps)
+    public async Task<PipelineWorld> PlayAsync()
     {
+        // Most faults show within a few steps; what takes three failures and a person's reset needs a long afternoon.
+        var steps = dice.Next(16) == 0 ? dice.Next(30, 50) : dice.Next(2, 10);
         var world = await PipelineWorld.StartAsync(
             dice.Next(10, 80), Faults(), (ulong)seed + 1, warmUp: TimeSpan.FromSeconds(40));
         Begin(world, new ProcessLife());
