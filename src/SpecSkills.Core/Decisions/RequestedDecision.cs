@@ -35,7 +35,7 @@ public static class RequestedDecision
         [new ConsideredRule("request", "hold", "Everything is as wished already.")]);
 
     private static bool IsSo(Operation operation) =>
-        operation.After.Any() && operation.After.All(field => operation.Before[field.Key] == field.Value);
+        operation.After.Count > 0 && operation.After.All(field => operation.Before[field.Key] == field.Value);
 
     private static IReadOnlyList<StateValue> Target(Operation operation) =>
     [
