@@ -23,8 +23,10 @@ public interface IAuditReader
 /// <param name="Id">Records with exactly this id.</param>
 /// <param name="Verdict"><c>allowed</c>, <c>requires_approval</c>, <c>blocked</c>.</param>
 /// <param name="Since">Not older than this.</param>
+/// <param name="Until">Not newer than this.</param>
 /// <param name="Limit">Records on a page, 1 to <see cref="MaximumLimit"/>.</param>
 /// <param name="Before">Only records before this number: the cursor of the page before.</param>
+/// <param name="After">Only records after this number: what somebody who follows the record has seen.</param>
 public sealed record AuditQuery(
     string? Service = null,
     string? OperationId = null,
@@ -33,7 +35,9 @@ public sealed record AuditQuery(
     string? Kind = null,
     DateTimeOffset? Since = null,
     int Limit = AuditQuery.DefaultLimit,
-    long? Before = null)
+    long? Before = null,
+    DateTimeOffset? Until = null,
+    long? After = null)
 {
     /// <summary>A screenful.</summary>
     public const int DefaultLimit = 50;

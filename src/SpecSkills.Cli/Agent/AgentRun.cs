@@ -20,6 +20,8 @@ internal sealed class AgentRun(
 
     private readonly Dictionary<string, DateTimeOffset> looked = new(StringComparer.Ordinal);
 
+    private DateOnly? pruned;
+
     private SkillSet Skills => connected.Skills;
 
     /// <summary>
@@ -32,6 +34,7 @@ internal sealed class AgentRun(
         {
             try
             {
+                PruneDaily();
                 if (looked.Count == 0 || saved.TakeChange())
                 {
                     await connected.SettleAsync(cancellation);
@@ -49,6 +52,30 @@ internal sealed class AgentRun(
             }
 
             await saved.WaitAsync(Beat, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Once a day and at the start: retention needs no person, since only what the policy says is ever deleted.
+    /// </summary>
+    private void PruneDaily()
+    {
+        var today = DateOnly.FromDateTime(connected.Open.Time.GetUtcNow().UtcDateTime);
+        if (today == pruned) return;
+        pruned = today;
+        switch (connected.Open.Prune.Execute(Principal.AgentLoop))
+        {
+            case PruneResult.Pruned gone:
+                log.Info($"{gone.Segments.Count} days of records were past their retention and are deleted");
+                break;
+            case PruneResult.Broken { Fault: var fault }:
+                log.Error(
+                    $"The record is broken at {fault.Sequence} ({fault.Segment} line {fault.Line}), so nothing of it is "
+                    + "pruned. 'specskills audit verify' says more.");
+                break;
+            case PruneResult.Undecided { Why: var why }:
+                log.Warning($"Nothing of the record is pruned: {why}.");
+                break;
         }
     }
 

@@ -10,5 +10,6 @@ internal static class AuditCommand
         new("audit", "The record of everything decided, permitted and done.")
         {
             AuditListCommand.Create(context), AuditShowCommand.Create(context), AuditVerifyCommand.Create(context),
+            AuditPruneCommand.Create(context), AuditRebuildIndexCommand.Create(context),
         };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Primitives;
@@ -11,54 +12,93 @@ using SpecSkills.Hosting.Wiring;
 namespace SpecSkills.Cli.Commands;
 
 /// <summary><c>specskills audit list</c>.</summary>
-internal static class AuditListCommand
+internal sealed class AuditListCommand
 {
-    public static Command Create(ProgramContext context)
+    private readonly Option<string?> service = new("--service") { Description = "Only this service.", HelpName = "name" };
+    private readonly Option<string?> operation = new("--operation")
+    { Description = "Only this operation, with its decision and verdict.", HelpName = "id" };
+    private readonly Option<string?> kind = new("--kind")
     {
-        var workspace = CommonOptions.Workspace();
-        var json = CommonOptions.Json();
-        var service = new Option<string?>("--service") { Description = "Only this service.", HelpName = "name" };
-        var operation = new Option<string?>("--operation")
-        { Description = "Only this operation, with its decision and verdict.", HelpName = "id" };
-        var kind = new Option<string?>("--kind")
-        {
-            Description = "Only this kind, such as decision, governance, verification, operation.closed.",
-            HelpName = "kind",
-        };
-        var verdict = new Option<string?>("--verdict") { Description = "Only verdicts of this status." };
+        Description = "Only this kind, such as decision, governance, verification, operation.closed.",
+        HelpName = "kind",
+    };
+    private readonly Option<string?> verdict = new("--verdict") { Description = "Only verdicts of this status." };
+    private readonly Option<string?> since = new("--since")
+    { Description = "Not older than this: a duration such as 1h, or an RFC 3339 time.", HelpName = "when" };
+    private readonly Option<string?> until = new("--until")
+    { Description = "Not newer than this: a duration such as 1h, or an RFC 3339 time.", HelpName = "when" };
+    private readonly Option<int> limit = new("--limit")
+    {
+        Description = $"Records on a page, 1 to {AuditQuery.MaximumLimit}.",
+        DefaultValueFactory = _ => AuditQuery.DefaultLimit,
+    };
+    private readonly Option<long?> cursor = new("--cursor")
+    { Description = "Where the page before ended.", HelpName = "number" };
+    private readonly Option<bool> follow = new("--follow", "-f")
+    { Description = "Go on with every new record until stopped; with --json a record is a line." };
+    private readonly Option<string?> workspace = CommonOptions.Workspace();
+    private readonly Option<bool> json = CommonOptions.Json();
+
+    private AuditListCommand()
+    {
         verdict.AcceptOnlyFromAmong("allowed", "requires_approval", "blocked");
-        var since = new Option<string?>("--since")
-        { Description = "Not older than this: a duration such as 1h, or an RFC 3339 time.", HelpName = "when" };
-        var limit = new Option<int>("--limit")
-        {
-            Description = $"Records on a page, 1 to {AuditQuery.MaximumLimit}.",
-            DefaultValueFactory = _ => AuditQuery.DefaultLimit,
-        };
-        var cursor = new Option<long?>("--cursor")
-        { Description = "Where the page before ended.", HelpName = "number" };
-        var command = new Command("list", "List records, newest last.")
-        {
-            service, operation, kind, verdict, since, limit, cursor, workspace, json,
-        };
         limit.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > AuditQuery.MaximumLimit)
                 result.AddError($"--limit is a number from 1 to {AuditQuery.MaximumLimit}.");
         });
+        follow.Validators.Add(result =>
+        {
+            if (result.GetResult(until) is not null || result.GetResult(cursor) is not null)
+                result.AddError("--follow goes on into the future: leave out --until and --cursor.");
+        });
+    }
+
+    public static Command Create(ProgramContext context)
+    {
+        var list = new AuditListCommand();
+        var command = new Command("list", "List records, newest last.")
+        {
+            list.service, list.operation, list.kind, list.verdict, list.since, list.until, list.limit, list.cursor,
+            list.follow, list.workspace, list.json,
+        };
         command.WithExamples(
             "specskills audit list --service todo-frontend --since 1h",
-            "specskills audit list --verdict blocked --json");
-        command.SetAction(parsed =>
-        {
-            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
-            var page = open.Record.Reader.Query(new AuditQuery(
-                parsed.GetValue(service), parsed.GetValue(operation), null, parsed.GetValue(verdict),
-                parsed.GetValue(kind), Since(parsed.GetValue(since), open.Time.GetUtcNow()), parsed.GetValue(limit),
-                parsed.GetValue(cursor)));
-            Report(context.Terminal, page, parsed.GetValue(json));
-            return ExitCode.Done;
-        });
+            "specskills audit list --verdict blocked --json",
+            "specskills audit list --follow");
+        command.SetAction((parsed, cancellation) => list.RunAsync(context, parsed, cancellation));
         return command;
+    }
+
+    private async Task<int> RunAsync(ProgramContext context, ParseResult parsed, CancellationToken cancellation)
+    {
+        using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+        var now = open.Time.GetUtcNow();
+        var named = parsed.GetValue(service);
+        var query = new AuditQuery(
+            // A service may be gone and its records still here: a name nobody knows now is looked for as it is.
+            named is null ? null : open.Blueprints.Read().Find(named)?.Service ?? named,
+            parsed.GetValue(operation), null, parsed.GetValue(verdict), parsed.GetValue(kind),
+            Time("--since", parsed.GetValue(since), now), parsed.GetValue(limit), parsed.GetValue(cursor),
+            Time("--until", parsed.GetValue(until), now));
+        if (!parsed.GetValue(follow))
+        {
+            Report(context.Terminal, open.Record.Reader.Query(query), parsed.GetValue(json));
+            return ExitCode.Done;
+        }
+
+        var lines = parsed.GetValue(json);
+        // The machine's clock also where the workspace's stands still: somebody is waiting here.
+        await new FollowRecord(open.Record.Reader, TimeProvider.System).ExecuteAsync(
+            query, records => Show(context.Terminal, records, lines), cancellation);
+        return ExitCode.Cancelled;
+    }
+
+    private static void Show(Terminal terminal, IReadOnlyList<AuditEntry> records, bool json)
+    {
+        if (json)
+            foreach (var entry in records) JsonAnswer.WriteLine(terminal.Answers, entry.Record);
+        else RecordLines.WritePlain(terminal.Answers, records);
     }
 
     private static void Report(Terminal terminal, AuditPage page, bool json)
@@ -79,12 +119,12 @@ internal static class AuditListCommand
         if (page.Next is { } next) terminal.Notes.WriteLine($"older ones: add --cursor {next}");
     }
 
-    private static DateTimeOffset? Since(string? text, DateTimeOffset now)
+    private static DateTimeOffset? Time(string option, string? text, DateTimeOffset now)
     {
         if (text is null) return null;
         if (DurationText.TryParse(text, out var ago)) return now - ago;
         if (DocumentTime.TryParse(text, out var time)) return time;
-        throw new ProblemException(new Problem("--since is neither a duration nor a time.")
+        throw new ProblemException(new Problem($"{option} is neither a duration nor a time.")
         {
             Found = $"'{text}'",
             Allowed = "a duration such as 90s, 1h or 7d, or a time such as 2026-11-22T10:00:00Z",

@@ -43,6 +43,8 @@ internal static class AuditVerifyCommand
             terminal.Answers.WriteLine($"{result.Records} records, the chain holds. Head: {result.Head.LineHash}");
         }
 
+        if (result.PrunedRecords > 0)
+            terminal.Answers.WriteLine($"{result.PrunedRecords} records before them are pruned, as the record says.");
         foreach (var witness in result.WitnessesCompared)
             terminal.Answers.WriteLine($"agrees with {witness.Source} at record {witness.Head.Sequence}");
         if (result.UnvouchedRecords > 0)
@@ -61,6 +63,7 @@ internal static class AuditVerifyCommand
             {
                 ["source"] = witness.Source, ["seq"] = witness.Head.Sequence,
             })]),
+            ["pruned_records"] = result.PrunedRecords,
             ["unvouched_records"] = result.UnvouchedRecords,
         };
         if (result.Fault is { } fault)

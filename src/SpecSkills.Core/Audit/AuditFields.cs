@@ -43,7 +43,7 @@ public static partial class AuditFields
         "widens",
         "accepted", "findings", "code", "message", "line", "column", "from", "until", "file",
         // the record about itself
-        "segment", "records", "head", "bytes", "set_aside", "untrusted", "left_out", "shortened");
+        "segment", "records", "head", "bytes", "set_aside", "retention_period", "untrusted", "left_out", "shortened");
 
     /// <summary>True when a record may carry a field of this name.</summary>
     public static bool IsAllowed(string name) => Names.Contains(name) || Maps.Contains(name);

@@ -37,4 +37,10 @@ public static class AuditKinds
 
     /// <summary>A torn last line was found and set aside.</summary>
     public const string Recovered = "recovered";
+
+    /// <summary>Retention is about to delete whole segments; flushed before it does.</summary>
+    public const string Pruned = "pruned";
+
+    /// <summary>A Deployment differs from its blueprint; once for each difference, when it is first seen.</summary>
+    public const string Drift = "drift";
 }

@@ -7,9 +7,11 @@ namespace SpecSkills.Core.Audit;
 /// <param name="WitnessesCompared">Witnesses whose record was found and agreed.</param>
 /// <param name="UnvouchedRecords">Records after the last one a witness vouches for: these could be rewritten
 /// unseen.</param>
+/// <param name="PrunedRecords">Records before the first one that is kept, deleted by retention and vouched for by a
+/// checkpoint; 0 when the record is whole.</param>
 public sealed record AuditVerification(
     long Records, AuditHead Head, AuditFault? Fault, IReadOnlyList<AuditWitness> WitnessesCompared,
-    long UnvouchedRecords)
+    long UnvouchedRecords, long PrunedRecords)
 {
     /// <summary>True when every record is what the next one says it was.</summary>
     public bool IsIntact => Fault is null;

@@ -14,10 +14,7 @@ public static class RecordLines
         ArgumentNullException.ThrowIfNull(records);
         if (!terminal.AnswersAreSeen)
         {
-            foreach (var entry in records)
-                terminal.Answers.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Sequence,6}  {Field(entry, "timestamp")}  {Field(entry, "kind"),-18}"
-                    + $" {Service(entry),-14} {Text(entry)}"));
+            WritePlain(terminal.Answers, records);
             return;
         }
 
@@ -31,6 +28,17 @@ public static class RecordLines
                 new Markup($"[{Colour(entry)}]{Markup.Escape(Field(entry, "kind"))}[/]"), new Text(Service(entry)),
                 new Text(Text(entry)));
         terminal.Screen.Write(table);
+    }
+
+    /// <summary>Columns without a table around them: also for records that come one by one.</summary>
+    public static void WritePlain(TextWriter answers, IReadOnlyList<AuditEntry> records)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(records);
+        foreach (var entry in records)
+            answers.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{entry.Sequence,6}  {Field(entry, "timestamp")}  {Field(entry, "kind"),-18}"
+                + $" {Service(entry),-14} {Text(entry)}"));
     }
 
     private static string Text(AuditEntry entry) => RecordText.Of(Field(entry, "kind"), entry.Record);

@@ -22,6 +22,10 @@ public static class RecordText
             "rollback" => $"{body["status"]}: restored {Fields(body["to"])}. {Text(body, "why")}".TrimEnd(),
             "operation.closed" => $"{body["outcome"]}: {body["decision"]?["type"]}",
             "breaker.opened" => $"open after {body["consecutive_failures"]} failures in a row: {Text(body, "why")}",
+            "checkpoint" => $"follows {body["segment"]}, {body["records"]} records",
+            "recovered" => $"{body["bytes"]} torn bytes of {body["segment"]} set aside as {body["set_aside"]}",
+            "pruned" => $"{body["from"]} to {body["until"]} deleted, up to record {body["records"]}: kept for "
+                + $"{body["retention_period"]}",
             "breaker.reset" => $"reset by {body["by"]}: {Text(body, "reason")}",
             _ => Text(body, "explanation") ?? Text(body, "why") ?? Text(body, "reason") ?? "",
         };

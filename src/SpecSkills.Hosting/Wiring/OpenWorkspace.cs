@@ -1,3 +1,4 @@
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
@@ -53,6 +54,9 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>The record, where the policy in force says it is.</summary>
     public WorkspaceRecord Record =>
         field ??= new WorkspaceRecord(Workspace, Blueprints.Read().Policy?.Audit?.LogDestination);
+
+    /// <summary>Retention by the files in force.</summary>
+    public PruneRecord Prune => new(Blueprints, Record.Retention, Time);
 
     /// <summary>
     /// Decisions, permits, approvals, executions and memory, shared with every process of the workspace.

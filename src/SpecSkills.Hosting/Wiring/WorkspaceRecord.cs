@@ -51,4 +51,7 @@ public sealed class WorkspaceRecord
 
     /// <summary>The side that answers.</summary>
     public IAuditReader Reader => field ??= new AuditReader(disk, new AuditIndex(indexFile));
+
+    /// <summary>The side that deletes what is past its retention.</summary>
+    public IAuditRetention Retention => field ??= new AuditRetention(disk, Log, Reader);
 }

@@ -6,9 +6,6 @@ namespace SpecSkills.Storage.Audit;
 /// <summary>The record's files on a real disk.</summary>
 public sealed class AuditDisk : IAuditDisk
 {
-    /// <summary>The file that is never pruned.</summary>
-    public const string Checkpoints = "checkpoints.jsonl";
-
     /// <summary>
     /// Longer than any append takes; a process that holds the lock longer is stuck, and waiting would hang all.
     /// </summary>
@@ -114,6 +111,17 @@ public sealed class AuditDisk : IAuditDisk
         using var handle = File.OpenHandle(Full(name), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         RandomAccess.SetLength(handle, length);
         RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string name)
+    {
+        var path = Full(name);
+        File.Delete(path);
+        // A month and a year that hold nothing any more go with their last day.
+        for (var parent = Path.GetDirectoryName(path)!; parent.Length > folder.Length
+             && !Directory.EnumerateFileSystemEntries(parent).Any(); parent = Path.GetDirectoryName(parent)!)
+            Directory.Delete(parent);
     }
 
     /// <inheritdoc/>

@@ -1,43 +1,58 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Storage.Audit;
 
 /// <summary>
-/// Where each record stands and what it can be found by. Nothing here is the truth: lose it and it is built again from
-/// the lines.
+/// Where each record stands and what it can be found by. Nothing here is the truth: lose it, damage it or let it be of
+/// an older form, and it is built again from the lines.
 /// </summary>
 public sealed class AuditIndex
 {
-    /// <summary>Most operations one decision names.</summary>
-    private const int MaximumOperations = 16;
+    /// <summary>Counted up whenever the tables change; an index of another form is thrown away.</summary>
+    private const int Form = 2;
 
+    // SQLite's words for a file that is no database of its own any more: SQLITE_CORRUPT and SQLITE_NOTADB.
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    // One index for every filter that goes with "newest first": without, a rare service is looked for in every record.
+    private const string Tables = """
+        CREATE TABLE segments (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, first_seq INTEGER,
+            last_seq INTEGER, low_at TEXT, high_at TEXT);
+        CREATE TABLE records (
+            seq INTEGER PRIMARY KEY, segment INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+            at TEXT, kind TEXT, id TEXT, service TEXT, verdict TEXT);
+        CREATE INDEX records_id ON records (id);
+        CREATE INDEX records_kind ON records (kind, seq);
+        CREATE INDEX records_service ON records (service, seq);
+        CREATE INDEX records_service_kind ON records (service, kind, seq);
+        CREATE INDEX records_verdict ON records (verdict, seq) WHERE verdict IS NOT NULL;
+        CREATE INDEX records_service_verdict ON records (service, verdict, seq)
+            WHERE verdict IS NOT NULL;
+        CREATE TABLE operations (
+            operation_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (operation_id, seq)) WITHOUT ROWID;
+        """;
+
+    private readonly string file;
     private readonly string connectionString;
 
     /// <param name="file">The index's own database file.</param>
     public AuditIndex(string file)
     {
+        this.file = file;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
         Guarded(() =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            using var connection = Open();
-            Execute(connection, """
-                PRAGMA journal_mode = WAL;
-                CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
-                CREATE TABLE IF NOT EXISTS records (
-                    place INTEGER PRIMARY KEY, seq INTEGER NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL,
-                    length INTEGER NOT NULL, at TEXT, kind TEXT, id TEXT, service TEXT, verdict TEXT);
-                CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
-                CREATE INDEX IF NOT EXISTS records_id ON records (id);
-                CREATE TABLE IF NOT EXISTS operations (operation_id TEXT NOT NULL, seq INTEGER NOT NULL);
-                CREATE INDEX IF NOT EXISTS operations_id ON operations (operation_id, seq);
-                """);
-            return true;
+            return Healed(() =>
+            {
+                Prepare();
+                return true;
+            });
         });
     }
 
@@ -56,18 +71,36 @@ public sealed class AuditIndex
         }
     }
 
-    /// <summary>Bytes of a segment that are indexed.</summary>
-    public long IndexedBytes(string segment)
+    /// <summary>Does it; an index that turns out to be damaged is thrown away first and is then an empty one.</summary>
+    internal T Healed<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            using (var pooled = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(pooled);
+            foreach (var part in new[] { file, file + "-wal", file + "-shm" }) File.Delete(part);
+            Prepare();
+            return work();
+        }
+    }
+
+    /// <summary>Indexed segments with how many of their bytes are.</summary>
+    internal IReadOnlyDictionary<string, long> Segments()
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT bytes FROM segments WHERE name = $name";
-        command.Parameters.AddWithValue("$name", segment);
-        return command.ExecuteScalar() as long? ?? 0;
+        command.CommandText = "SELECT name, bytes FROM segments";
+        using var reader = command.ExecuteReader();
+        var segments = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (reader.Read()) segments.Add(reader.GetString(0), reader.GetInt64(1));
+        return segments;
     }
 
     /// <summary>Number of records indexed.</summary>
-    public long Count()
+    internal long Count()
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
@@ -75,39 +108,52 @@ public sealed class AuditIndex
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
+    /// <summary>
+    /// Forgets everything and takes in these segments, in one step: who asks meanwhile sees the index before or after.
+    /// </summary>
+    internal void Rebuild(
+        IEnumerable<(string Segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Lines)> segments)
     {
         using var connection = Open();
+        using var transaction = connection.BeginTransaction();
         Execute(connection, "DELETE FROM records; DELETE FROM operations; DELETE FROM segments;");
+        foreach (var (segment, lines) in segments) Add(connection, segment, lines);
+        transaction.Commit();
+    }
+
+    /// <summary>Forgets a segment that is gone.</summary>
+    internal void Forget(string segment)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            DELETE FROM operations WHERE seq IN (
+                SELECT records.seq FROM records JOIN segments ON segments.id = records.segment WHERE name = $name);
+            DELETE FROM records WHERE segment = (SELECT id FROM segments WHERE name = $name);
+            DELETE FROM segments WHERE name = $name;
+            """;
+        command.Parameters.AddWithValue("$name", segment);
+        command.ExecuteNonQuery();
     }
 
     /// <summary>
     /// Takes in lines of a segment from where it stood; another process may have done the same meanwhile.
     /// </summary>
-    public void Add(string segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> lines)
+    internal void Add(string segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> lines)
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
-        var done = Done(connection, segment);
-        foreach (var (offset, bytes) in lines)
-        {
-            if (offset < done) continue;
-            done = offset + bytes.Length + 1;
-            if (Parse(bytes) is { } record) Insert(connection, segment, offset, bytes.Length, record);
-        }
-
-        Run(connection, "INSERT INTO segments (name, bytes) VALUES ($name, $bytes) "
-            + "ON CONFLICT (name) DO UPDATE SET bytes = $bytes", ("$name", segment), ("$bytes", done));
+        Add(connection, segment, lines);
         transaction.Commit();
     }
 
     /// <summary>Places of matching records, newest first.</summary>
-    public IReadOnlyList<RecordPlace> Find(AuditQuery query)
+    internal IReadOnlyList<RecordPlace> Find(AuditQuery query)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        var sql = new StringBuilder("SELECT seq, segment, offset, length FROM records WHERE 1 = 1");
+        var sql = new StringBuilder("SELECT seq, name, offset, length FROM records "
+            + "JOIN segments ON segments.id = records.segment WHERE 1 = 1");
         void Where(string condition, string name, object? value)
         {
             if (value is null) return;
@@ -116,11 +162,16 @@ public sealed class AuditIndex
         }
 
         Where("service = $service", "$service", query.Service);
-        Where("id = $id", "$id", query.Id);
+        Where("records.id = $id", "$id", query.Id);
         Where("verdict = $verdict", "$verdict", query.Verdict);
         Where("kind = $kind", "$kind", query.Kind);
-        Where("at >= $since", "$since", query.Since is { } since ? Text(since) : null);
+        // Times need not rise with the numbers - a clock may go back - but a day's lowest and highest bound its records.
+        Where("at >= $since AND seq >= (SELECT min(first_seq) FROM segments WHERE high_at >= $since)", "$since",
+            query.Since is { } since ? IndexedRecord.Text(since) : null);
+        Where("at <= $until AND seq <= (SELECT max(last_seq) FROM segments WHERE low_at <= $until)", "$until",
+            query.Until is { } until ? IndexedRecord.Text(until) : null);
         Where("seq < $before", "$before", query.Before);
+        Where("seq > $after", "$after", query.After);
         Where("seq IN (SELECT seq FROM operations WHERE operation_id = $operation)", "$operation", query.OperationId);
         sql.Append(" ORDER BY seq DESC LIMIT $limit");
         command.Parameters.AddWithValue("$limit", query.Limit);
@@ -133,61 +184,34 @@ public sealed class AuditIndex
         return places;
     }
 
-    private static void Insert(SqliteConnection connection, string segment, long offset, int length, JsonObject record)
+    private static void Add(
+        SqliteConnection connection, string segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> lines)
     {
-        var sequence = record["seq"] is JsonValue value && value.TryGetValue<long>(out var number) ? number : 0;
-        var kind = Text(record["kind"]);
-        var check = record["decision"] is JsonObject decision ? decision["governance_check"] as JsonObject : null;
-        Run(connection,
-            "INSERT INTO records (seq, segment, offset, length, at, kind, id, service, verdict) "
-            + "VALUES ($seq, $segment, $offset, $length, $at, $kind, $id, $service, $verdict)",
-            ("$seq", sequence), ("$segment", segment), ("$offset", offset), ("$length", length),
-            ("$at", DateTimeOffset.TryParse(
-                Text(record["timestamp"]), CultureInfo.InvariantCulture, out var at) ? Text(at) : null),
-            ("$kind", kind), ("$id", Text(record["id"])),
-            ("$service", Text(record["service"]) ?? Text((record["blueprint"] as JsonObject)?["name"])),
-            ("$verdict", kind == "governance" ? Text(record["status"]) : Text(check?["status"])));
-        var operations = (record["operation_ids"] as JsonArray ?? []).Select(Text)
-            .Append(Text(record["operation_id"])).Append(Text(record["compensates"])).Append(Text(record["id"]))
-            .Where(id =>
-                id?.StartsWith("sha256:", StringComparison.Ordinal) == true).Distinct().Take(MaximumOperations);
-        foreach (var id in operations)
-            Run(connection, "INSERT INTO operations (operation_id, seq) VALUES ($id, $seq)", ("$id", id),
-                ("$seq", sequence));
+        using var adding = new IndexAdding(connection, segment);
+        foreach (var (offset, bytes) in lines) adding.Take(offset, bytes);
+        adding.Finish();
     }
 
-    private static long Done(SqliteConnection connection, string segment)
+    private void Prepare()
+    {
+        using var connection = Open();
+        if (FormOf(connection) == Form) return;
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        // At once a writer: of several processes that find no index one makes it, and the others then find it.
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (FormOf(connection) == Form) return;
+        Execute(connection, "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS operations; "
+            + "DROP TABLE IF EXISTS segments;");
+        Execute(connection, Tables);
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Form}"));
+        transaction.Commit();
+    }
+
+    private static long FormOf(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT bytes FROM segments WHERE name = $name";
-        command.Parameters.AddWithValue("$name", segment);
-        return command.ExecuteScalar() as long? ?? 0;
-    }
-
-    private static JsonObject? Parse(ReadOnlyMemory<byte> line)
-    {
-        try
-        {
-            return JsonNode.Parse(line.Span) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    private static string Text(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    private static void Run(SqliteConnection connection, string sql, params (string Name, object? Value)[] values)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        command.ExecuteNonQuery();
+        command.CommandText = "PRAGMA user_version";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -18,9 +18,13 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
     /// <summary>Two longest lines: the last one and whatever was torn after it.</summary>
     private const int TailBytes = 2 * AuditChain.MaximumLineBytes;
 
+    /// <summary>The last, and the one before it when a day has just begun.</summary>
+    private const int RecentSegments = 2;
+
     private readonly Lock gate = new();
     private readonly HashSet<string> accountedFor = new(StringComparer.Ordinal);
     private Position? known;
+    private bool hasLooked;
 
     /// <inheritdoc/>
     public AuditPlace Append(AuditEvent auditEvent)
@@ -76,9 +80,9 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
                 : throw new IOException($"{segment} has a line that is too long.");
         var line = tail[..end];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..];
-        if (!AuditVerifier.TryRead(line, out var sequence, out _))
+        if (!AuditVerifier.TryRead(line, out var head))
             throw new IOException($"The last line of {segment} is no record; 'specskills audit verify' says more.");
-        return new Position(segment, length, new AuditHead(sequence, ContentDigest.OfBytes(line)));
+        return new Position(segment, length, head);
     }
 
     /// <summary>The segment's very first line was torn: the chain ends in the segment before it.</summary>
@@ -107,7 +111,9 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
     private Position Recover(Position position, DateTimeOffset at)
     {
         if (ReferenceEquals(position, known)) return position;
-        foreach (var segment in disk.Segments())
+        var segments = disk.Segments();
+        // At its first record a process looks everywhere; later only where a line can have been torn meanwhile.
+        foreach (var segment in hasLooked ? segments.TakeLast(RecentSegments) : segments)
         {
             foreach (var name in disk.SetAsideOf(segment))
             {
@@ -124,6 +130,7 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
             }
         }
 
+        hasLooked = true;
         return position;
     }
 
@@ -149,28 +156,12 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
             "yyyy'/'MM'/'dd'.jsonl'", System.Globalization.CultureInfo.InvariantCulture);
         if (position.Segment is null) return position with { Segment = today };
         if (string.CompareOrdinal(today, position.Segment) <= 0) return position;
-        var body = new JsonObject
-        {
-            ["segment"] = position.Segment,
-            ["records"] = position.Head.Sequence,
-            ["head"] = position.Head.LineHash,
-        };
-        AppendCheckpoint(body, at);
+        AuditCheckpoints.Append(disk, position.Segment, position.Head, at);
         return Write(
             position with { Segment = today, Length = 0 },
-            new AuditEvent(AuditKinds.Checkpoint, position.Segment, Actor, null, at, body));
-    }
-
-    private void AppendCheckpoint(JsonObject body, DateTimeOffset at)
-    {
-        var line = new JsonObject { ["timestamp"] = AuditChain.Timestamp(at) };
-        foreach (var (name, value) in body) line[name] = value!.DeepClone();
-        var length = disk.Length(AuditDisk.Checkpoints);
-        // A line torn earlier is ended first, so that it does not swallow this one.
-        var torn = length > 0 && disk.Read(AuditDisk.Checkpoints, length - 1, 1) is not [(byte)'\n'];
-        disk.Append(
-            AuditDisk.Checkpoints, length,
-            System.Text.Encoding.UTF8.GetBytes((torn ? "\n" : "") + line.ToJsonString() + "\n"));
+            new AuditEvent(
+                AuditKinds.Checkpoint, position.Segment, Actor, null, at,
+                AuditCheckpoints.Body(position.Segment, position.Head)));
     }
 
     private Position Write(Position position, AuditEvent auditEvent)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
@@ -8,117 +7,127 @@ namespace SpecSkills.Storage.Audit;
 /// <summary>Reads the record back: pages through the index, or the whole chain line by line.</summary>
 public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReader
 {
-    private const int ChunkBytes = 256 * 1024;
+    /// <summary>A page that the lines do not bear out is read again, from an index built anew; twice is no accident.</summary>
+    private const int Attempts = 3;
 
     /// <inheritdoc/>
     public AuditPage Query(AuditQuery query)
     {
         var limit = Math.Clamp(query.Limit, 1, AuditQuery.MaximumLimit);
-        var places = AuditIndex.Guarded(() =>
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            CatchUp();
-            return index.Find(query with { Limit = limit + 1 });
-        });
-        var records = new List<AuditEntry>(limit);
-        foreach (var place in places.Take(limit))
-            if (JsonNode.Parse(disk.Read(place.Segment, place.Offset, place.Length)) is JsonObject record)
-                records.Add(new AuditEntry(place.Sequence, record));
-        return new AuditPage(records, places.Count > limit ? places[limit - 1].Sequence : null);
+            var page = AuditIndex.Guarded(() => index.Healed(() =>
+            {
+                var lengths = CatchUp();
+                var places = index.Find(query with { Limit = limit + 1 });
+                var records = Read(places.Take(limit), query, lengths);
+                if (records is null) Rebuild(lengths);
+                return records is null
+                    ? null
+                    : new AuditPage(records, places.Count > limit ? places[limit - 1].Sequence : null);
+            }));
+            if (page is not null) return page;
+        }
+
+        throw new AuditUnavailableException(
+            "The record's lines do not bear its index out, although that was built again from them: the record is being "
+            + "changed by something else. 'specskills audit verify' says where.");
     }
 
     /// <inheritdoc/>
     public AuditVerification Verify()
     {
-        List<(string Name, long Length)> files;
+        Dictionary<string, long> lengths;
         var witnesses = new List<AuditWitness>();
         using (disk.Lock())
         {
-            files = [.. disk.Segments().Select(name => (name, disk.Length(name)))];
+            lengths = Lengths();
             if (disk.Remembered() is { } head) witnesses.Add(new AuditWitness("the state folder's head", head));
+            witnesses.AddRange(AuditCheckpoints.Read(disk));
         }
 
-        witnesses.AddRange(Checkpoints());
         return AuditVerifier.Verify(
-            files.Where(file => file.Length > 0).Select(file => new AuditSegment(
-                file.Name,
-                Lines(file.Name, 0, file.Length).Select(line => line.Bytes),
-                disk.Read(file.Name, file.Length - 1, 1) is not [(byte)'\n'])),
+            lengths.Where(file => file.Value > 0).Select(file => new AuditSegment(
+                file.Key,
+                SegmentLines.Of(disk, file.Key, 0, file.Value).Select(line => line.Bytes),
+                disk.Read(file.Key, file.Value - 1, 1) is not [(byte)'\n'])),
             witnesses);
     }
 
     /// <inheritdoc/>
-    public long RebuildIndex() => AuditIndex.Guarded(() =>
+    public long RebuildIndex() => AuditIndex.Guarded(() => index.Healed(() =>
     {
-        index.Clear();
-        return CatchUp();
-    });
-
-    private long CatchUp()
-    {
-        var segments = disk.Segments();
-        if (segments.Any(segment => disk.Length(segment) < index.IndexedBytes(segment))) index.Clear();
-        foreach (var segment in segments)
-        {
-            var done = index.IndexedBytes(segment);
-            var length = disk.Length(segment);
-            if (length > done) index.Add(segment, Lines(segment, done, length));
-        }
-
+        Rebuild(SettledLengths());
         return index.Count();
-    }
+    }));
 
-    private List<AuditWitness> Checkpoints()
+    /// <summary>Brings the index up to the lines; gives the segments it now knows, with their lengths.</summary>
+    private Dictionary<string, long> CatchUp()
     {
-        var witnesses = new List<AuditWitness>();
-        foreach (var (_, line) in Lines(AuditDisk.Checkpoints, 0, disk.Length(AuditDisk.Checkpoints)))
+        var lengths = SettledLengths();
+        var known = index.Segments();
+        if (known.Any(segment => lengths.TryGetValue(segment.Key, out var length) && length < segment.Value))
         {
-            if (Parse(line) is not { } checkpoint) continue;
-            if (checkpoint["records"] is JsonValue records && records.TryGetValue<long>(out var sequence)
-                && checkpoint["head"] is JsonValue head && head.TryGetValue<string>(out var hash))
-                witnesses.Add(new AuditWitness(AuditDisk.Checkpoints, new AuditHead(sequence, hash)));
+            Rebuild(lengths);
+            return lengths;
         }
 
-        return witnesses;
+        foreach (var pruned in known.Keys.Where(name => !lengths.ContainsKey(name))) index.Forget(pruned);
+        foreach (var (segment, length) in lengths)
+        {
+            var done = known.GetValueOrDefault(segment);
+            if (length > done) index.Add(segment, SegmentLines.Of(disk, segment, done, length));
+        }
+
+        return lengths;
     }
 
-    private static JsonObject? Parse(ReadOnlyMemory<byte> line)
+    private void Rebuild(Dictionary<string, long> lengths) => index.Rebuild(lengths.Select(segment =>
+        (segment.Key, SegmentLines.Of(disk, segment.Key, 0, segment.Value))));
+
+    /// <summary>Under the lock no line is half-way in or about to be taken back.</summary>
+    private Dictionary<string, long> SettledLengths()
     {
-        try
+        using (disk.Lock()) return Lengths();
+    }
+
+    /// <summary>
+    /// The lines at these places; null when one of them is not what the index says. The index lies in the state folder,
+    /// where others can write: it may say where a record stands, never that there is one.
+    /// </summary>
+    private List<AuditEntry>? Read(
+        IEnumerable<RecordPlace> places, AuditQuery query, Dictionary<string, long> lengths)
+    {
+        var records = new List<AuditEntry>();
+        foreach (var place in places)
         {
-            return JsonNode.Parse(line.Span) as JsonObject;
+            if (Line(place, lengths) is not { } line
+                || IndexedRecord.Of(line) is not { } read || read.Sequence != place.Sequence || !read.Answers(query)
+                || JsonNode.Parse(line.Span) is not JsonObject record)
+                return null;
+            records.Add(new AuditEntry(place.Sequence, record));
         }
-        catch (JsonException)
-        {
+
+        return records;
+    }
+
+    private ReadOnlyMemory<byte>? Line(RecordPlace place, Dictionary<string, long> lengths)
+    {
+        if (place.Offset < 0 || place.Length is < 1 or > AuditChain.MaximumLineBytes
+            || !lengths.TryGetValue(place.Segment, out var length) || place.Offset + place.Length + 1 > length)
             return null;
-        }
+        var before = place.Offset > 0 ? 1 : 0;
+        var bytes = disk.Read(place.Segment, place.Offset - before, before + place.Length + 1).AsMemory();
+        var line = bytes.Slice(before, place.Length);
+        var isWhole = (before == 0 || bytes.Span[0] == '\n') && bytes.Span[^1] == '\n' && !line.Span.Contains((byte)'\n');
+        return isWhole ? line : null;
     }
 
-    /// <summary>Complete lines with the offset each begins at, read in chunks.</summary>
-    private IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Lines(string name, long from, long length)
+    private Dictionary<string, long> Lengths()
     {
-        var pending = Array.Empty<byte>();
-        var start = from;
-        for (var at = from; at < length;)
-        {
-            var chunk = disk.Read(name, at, (int)Math.Min(ChunkBytes, length - at));
-            if (chunk.Length == 0) yield break;
-            at += chunk.Length;
-            byte[] data = [.. pending, .. chunk];
-            var begin = 0;
-            for (var end = Array.IndexOf(data, (byte)'\n'); end >= 0; end = Array.IndexOf(data, (byte)'\n', begin))
-            {
-                yield return (start, data.AsMemory(begin, end - begin));
-                start += end - begin + 1;
-                begin = end + 1;
-            }
-
-            pending = data[begin..];
-            // A line that never ends is not kept in memory whole: the verifier calls it unreadable.
-            if (pending.Length > ChunkBytes)
-            {
-                yield return (start, pending);
-                yield break;
-            }
-        }
+        // Oldest first: a dictionary that is only added to keeps the order.
+        var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in disk.Segments()) lengths.Add(name, disk.Length(name));
+        return lengths;
     }
 }

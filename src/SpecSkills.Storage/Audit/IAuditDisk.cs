@@ -30,6 +30,9 @@ public interface IAuditDisk
     /// <summary>Cuts a file and flushes to the disk.</summary>
     void Truncate(string name, long length);
 
+    /// <summary>Deletes a whole segment, or what was set aside of one; only retention does.</summary>
+    void Delete(string name);
+
     /// <summary>Keeps the end of the chain outside the record's folder, as a witness. Best effort.</summary>
     void Remember(AuditHead head);
 

@@ -42,6 +42,24 @@ public class AuditReaderTests
     }
 
     [Fact]
+    public void Times_bound_what_is_found_also_where_a_clock_went_back()
+    {
+        using var world = new AuditWorld();
+        world.AppendDays(3, 2);
+        // Into the last day's segment, with a time of the first.
+        world.Log.Append(AuditWorld.Event("late", AuditWorld.Start.AddHours(1)));
+        long[] Found(DateTimeOffset? since, DateTimeOffset? until) =>
+        [
+            .. world.Reader.Query(new AuditQuery(Kind: "decision", Since: since, Until: until)).Records
+                .Select(one => one.Sequence),
+        ];
+        Assert.Equal([9, 8, 7, 5, 4], Found(AuditWorld.Start.AddHours(1), null));
+        Assert.Equal([9, 2, 1], Found(null, AuditWorld.Start.AddHours(2)));
+        Assert.Equal([9], Found(AuditWorld.Start.AddMinutes(1), AuditWorld.Start.AddHours(2)));
+        Assert.Empty(Found(AuditWorld.Start.AddDays(9), null));
+    }
+
+    [Fact]
     public void The_index_is_built_again_from_the_lines()
     {
         using var world = new AuditWorld();

@@ -16,8 +16,10 @@ public sealed class AuditWorld : IDisposable
     {
         Disk = NewDisk();
         Log = new AuditLog(Disk, () => "L0");
-        Reader = new AuditReader(Disk, new AuditIndex(folder.Combine(".specskills", "audit-index.db")));
+        Reader = NewReader();
     }
+
+    public string IndexFile => folder.Combine(".specskills", "audit-index.db");
 
     public AuditDisk Disk { get; }
 
@@ -27,9 +29,26 @@ public sealed class AuditWorld : IDisposable
 
     public string Records => folder.Combine("logs", "agent-decisions");
 
+    public string Checkpoints => Path.Combine(Records, "checkpoints.jsonl");
+
     public string Today => Path.Combine(Records, "2026", "11", "22.jsonl");
 
     public AuditDisk NewDisk() => new(folder.Root, "logs/agent-decisions", folder.Combine(".specskills"));
+
+    public AuditReader NewReader(IAuditDisk? disk = null) => new(disk ?? Disk, new AuditIndex(IndexFile));
+
+    public AuditRetention NewRetention(IAuditDisk? disk = null) =>
+        new(disk ?? Disk, new AuditLog(disk ?? Disk, () => "L0"), NewReader(disk));
+
+    public string FileOf(string segment) => Path.Combine(Records, segment);
+
+    /// <summary>Some records on each of so many days, from <see cref="Start"/> on.</summary>
+    public void AppendDays(int days, int eachDay)
+    {
+        for (var day = 0; day < days; day++)
+            for (var i = 1; i <= eachDay; i++)
+                Log.Append(Event($"d-{day}-{i}", Start.AddDays(day)));
+    }
 
     public static AuditEvent Event(
         string id, DateTimeOffset? at = null, string kind = "decision", JsonObject? body = null) =>
@@ -40,5 +59,9 @@ public sealed class AuditWorld : IDisposable
         for (var i = 1; i <= count; i++) Log.Append(Event($"d-{i}"));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
 }

@@ -50,6 +50,14 @@ public sealed class FailingDisk(IAuditDisk inner) : IAuditDisk
         if (fails) throw Failure();
     }
 
+    public void Delete(string name)
+    {
+        var fails = ++changes == FailAt;
+        if (fails && When != Moment.After) throw Failure();
+        inner.Delete(name);
+        if (fails) throw Failure();
+    }
+
     public void Remember(AuditHead head)
     {
         var fails = ++changes == FailAt;

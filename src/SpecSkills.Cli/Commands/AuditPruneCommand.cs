@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Commands;
+using SpecSkills.Hosting.Reports;
+using SpecSkills.Hosting.Wiring;
+
+namespace SpecSkills.Cli.Commands;
+
+/// <summary>
+/// <c>specskills audit prune</c>: what the agent does once a day, done now. How long records are kept stands in the
+/// policy; there is no option for it.
+/// </summary>
+internal static class AuditPruneCommand
+{
+    public static Command Create(ProgramContext context)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be deleted and delete nothing." };
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var command = new Command("prune", "Delete whole days of records past the policy's retention_period.")
+        {
+            dryRun, workspace, json,
+        };
+        command.WithExamples("specskills audit prune --dry-run", "specskills audit prune");
+        command.SetAction(parsed =>
+        {
+            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
+            return parsed.GetValue(dryRun)
+                ? Preview(context.Terminal, open, parsed.GetValue(json))
+                : Prune(context.Terminal, open, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Preview(Terminal terminal, OpenWorkspace open, bool json)
+    {
+        var (retention, due, why) = open.Prune.Preview();
+        if (retention is not { } keep) throw Undecided(why!);
+        if (json) JsonAnswer.Write(terminal.Answers, Document(due, deleted: false, DurationText.Format(keep)));
+        else Tell(terminal, due, $"Kept for {DurationText.Format(keep)}: nothing is older.", "would be deleted");
+        return ExitCode.Done;
+    }
+
+    private static int Prune(Terminal terminal, OpenWorkspace open, bool json)
+    {
+        var actor = terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
+        IReadOnlyList<PrunableSegment> gone = open.Prune.Execute(actor) switch
+        {
+            PruneResult.Pruned pruned => pruned.Segments,
+            PruneResult.Broken { Fault: var fault } => throw new ProblemException(new Problem(
+                "The record is broken, so nothing of it is deleted.", ExitCode.VerificationFailed)
+            {
+                Place = $"{fault.Segment} line {fault.Line}",
+                Found = $"record {fault.Sequence}: {fault.Explanation}",
+                Allowed = "a record that verifies",
+                Next = "specskills audit verify; what is broken is evidence, to be looked at before it goes",
+            }),
+            PruneResult.Undecided { Why: var why } => throw Undecided(why),
+            _ => [],
+        };
+        if (json) JsonAnswer.Write(terminal.Answers, Document(gone, deleted: true, null));
+        else Tell(terminal, gone, "Nothing is past its retention.", "deleted");
+        return ExitCode.Done;
+    }
+
+    private static ProblemException Undecided(string why) => new(new Problem(
+        "Nothing is deleted: how long records are to be kept is not known.", ExitCode.InvalidInput)
+    {
+        Found = why,
+        Next = "specskills validate",
+    });
+
+    private static void Tell(Terminal terminal, IReadOnlyList<PrunableSegment> segments, string none, string what)
+    {
+        foreach (var segment in segments)
+            terminal.Answers.WriteLine(
+                $"{segment.Name} {what}: up to record {segment.End.Sequence}, {segment.Bytes} bytes");
+        if (segments.Count == 0) terminal.Answers.WriteLine(none);
+    }
+
+    private static JsonObject Document(IReadOnlyList<PrunableSegment> segments, bool deleted, string? retention)
+    {
+        var document = new JsonObject
+        {
+            ["deleted"] = deleted,
+            ["segments"] = new JsonArray([.. segments.Select(segment => new JsonObject
+            {
+                ["segment"] = segment.Name,
+                ["bytes"] = segment.Bytes,
+                ["records"] = segment.End.Sequence,
+                ["head"] = segment.End.LineHash,
+            })]),
+        };
+        if (retention is not null) document["retention_period"] = retention;
+        return document;
+    }
+}

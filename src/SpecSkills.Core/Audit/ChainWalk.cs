@@ -1,0 +1,186 @@
+using System.Text;
+
+namespace SpecSkills.Core.Audit;
+
+/// <summary>The verifier's way along the chain: what it has seen, and the first thing wrong with it.</summary>
+internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
+{
+    private static readonly LineHash Genesis = default;
+
+    private readonly List<AuditWitness> compared = [];
+    private readonly Dictionary<long, List<AuditWitness>> bySequence =
+        witnesses.GroupBy(witness => witness.Head.Sequence).ToDictionary(group => group.Key, group => group.ToList());
+    private AuditFault? fault;
+    private AuditFault? suspect;
+    private LineHash suspectRestored;
+    private (string Segment, int Line) last = ("", 0);
+    private (string Segment, int Line) first = ("", 0);
+    private string segment = "";
+    private string? segmentBefore;
+    private int line;
+    private long sequence;
+    private LineHash hash = Genesis;
+    private long anchor;
+    private long prunedThrough;
+    private long records;
+
+    /// <summary>The lines that follow are of this segment.</summary>
+    public void Begin(string name)
+    {
+        segmentBefore = records == 0 ? null : segment;
+        segment = name;
+        line = 0;
+    }
+
+    /// <summary>Takes one line; false when the answer is known.</summary>
+    public bool Take(in LineReading reading, ReadOnlySpan<byte> bytes)
+    {
+        line++;
+        if (!reading.IsRecord)
+            return Stop(AuditFaultKind.Unreadable, sequence + 1, "The line is no record.");
+        if (fault is not null)
+            return Settle(reading.Prev);
+        if (records == 0)
+        {
+            first = (segment, line);
+            if (reading.Sequence != 1) AnchorAt(reading);
+        }
+
+        if (reading.Sequence != sequence + 1)
+            return OutOfSequence(reading);
+        if (reading.Prev != hash)
+            return Suspect(reading, bytes);
+        if (!Agrees(reading)) return false;
+        if (line == 1 && segmentBefore is not null && reading.Follows != segmentBefore)
+            return Stop(
+                AuditFaultKind.OutOfOrder, reading.Sequence, $"The segment does not begin by naming {segmentBefore}.");
+        sequence = reading.Sequence;
+        hash = reading.Hash;
+        last = (segment, line);
+        prunedThrough = Math.Max(prunedThrough, reading.PrunedThrough);
+        records++;
+        return true;
+    }
+
+    /// <summary>The segment's last line does not end.</summary>
+    public AuditVerification Torn()
+    {
+        line++;
+        if (fault is null) Stop(AuditFaultKind.Truncated, sequence + 1, "The last line is torn: it does not end.");
+        return Result();
+    }
+
+    /// <summary>There is no more: what witnesses have seen beyond, and what begins too late, shows now.</summary>
+    public AuditVerification AtEnd()
+    {
+        SettleByWitness();
+        var furthest = witnesses.MaxBy(witness => witness.Head.Sequence);
+        if (fault is null && furthest is not null && furthest.Head.Sequence > sequence)
+            fault = new AuditFault(
+                AuditFaultKind.Truncated, sequence + 1, last.Segment, 0,
+                $"The record ends at {sequence}; {furthest.Source} has seen {furthest.Head.Sequence}.");
+        if (fault is null && anchor > prunedThrough)
+            fault = new AuditFault(
+                AuditFaultKind.Missing, prunedThrough + 1, first.Segment, first.Line,
+                $"Records {prunedThrough + 1} to {anchor} are gone and no record says that they were pruned.");
+        return Result();
+    }
+
+    /// <summary>The answer as far as it is known.</summary>
+    public AuditVerification Result()
+    {
+        var vouched = compared.Count == 0 ? 0 : compared.Max(witness => witness.Head.Sequence);
+        return new AuditVerification(
+            records, Head(), fault, compared, sequence - Math.Min(vouched, sequence), anchor);
+    }
+
+    private AuditHead Head() => sequence == 0 ? AuditHead.Genesis : new AuditHead(sequence, hash.ToString());
+
+    /// <summary>After retention took the oldest segments, a checkpoint vouches for what the first line continues.</summary>
+    private void AnchorAt(in LineReading reading)
+    {
+        if (reading.Prev is not { } prev) return;
+        foreach (var witness in Of(reading.Sequence - 1))
+        {
+            if (witness.Head.LineHash != prev.ToString()) continue;
+            compared.Add(witness);
+            sequence = anchor = witness.Head.Sequence;
+            hash = prev;
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it vouches for
+    /// this line's bytes as they are, or as they would be with the right <c>prev</c>.
+    /// </summary>
+    private bool Suspect(in LineReading reading, ReadOnlySpan<byte> bytes)
+    {
+        if (sequence == 0)
+            return Stop(AuditFaultKind.Altered, reading.Sequence, "The first record continues something.");
+        fault = new AuditFault(
+            AuditFaultKind.Altered, sequence, last.Segment, last.Line,
+            $"The next record vouches for other bytes than record {sequence} has.");
+        suspect = new AuditFault(
+            AuditFaultKind.Altered, reading.Sequence, segment, line,
+            $"Record {reading.Sequence} does not say what it said when the next was written: that it follows "
+            + $"record {sequence} as that stands.");
+        suspectRestored = reading.HashWith(bytes, hash);
+        return true;
+    }
+
+    private bool Settle(LineHash? seen)
+    {
+        if (seen == suspectRestored) fault = suspect;
+        return false;
+    }
+
+    /// <summary>No line came after the suspect one; a witness may know its bytes all the same.</summary>
+    private void SettleByWitness()
+    {
+        foreach (var witness in suspect is null ? [] : Of(suspect.Sequence))
+            Settle(LineHash.Parse(Encoding.ASCII.GetBytes(witness.Head.LineHash)));
+    }
+
+    private bool OutOfSequence(in LineReading reading)
+    {
+        if (reading.Prev == hash)
+            return Stop(AuditFaultKind.Altered, sequence + 1, $"It is numbered {reading.Sequence}.");
+        // One line alone that a checkpoint vouches for, and older ones after it: it is the first that is out of place.
+        if (reading.Sequence <= sequence && records == 1 && anchor > 0)
+        {
+            fault = new AuditFault(
+                AuditFaultKind.Missing, 1, first.Segment, first.Line,
+                $"Record 1 should stand here; {sequence} does.");
+            return false;
+        }
+
+        if (reading.Sequence <= sequence)
+            return Stop(AuditFaultKind.Repeated, reading.Sequence, $"Record {reading.Sequence} was there before.");
+        return Stop(
+            AuditFaultKind.Missing, sequence + 1,
+            $"Record {sequence + 1} should stand here; {reading.Sequence} does.");
+    }
+
+    private bool Agrees(in LineReading reading)
+    {
+        foreach (var witness in Of(reading.Sequence))
+        {
+            if (witness.Head.LineHash != reading.Hash.ToString())
+                return Stop(
+                    AuditFaultKind.Altered, reading.Sequence,
+                    $"{witness.Source} remembers other bytes of record {reading.Sequence}.");
+            compared.Add(witness);
+        }
+
+        return true;
+    }
+
+    private List<AuditWitness> Of(long number) => bySequence.TryGetValue(number, out var known) ? known : [];
+
+    private bool Stop(AuditFaultKind kind, long number, string explanation)
+    {
+        fault ??= new AuditFault(kind, number, segment, line, explanation);
+        return false;
+    }
+}

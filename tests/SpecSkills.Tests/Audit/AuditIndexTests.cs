@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using SpecSkills.Application.Ports;
+using SpecSkills.Tests.Fakes;
+using Xunit;
+
+namespace SpecSkills.Tests.Audit;
+
+/// <summary>The index is nobody's witness: damaged it heals, edited it is not believed.</summary>
+public sealed class AuditIndexTests : IDisposable
+{
+    private readonly AuditWorld world = new();
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public void An_index_that_is_no_database_any_more_is_built_again()
+    {
+        world.Append(5);
+        Assert.Equal(5, Count());
+        SqliteConnection.ClearAllPools();
+        File.WriteAllText(world.IndexFile, "this was an index once");
+        File.Delete(world.IndexFile + "-wal");
+        Assert.Equal(5, Count());
+        Assert.Equal(5, world.NewReader().Query(new AuditQuery()).Records.Count);
+    }
+
+    [Fact]
+    public void An_index_damaged_in_the_middle_is_built_again_when_the_damage_is_met()
+    {
+        world.Append(200);
+        Assert.Equal(200, Count());
+        Edit("PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        var bytes = File.ReadAllBytes(world.IndexFile);
+        Array.Fill(bytes, (byte)0xAB, 4096, bytes.Length - 4096);
+        File.WriteAllBytes(world.IndexFile, bytes);
+        Assert.Equal(200, world.NewReader().Query(new AuditQuery(Limit: 250)).Records.Count);
+    }
+
+    [Fact]
+    public void An_index_of_an_older_form_is_built_again()
+    {
+        world.Append(3);
+        Assert.Equal(3, Count());
+        Edit("PRAGMA user_version = 1; DROP TABLE operations");
+        Assert.Equal(3, world.NewReader().Query(new AuditQuery()).Records.Count);
+    }
+
+    [Fact]
+    public void A_record_cut_off_and_written_anew_is_found_as_it_now_stands()
+    {
+        world.Append(5);
+        Assert.Equal(5, Count());
+        File.WriteAllLines(world.Today, File.ReadAllLines(world.Today)[..2]);
+        Assert.Equal(2, Count());
+    }
+
+    [Fact]
+    public void A_row_that_points_out_of_the_record_is_not_followed()
+    {
+        world.Append(3);
+        Assert.Equal(3, Count());
+        var forged = """{"seq":3,"kind":"approval.approved","id":"a-1","decided_by":"person:local"}""";
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(world.IndexFile)!, "forged.jsonl"), forged + "\n");
+        Edit($"UPDATE records SET kind = 'approval.approved', offset = 0, length = {forged.Length} WHERE seq = 3; "
+            + "UPDATE segments SET name = '../../.specskills/forged.jsonl'");
+        Assert.Empty(world.Reader.Query(new AuditQuery(Kind: "approval.approved")).Records);
+        Assert.Equal(3, Count());
+    }
+
+    [Theory]
+    [InlineData("UPDATE records SET kind = 'approval.approved' WHERE seq = 2", "approval.approved", null)]
+    [InlineData("INSERT INTO operations VALUES ('sha256:other', 2)", null, "sha256:other")]
+    public void A_row_that_says_something_else_than_its_line_is_no_answer(string edit, string? kind, string? operation)
+    {
+        world.Append(3);
+        Assert.Equal(3, Count());
+        Edit(edit);
+        Assert.Empty(world.Reader.Query(new AuditQuery(Kind: kind, OperationId: operation)).Records);
+        Assert.Equal(3, world.Reader.Query(new AuditQuery(Kind: "decision")).Records.Count);
+    }
+
+    [Fact]
+    public void A_row_that_points_into_the_middle_of_a_line_is_no_answer()
+    {
+        world.Append(3);
+        Assert.Equal(3, Count());
+        Edit("UPDATE records SET offset = offset + 1, length = length - 1 WHERE seq = 2");
+        Assert.Equal(3, Count());
+        Assert.Equal("d-2", (string?)world.Reader.Query(new AuditQuery(Before: 3, Limit: 1)).Records[0].Record["id"]);
+    }
+
+    private int Count() => world.Reader.Query(new AuditQuery(Limit: 100 * 2)).Records.Count;
+
+    private void Edit(string sql)
+    {
+        using var direct = new SqliteConnection($"Data Source={world.IndexFile};Pooling=False");
+        direct.Open();
+        using var command = direct.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
