@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;
@@ -21,9 +22,26 @@ public sealed class ObserveAndDecide(PipelineServices services)
         var stored =
             new StoredDecision(services.Ids.Next("d"), decision, sight.Observation, principal, now, Reason: null);
         services.Decisions.Save(stored);
+        if (NewDrift(decision) is { } difference)
+            services.Audit.Append(
+                AuditEvents.Drifted(stored.Id, decision, difference, sight.PolicyDigest, principal, now));
         if (BelongsOnRecord(decision, sight))
             services.Audit.Append(AuditEvents.Decided(stored.Id, decision, sight.PolicyDigest, principal, now));
         return new DecideResult.Decided(stored);
+    }
+
+    /// <summary>
+    /// The difference that was decided about, unless the service's last decision on record was about the same: looked at
+    /// every few seconds, a drift is one event and not thousands.
+    /// </summary>
+    private Operation? NewDrift(Decision decision)
+    {
+        if (decision.Operations is not [{ Origin: OperationOrigin.BlueprintChange } difference, ..]) return null;
+        var last = services.Records.Query(
+            new AuditQuery(decision.Service, Kind: AuditKinds.Decision, Limit: 1)).Records;
+        var isKnown = last is [var one] && one.Record["operation_ids"] is JsonArray known
+            && known.Any(id => (string?)id == difference.Id);
+        return isKnown ? null : difference;
     }
 
     /// <summary><c>log_all_decisions: false</c> leaves out plain holds, and nothing else.</summary>

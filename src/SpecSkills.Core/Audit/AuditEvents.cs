@@ -34,6 +34,28 @@ public static class AuditEvents
             ["alert"] = decision.Alert,
         });
 
+    /// <summary>
+    /// The Deployment differs from its blueprint, field by field: what was found and what the blueprint has.
+    /// </summary>
+    public static AuditEvent Drifted(
+        string decisionId, Decision decision, Operation difference, string? policyDigest, Principal actor,
+        DateTimeOffset at) => new(
+        AuditKinds.Drift, difference.Id, actor.Name, decision.Service, at, new JsonObject
+        {
+            ["decision_id"] = decisionId,
+            ["blueprint"] = AuditJson.Blueprint(decision.Blueprint),
+            ["policy_digest"] = policyDigest,
+            ["rule"] = decision.BlueprintReferences is [var first, ..] ? first : decision.Reason,
+            ["blueprint_references"] = AuditJson.List(decision.BlueprintReferences),
+            ["target"] = AuditJson.Target(difference.Target),
+            ["fields"] = new JsonArray([.. difference.After
+                .Where(field => difference.Before[field.Key] != field.Value)
+                .Select(field => new JsonObject
+                {
+                    ["field"] = field.Key, ["found"] = difference.Before[field.Key], ["expected"] = field.Value,
+                })]),
+        });
+
     /// <summary>Nothing could be decided: blueprint unreadable or missing, cluster not to be read.</summary>
     public static AuditEvent Undecided(
         string decisionId, string service, BlueprintReference? blueprint, string? policyDigest, string reason,

@@ -22,6 +22,8 @@ public static class RecordText
             "rollback" => $"{body["status"]}: restored {Fields(body["to"])}. {Text(body, "why")}".TrimEnd(),
             "operation.closed" => $"{body["outcome"]}: {body["decision"]?["type"]}",
             "breaker.opened" => $"open after {body["consecutive_failures"]} failures in a row: {Text(body, "why")}",
+            "drift" => "differs from its blueprint: " + string.Join(", ", (body["fields"] as JsonArray ?? [])
+                .Select(field => $"{field?["field"]} is {field?["found"] ?? "not set"}, not {field?["expected"]}")),
             "checkpoint" => $"follows {body["segment"]}, {body["records"]} records",
             "recovered" => $"{body["bytes"]} torn bytes of {body["segment"]} set aside as {body["set_aside"]}",
             "pruned" => $"{body["from"]} to {body["until"]} deleted, up to record {body["records"]}: kept for "

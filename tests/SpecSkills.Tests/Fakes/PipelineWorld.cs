@@ -161,6 +161,19 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
             Body = Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}"""),
         }, Clock.Now));
 
+    /// <summary>Somebody deletes the frontend's Deployment and makes one of the same name.</summary>
+    public void RecreateByHand()
+    {
+        server!.WithMachine(machine =>
+        {
+            var gone = machine.Handle(
+                new ApiRequest("DELETE", $"/apis/apps/v1/namespaces/default/deployments/{Frontend}", []), Clock.Now);
+            Install(machine, Frontend, "50m", "200m", "128Mi", "512Mi");
+            return gone.Status;
+        });
+        Pass(TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>The first container's request of a resource as the cluster has it.</summary>
     public string Request(string deployment, string resource) => server!.WithMachine(machine =>
     {
