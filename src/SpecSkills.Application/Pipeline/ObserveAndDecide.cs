@@ -31,8 +31,8 @@ public sealed class ObserveAndDecide(PipelineServices services)
     }
 
     /// <summary>
-    /// The difference that was decided about, unless the service's last decision on record was about the same: looked at
-    /// every few seconds, a drift is one event and not thousands.
+    /// The difference that was decided about, unless the service's last decision on record was about the same: looked
+    /// at every few seconds, a drift is one event and not thousands.
     /// </summary>
     private Operation? NewDrift(Decision decision)
     {

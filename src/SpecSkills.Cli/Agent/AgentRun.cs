@@ -70,8 +70,8 @@ internal sealed class AgentRun(
                 break;
             case PruneResult.Broken { Fault: var fault }:
                 log.Error(
-                    $"The record is broken at {fault.Sequence} ({fault.Segment} line {fault.Line}), so nothing of it is "
-                    + "pruned. 'specskills audit verify' says more.");
+                    $"The record is broken at {fault.Sequence} ({fault.Segment} line {fault.Line}), so nothing of it "
+                    + "is pruned. 'specskills audit verify' says more.");
                 break;
             case PruneResult.Undecided { Why: var why }:
                 log.Warning($"Nothing of the record is pruned: {why}.");

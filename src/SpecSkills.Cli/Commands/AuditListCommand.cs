@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
@@ -14,7 +15,8 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills audit list</c>.</summary>
 internal sealed class AuditListCommand
 {
-    private readonly Option<string?> service = new("--service") { Description = "Only this service.", HelpName = "name" };
+    private readonly Option<string?> service = new("--service")
+    { Description = "Only this service.", HelpName = "name" };
     private readonly Option<string?> operation = new("--operation")
     { Description = "Only this operation, with its decision and verdict.", HelpName = "id" };
     private readonly Option<string?> kind = new("--kind")
@@ -49,7 +51,7 @@ internal sealed class AuditListCommand
         });
         follow.Validators.Add(result =>
         {
-            if (result.GetResult(until) is not null || result.GetResult(cursor) is not null)
+            if (result.GetValueOrDefault<bool>() && (IsGiven(result, until) || IsGiven(result, cursor)))
                 result.AddError("--follow goes on into the future: leave out --until and --cursor.");
         });
     }
@@ -93,6 +95,9 @@ internal sealed class AuditListCommand
             query, records => Show(context.Terminal, records, lines), cancellation);
         return ExitCode.Cancelled;
     }
+
+    /// <summary>A default does not count as given.</summary>
+    private static bool IsGiven(SymbolResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static void Show(Terminal terminal, IReadOnlyList<AuditEntry> records, bool json)
     {

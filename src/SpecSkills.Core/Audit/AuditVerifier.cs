@@ -8,7 +8,7 @@ namespace SpecSkills.Core.Audit;
 /// </summary>
 public static class AuditVerifier
 {
-    /// <summary>Enough to keep every core busy between two hand-overs, and at 16 KiB a line still only 64 MiB.</summary>
+    /// <summary>Enough to keep every core busy between two hand-overs, and at 16 KiB a line only 64 MiB.</summary>
     private const int BatchLines = 4096;
 
     /// <summary>

@@ -5,8 +5,6 @@ namespace SpecSkills.Core.Audit;
 /// <summary>The verifier's way along the chain: what it has seen, and the first thing wrong with it.</summary>
 internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
 {
-    private static readonly LineHash Genesis = default;
-
     private readonly List<AuditWitness> compared = [];
     private readonly Dictionary<long, List<AuditWitness>> bySequence =
         witnesses.GroupBy(witness => witness.Head.Sequence).ToDictionary(group => group.Key, group => group.ToList());
@@ -19,7 +17,8 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     private string? segmentBefore;
     private int line;
     private long sequence;
-    private LineHash hash = Genesis;
+    // Before the first record: a hash of zeros.
+    private LineHash hash;
     private long anchor;
     private long prunedThrough;
     private long records;
@@ -96,7 +95,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
 
     private AuditHead Head() => sequence == 0 ? AuditHead.Genesis : new AuditHead(sequence, hash.ToString());
 
-    /// <summary>After retention took the oldest segments, a checkpoint vouches for what the first line continues.</summary>
+    /// <summary>After retention took the oldest segments, a checkpoint vouches for what is continued.</summary>
     private void AnchorAt(in LineReading reading)
     {
         if (reading.Prev is not { } prev) return;
@@ -111,8 +110,8 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     }
 
     /// <summary>
-    /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it vouches for
-    /// this line's bytes as they are, or as they would be with the right <c>prev</c>.
+    /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it vouches
+    /// for this line's bytes as they are, or as they would be with the right <c>prev</c>.
     /// </summary>
     private bool Suspect(in LineReading reading, ReadOnlySpan<byte> bytes)
     {

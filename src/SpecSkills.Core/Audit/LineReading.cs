@@ -31,7 +31,7 @@ internal readonly struct LineReading
     /// <summary>Up to which record a pruning says it deletes; 0 for every other kind.</summary>
     public long PrunedThrough { get; private init; }
 
-    /// <summary>Reads a raw line, without its line feed. The whole line must be JSON, not only what is looked for.</summary>
+    /// <summary>Reads a raw line, without its line feed. All of it must be JSON, not only what is looked for.</summary>
     public static LineReading Of(ReadOnlySpan<byte> line)
     {
         // The JSON reader looks into texts only when they are asked for; a record is readable as a whole or not one.
@@ -67,13 +67,14 @@ internal readonly struct LineReading
     }
 
     /// <summary>
-    /// The hash that this line would have if it said <paramref name="prev"/>: what its own bytes were if nothing but its
-    /// <c>prev</c> was altered.
+    /// The hash that this line would have if it said <paramref name="prev"/>: what its own bytes were if nothing but
+    /// its <c>prev</c> was altered.
     /// </summary>
     public LineHash HashWith(ReadOnlySpan<byte> line, LineHash prev)
     {
         var (start, length) = PrevPlace;
-        return LineHash.Of([.. line[..start], .. Encoding.ASCII.GetBytes(prev.ToString()), .. line[(start + length)..]]);
+        return LineHash.Of(
+            [.. line[..start], .. Encoding.ASCII.GetBytes(prev.ToString()), .. line[(start + length)..]]);
     }
 
     private struct Fields

@@ -165,7 +165,7 @@ public sealed class AuditIndex
         Where("records.id = $id", "$id", query.Id);
         Where("verdict = $verdict", "$verdict", query.Verdict);
         Where("kind = $kind", "$kind", query.Kind);
-        // Times need not rise with the numbers - a clock may go back - but a day's lowest and highest bound its records.
+        // Times need not rise with the numbers - a clock may go back - but a day's lowest and highest bound its own.
         Where("at >= $since AND seq >= (SELECT min(first_seq) FROM segments WHERE high_at >= $since)", "$since",
             query.Since is { } since ? IndexedRecord.Text(since) : null);
         Where("at <= $until AND seq <= (SELECT max(last_seq) FROM segments WHERE low_at <= $until)", "$until",

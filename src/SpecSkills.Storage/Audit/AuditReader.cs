@@ -7,7 +7,7 @@ namespace SpecSkills.Storage.Audit;
 /// <summary>Reads the record back: pages through the index, or the whole chain line by line.</summary>
 public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReader
 {
-    /// <summary>A page that the lines do not bear out is read again, from an index built anew; twice is no accident.</summary>
+    /// <summary>A page that the lines do not bear out is read again, from an index built anew.</summary>
     private const int Attempts = 3;
 
     /// <inheritdoc/>
@@ -30,8 +30,8 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         }
 
         throw new AuditUnavailableException(
-            "The record's lines do not bear its index out, although that was built again from them: the record is being "
-            + "changed by something else. 'specskills audit verify' says where.");
+            "The record's lines do not bear its index out, although that was built again from them: the record is "
+            + "being changed by something else. 'specskills audit verify' says where.");
     }
 
     /// <inheritdoc/>
@@ -119,7 +119,8 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         var before = place.Offset > 0 ? 1 : 0;
         var bytes = disk.Read(place.Segment, place.Offset - before, before + place.Length + 1).AsMemory();
         var line = bytes.Slice(before, place.Length);
-        var isWhole = (before == 0 || bytes.Span[0] == '\n') && bytes.Span[^1] == '\n' && !line.Span.Contains((byte)'\n');
+        var isWhole = (before == 0 || bytes.Span[0] == '\n') && bytes.Span[^1] == '\n'
+            && !line.Span.Contains((byte)'\n');
         return isWhole ? line : null;
     }
 

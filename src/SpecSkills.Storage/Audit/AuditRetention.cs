@@ -78,7 +78,8 @@ public sealed class AuditRetention(IAuditDisk disk, IAuditLog log, IAuditReader 
     /// <summary>A day is past when its last moment is: younger records can stand in no older segment.</summary>
     private static bool IsPast(string segment, TimeSpan retention, DateTimeOffset now) =>
         DateTimeOffset.TryParseExact(
-            segment, "yyyy'/'MM'/'dd'.jsonl'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+            segment, "yyyy'/'MM'/'dd'.jsonl'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var day)
         && now - retention >= day.AddDays(1);
 
     /// <summary>The end of the segment before this one, as this one's first line names it.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SpecSkills.EndToEnd.Harness;
 
-/// <summary>One MCP client over the pipes of a server process, asking one thing after another.</summary>
+/// <summary>One MCP client over the pipes of a server process.</summary>
 internal sealed class McpSession : IAsyncDisposable
 {
     private const string Protocol = "2025-06-18";
@@ -36,6 +36,22 @@ internal sealed class McpSession : IAsyncDisposable
     public Task<JsonObject> CallAsync(string tool, JsonObject arguments) =>
         AskAsync("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments });
 
+    /// <summary>Calls a tool so many times at once: every call is sent before the first answer is read.</summary>
+    public async Task<IReadOnlyList<JsonObject>> CallAtOnceAsync(string tool, JsonObject arguments, int times)
+    {
+        var first = asked + 1;
+        asked += times;
+        for (var id = first; id <= asked; id++)
+            await SendAsync(Request(id, "tools/call", new JsonObject
+            {
+                ["name"] = tool,
+                ["arguments"] = arguments.DeepClone(),
+            }));
+        var results = new List<JsonObject>();
+        while (results.Count < times) results.Add((await AnswerAsync(id => id >= first, tool)).Result);
+        return results;
+    }
+
     /// <summary>Closes its input, as clients do, and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -48,17 +64,25 @@ internal sealed class McpSession : IAsyncDisposable
     private async Task<JsonObject> AskAsync(string method, JsonObject parameters)
     {
         var id = ++asked;
-        await SendAsync(
-            new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        await SendAsync(Request(id, method, parameters));
+        return (await AnswerAsync(answered => answered == id, method)).Result;
+    }
+
+    private async Task<(int Id, JsonObject Result)> AnswerAsync(Func<int, bool> isWanted, string method)
+    {
         while (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             var message = JsonNode.Parse(line)!.AsObject();
-            if (message["id"] is not { } answered || (int)answered != id) continue;
-            return message["result"]?.AsObject() ?? throw new InvalidOperationException($"{method}: {line}");
+            if (message["id"] is not { } answered || !isWanted((int)answered)) continue;
+            return ((int)answered, message["result"]?.AsObject()
+                ?? throw new InvalidOperationException($"{method}: {line}"));
         }
 
         throw new InvalidOperationException($"The server ended: {await notes}");
     }
+
+    private static JsonObject Request(int id, string method, JsonObject parameters) =>
+        new() { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters };
 
     private async Task SendAsync(JsonObject message)
     {

@@ -74,6 +74,21 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
             .Where(record => (string?)record["kind"] == kind),
     ];
 
+    /// <summary>
+    /// Makes today's segment that of a day so long ago, as if nothing had been recorded since; the next record begins a
+    /// new one.
+    /// </summary>
+    public void AgeRecord(int days)
+    {
+        var folder = Path.Combine(Root, "logs", "agent-decisions");
+        var segment = Directory.GetFiles(folder, "??.jsonl", SearchOption.AllDirectories).Order().Last();
+        var aged = Path.Combine(
+            folder, DateTime.UtcNow.AddDays(-days).ToString(
+                "yyyy'/'MM'/'dd'.jsonl'", System.Globalization.CultureInfo.InvariantCulture));
+        Directory.CreateDirectory(Path.GetDirectoryName(aged)!);
+        File.Move(segment, aged);
+    }
+
     /// <summary>Replicas the Deployment asks for, by the cluster itself.</summary>
     public async Task<int> ReplicasAsync()
     {

@@ -7,12 +7,14 @@ namespace SpecSkills.EndToEnd.Pipeline;
 public sealed class SharedRecordTests
 {
     private const int Processes = 4;
-    private const int RecordsEach = 250;
+    private const int RecordsEach = 1000;
 
     [Fact]
     public async Task Four_processes_that_append_at_once_leave_one_chain_without_a_gap()
     {
-        await using var workspace = await ServiceWorkspace.StartAsync();
+        await using var workspace = await ServiceWorkspace.StartAsync(prepare: one => File.WriteAllText(
+            // A blueprint that cannot be read is a decision on record that asks no cluster: appending is all there is.
+            Path.Combine(one.Root, "blueprints", "backend", "blueprint.yaml"), "kind: ["));
         await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => DecideOftenAsync(workspace.Root)));
         var records = workspace.Records("decision");
         Assert.Equal(Processes * RecordsEach, records.Count);
@@ -28,9 +30,8 @@ public sealed class SharedRecordTests
         await using var session = await McpSession.OpenAsync(root);
         for (var i = 0; i < RecordsEach; i++)
         {
-            var result = await session.CallAsync(
-                "decision_evaluate", new JsonObject { ["service"] = "todo-frontend" });
-            Assert.True((bool?)result["isError"] != true, result.ToJsonString());
+            var result = await session.CallAsync("decision_evaluate", new JsonObject { ["service"] = "backend" });
+            Assert.Contains("blueprints/backend/blueprint.yaml", result.ToJsonString(), StringComparison.Ordinal);
         }
     }
 }

@@ -75,8 +75,9 @@ public sealed class AuditDamageTests(ITestOutputHelper output) : IDisposable
         for (var i = 1; i < lines.Count; i++)
         {
             if (lines[i].Segment == lines[i - 1].Segment) continue;
-            Damage(lines, i + 2, $"moving {i + 1} back", copy => copy[i] = copy[i] with { Segment = copy[i - 1].Segment });
-            Damage(lines, i, $"moving {i} on", copy => copy[i - 1] = copy[i - 1] with { Segment = copy[i].Segment });
+            var (before, after) = (lines[i - 1].Segment, lines[i].Segment);
+            Damage(lines, i + 2, $"moving {i + 1} back", copy => copy[i] = copy[i] with { Segment = before });
+            Damage(lines, i, $"moving {i} on", copy => copy[i - 1] = copy[i - 1] with { Segment = after });
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class VerdictCombinationTests
             [OperationNames.ChangeNetworkPolicies] = Asked(Calm, Other(OperationKind.ChangeNetworkPolicy)),
         };
 
-    /// <summary>Effects that come beside another: with the one they come with, which every list here leaves allowed.</summary>
+    /// <summary>Effects that come beside scaling within limits, which is allowed here.</summary>
     private static readonly IReadOnlyDictionary<string, (VerdictWorld World, OperationParameters Wanted)> Besides =
         new Dictionary<string, (VerdictWorld, OperationParameters)>
         {
@@ -51,7 +51,7 @@ public sealed class VerdictCombinationTests
         };
 
     /// <summary>What is nearer than these effects, allowed beside them, so that there is something to offer.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Nearer = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Nearer = new Dictionary<string, string>
     {
         [OperationNames.ScaleBeyondLimits] = OperationNames.ScaleWithinLimits,
         ["change_resource_limits_beyond_10_percent"] = "adjust_resources_within_10_percent",
@@ -75,7 +75,7 @@ public sealed class VerdictCombinationTests
             {
                 var asked = With(world, effect, lists, governance, also);
                 var verdict = PolicyDecisionPoint.Evaluate(asked.Request(wanted, origin));
-                var what = $"{effect} in lists {Convert.ToString(lists, 2).PadLeft(Lists, '0')}, {governance}: {verdict}";
+                var what = $"{effect} in {Convert.ToString(lists, 2).PadLeft(Lists, '0')}, {governance}: {verdict}";
                 Assert.True(verdict.Effects.Contains(effect), what);
                 Assert.True(verdict.Effects.Count == (isBeside ? 2 : 1), what);
                 Assert.True((verdict.Status, verdict.Rule) == Expected(effect, lists, governance, isBeside), what);

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SpecSkills.EndToEnd.Harness;
+
+namespace SpecSkills.EndToEnd.Records;
+
+/// <summary>The record as a person meets it: followed, pruned, broken, its index damaged.</summary>
+public sealed class AuditCommandTests
+{
+    [Fact]
+    public async Task Following_shows_what_other_processes_write_also_over_the_turn_of_a_day()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        using var follower = ProgramRun.Start(
+            "dotnet", [BuiltProgram.Cli, "audit", "list", "--follow", "--json"], workspace.Root);
+        try
+        {
+            Assert.Equal((1, "decision"), await NextAsync());
+            await DecideAsync(workspace);
+            Assert.Equal((2, "decision"), await NextAsync());
+            workspace.AgeRecord(1);
+            await DecideAsync(workspace);
+            Assert.Equal((3, "checkpoint"), await NextAsync());
+            Assert.Equal((4, "decision"), await NextAsync());
+            using var signal = ProgramRun.Start(
+                "kill", ["-INT", follower.Id.ToString(CultureInfo.InvariantCulture)], workspace.Root);
+            await follower.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(130, follower.ExitCode);
+            Assert.Null(await follower.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            if (!follower.HasExited) follower.Kill();
+        }
+
+        async Task<(int, string?)> NextAsync()
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            var line = await follower.StandardOutput.ReadLineAsync(patience.Token);
+            var record = JsonNode.Parse(line ?? "")!;
+            return ((int)record["seq"]!, (string?)record["kind"]);
+        }
+    }
+
+    [Fact]
+    public async Task Records_past_their_retention_are_pruned_and_what_is_left_verifies()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        workspace.AgeRecord(100);
+        await DecideAsync(workspace);
+        var before = Lines(workspace);
+        var would = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "prune", "--dry-run");
+        Assert.Equal((false, 1, "90d"), (
+            (bool)would["deleted"]!, would["segments"]!.AsArray().Count, (string?)would["retention_period"]));
+        Assert.Equal(before, Lines(workspace));
+        var pruned = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "prune");
+        Assert.Equal(1, (int)Assert.Single(pruned["segments"]!.AsArray())!["records"]!);
+        var said = Assert.Single(workspace.Records("pruned"));
+        Assert.Equal(("agent:mcp", 1, "90d"),
+            ((string?)said["actor"], (int)said["records"]!, (string?)said["retention_period"]));
+        var verified = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
+        Assert.Equal((true, 1), ((bool)verified["verified"]!, (int)verified["pruned_records"]!));
+        var again = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "prune");
+        Assert.Empty(again["segments"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_agent_prunes_by_itself_when_it_starts()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        workspace.AgeRecord(100);
+        await DecideAsync(workspace);
+        using var agent = ProgramRun.Start(
+            "dotnet", [BuiltProgram.Cli, "run", "todo-backend", "--json"], workspace.Root);
+        try
+        {
+            // It prunes before it looks at anything: its first line comes after.
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            Assert.NotNull(await agent.StandardOutput.ReadLineAsync(patience.Token));
+            Assert.Equal("agent:loop", (string?)Assert.Single(workspace.Records("pruned"))["actor"]);
+            Assert.Single(Directory.GetFiles(
+                Path.Combine(workspace.Root, "logs", "agent-decisions"), "??.jsonl", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            agent.Kill(entireProcessTree: false);
+            await agent.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_broken_record_is_named_by_verify_and_kept_by_prune()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        workspace.AgeRecord(100);
+        await DecideAsync(workspace);
+        await DecideAsync(workspace);
+        var today = Directory.GetFiles(
+            Path.Combine(workspace.Root, "logs", "agent-decisions"), "??.jsonl", SearchOption.AllDirectories).Order()
+            .Last();
+        var lines = await File.ReadAllLinesAsync(today, TestContext.Current.CancellationToken);
+        lines[1] = lines[1].Replace("todo-frontend", "todo-backend", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            today, string.Concat(lines.Select(line => line + "\n")), TestContext.Current.CancellationToken);
+        var verified = await workspace.AnswerAsync(5, BuiltProgram.Cli, "audit", "verify");
+        Assert.Equal((false, 3, 2, "altered"), ((bool)verified["verified"]!, (int)verified["fault"]!["seq"]!,
+            (int)verified["fault"]!["line"]!, (string?)verified["fault"]!["kind"]));
+        var kept = await workspace.RunAsync(BuiltProgram.Cli, "audit", "prune");
+        Assert.True(kept.ExitCode == 5, kept.ToString());
+        Assert.Contains("record 3", kept.Notes, StringComparison.Ordinal);
+        Assert.Empty(workspace.Records("pruned"));
+    }
+
+    [Fact]
+    public async Task A_damaged_index_is_built_again_by_whoever_asks_and_on_demand()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        await DecideAsync(workspace);
+        var index = Path.Combine(workspace.Root, ".specskills", "audit-index.db");
+        await File.WriteAllTextAsync(index, "no database", TestContext.Current.CancellationToken);
+        var listed = await workspace.AnswerAsync(
+            0, BuiltProgram.Cli, "audit", "list", "--service", "frontend", "--until", "2099-01-01T00:00:00Z");
+        Assert.Equal(2, listed["records"]!.AsArray().Count);
+        Assert.Empty((await workspace.AnswerAsync(
+            0, BuiltProgram.Cli, "audit", "list", "--until", "1h"))["records"]!.AsArray());
+        var rebuilt = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "rebuild-index");
+        Assert.Equal(2, (int)rebuilt["records"]!);
+    }
+
+    [Fact]
+    public async Task Following_into_the_past_is_refused()
+    {
+        using var workspace = new TestWorkspace();
+        var refused = await ProgramRun.OfAsync(
+            BuiltProgram.Cli, workspace, "audit", "list", "--follow", "--until", "1h");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--follow", refused.Notes, StringComparison.Ordinal);
+    }
+
+    private static async Task DecideAsync(ServiceWorkspace workspace) =>
+        await workspace.AnswerAsync(0, BuiltProgram.Cli, "decide", "todo-frontend");
+
+    private static int Lines(ServiceWorkspace workspace) => Directory
+        .GetFiles(Path.Combine(workspace.Root, "logs"), "??.jsonl", SearchOption.AllDirectories)
+        .Sum(file => File.ReadAllLines(file).Length);
+}
