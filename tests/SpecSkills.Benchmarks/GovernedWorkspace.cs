@@ -58,13 +58,8 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
     public static async Task<GovernedWorkspace> StartAsync()
     {
         var clock = new StandingClock();
-        var load = new LoadEngine(TodoLoad.Steady(), clock.Now, new FaultSchedule(FaultPlan.None, clock.Now));
-        var machine = new ClusterMachine(new ClusterOptions
-        {
-            StartTime = clock.Now,
-            UsageSource = load,
-            MountedRoutes = [new PrometheusRoute(load)],
-        });
+        var machine = LoadedCluster.Create(
+            new ClusterOptions { StartTime = clock.Now }, TodoLoad.Steady(), FaultPlan.None).Machine;
         Deployments.Create(machine, Service, Replicas, clock.Now);
         Deployments.Create(machine, "todo-backend", Replicas, clock.Now);
         var workspace = new GovernedWorkspace(clock, await EmbeddedClusterServer.StartAsync(machine, clock));

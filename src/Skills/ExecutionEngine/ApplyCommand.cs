@@ -47,6 +47,7 @@ internal static class ApplyCommand
             var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var id = parsed.GetRequiredValue(permit);
             var result = await connected.Skills.Apply.ExecuteAsync(id, caller, parsed.GetValue(dryRun), cancellation);
+            if (result is ApplyResult.UnknownPermit) throw Unknown(id);
             if (result is not (ApplyResult.Executed or ApplyResult.Unsettled))
                 return Report(context.Terminal, result, null, parsed.GetValue(json));
             context.Terminal.Notes.WriteLine("executed; its verification takes its window, see spec.reliability");
@@ -55,6 +56,14 @@ internal static class ApplyCommand
         });
         return command;
     }
+
+    private static ProblemException Unknown(string id) => new(
+        new Problem("This workspace has issued no permit under that id.", ExitCode.InvalidInput)
+        {
+            Found = id,
+            Allowed = "the permit_id of a verdict or of an approval given here; it is good for ten minutes, once",
+            Next = "ask for one: governance-enforcer request --decision ID",
+        });
 
     private static int Report(Terminal terminal, ApplyResult result, OperationEntry? entry, bool json)
     {

@@ -27,7 +27,13 @@ internal static class BoundOperation
     {
         var blueprint = map.Required("blueprint", map.Part("blueprint", part => new BlueprintReference(
             part.RequiredText("name"), part.RequiredText("version"), part.RequiredText("digest"))), null);
-        if (OperationReader.Read(map) is not { } request || blueprint is null) return null;
+        return blueprint is null ? null : Read(map, blueprint);
+    }
+
+    /// <summary>Inside a decision, whose blueprint is the operation's.</summary>
+    public static Operation? Read(JsonMap map, BlueprintReference blueprint)
+    {
+        if (OperationReader.Read(map) is not { } request) return null;
         var origin = map.Required("origin", request.Origin, null);
         var target = map.Required("target", request.Target, null);
         var before = map.Required("before", request.Before, null);

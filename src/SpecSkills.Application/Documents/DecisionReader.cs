@@ -25,13 +25,13 @@ public static class DecisionReader
             part.RequiredText("name"), part.RequiredText("version"), part.RequiredText("digest"))), null);
         var type = map.Required("type", map.Word<DecisionType>("type"), null);
         var reason = map.RequiredText("reason");
-        var current = map.Part("current_state", State) ?? [];
-        var target = map.Part("target_state", State) ?? [];
+        var current = map.Part("current_state", StateReader.Read) ?? [];
+        var target = map.Part("target_state", StateReader.Read) ?? [];
         var rationale = map.RequiredText("rationale");
         var references = map.Texts("blueprint_references");
         // Without its blueprint no operation has the id it claims; the missing blueprint is the finding then.
         map.Value("operations");
-        var operations = blueprint is null ? [] : map.List("operations", part => Operation(part, blueprint));
+        var operations = blueprint is null ? [] : map.List("operations", part => BoundOperation.Read(part, blueprint));
         var considered = map.List("considered", part => new ConsideredRule(
             part.RequiredText("rule"), part.RequiredText("outcome"), part.RequiredText("why")));
         var alert = map.Flag("alert") ?? false;
@@ -40,33 +40,5 @@ public static class DecisionReader
         return new IdentifiedDecision(id, new Decision(
             service, blueprint, known, reason, current, target, rationale, references, operations, considered)
         { Alert = alert, ProposalOnly = proposalOnly });
-    }
-
-    private static Operation? Operation(JsonMap map, BlueprintReference blueprint)
-    {
-        if (OperationReader.Read(map) is not { } request) return null;
-        var origin = map.Required("origin", request.Origin, null);
-        var target = map.Required("target", request.Target, null);
-        var before = map.Required("before", request.Before, null);
-        var after = map.Required("after", request.After, null);
-        if (origin is not { } known || target is null || before is null || after is null) return null;
-        var operation = new Operation(request.Service, known, request.Parameters, target, before, after, blueprint);
-        if (request.OperationId == operation.Id) return operation;
-        map.Findings.Add(DocumentCodes.Contradiction, $"{map.Path}.operation_id",
-            "The id is not the digest of this operation.", "Hand in the operation as it was written.");
-        return null;
-    }
-
-    private static List<StateValue> State(JsonMap map)
-    {
-        var values = new List<StateValue>();
-        foreach (var (key, value) in map.Everything())
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count))
-                values.Add(StateValue.Of(key, count));
-            else if (value.ValueKind == JsonValueKind.String)
-                values.Add(new StateValue(key, value.GetString()!));
-            else
-                map.Wrong<string>(key, value, "a whole number or a text");
-        return values;
     }
 }

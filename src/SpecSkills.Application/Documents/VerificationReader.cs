@@ -17,26 +17,13 @@ public static class VerificationReader
         var result = map.Required("result", map.Word<VerificationResult>("result"), null);
         var report = new VerificationReport(
             map.RequiredText("operation_id"), result ?? VerificationResult.Inconclusive,
-            DocumentDuration.Read(map, "wait_time"), map.Part("post_operation_state", State) ?? [],
+            DocumentDuration.Read(map, "wait_time"), map.Part("post_operation_state", StateReader.Read) ?? [],
             map.Flag("targets_met") ?? false,
             map.List("checks", check => new TargetCheck(
                 check.RequiredText("target"), check.Text("before"), check.Text("after"), check.RequiredText("limit"),
                 check.Flag("met"), check.Text("metric"))),
             map.RequiredText("rationale"), map.Part("rollback", Rollback));
         return result is null ? null : report;
-    }
-
-    private static List<StateValue> State(JsonMap map)
-    {
-        var values = new List<StateValue>();
-        foreach (var (key, value) in map.Everything())
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count))
-                values.Add(StateValue.Of(key, count));
-            else if (value.ValueKind == JsonValueKind.String)
-                values.Add(new StateValue(key, value.GetString()!));
-            else
-                map.Wrong<string>(key, value, "a whole number or a text");
-        return values;
     }
 
     private static RollbackReport Rollback(JsonMap map)

@@ -23,9 +23,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     public async Task<ApplyResult> ExecuteAsync(
         string permitId, Principal executor, bool dryRun, CancellationToken cancellation)
     {
-        if (services.Permits.Find(permitId) is not { } status)
-            return Refused(
-                RuleNames.StaleObservation, "There is no permit with that id in this workspace.", conflict: true);
+        if (services.Permits.Find(permitId) is not { } status) return new ApplyResult.UnknownPermit(permitId);
         var permit = status.Permit;
         if (Spent(status, services.Now) is { } spent) return spent;
         if (services.Journal.FindUnfinished(permit.Operation.Service) is not null)

@@ -21,6 +21,9 @@ public abstract record ApplyResult
     /// <summary>No answer came and the cluster cannot be asked yet: it is settled as soon as it can be.</summary>
     public sealed record Unsettled(string PermitId, Receipt Receipt) : ApplyResult;
 
+    /// <summary>This workspace issued no such permit.</summary>
+    public sealed record UnknownPermit(string PermitId) : ApplyResult;
+
     /// <summary>Nothing was sent. <paramref name="Conflict"/>: deciding again may help.</summary>
     /// <param name="Rule">One of the contract's rule words.</param>
     public sealed record Refused(string Rule, string Explanation, bool Conflict) : ApplyResult;

@@ -59,6 +59,7 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
         ApplyResult.NotTaken no => ("red", $"not taken by the server: {no.Receipt.Error}"),
         ApplyResult.Unsettled => ("yellow", "no answer came; settled as soon as the cluster can be asked"),
         ApplyResult.Rehearsed => ("grey", "rehearsed"),
+        ApplyResult.UnknownPermit => ("red", "not executed: the permit is gone"),
         _ => throw new InvalidOperationException("This result of applying has no line."),
     };
 

@@ -4,9 +4,7 @@ using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Simulation;
 using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
 using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Pods;
 using SpecSkills.Simulation.Server;
 using SpecSkills.Storage.Blueprints;
 
@@ -87,19 +85,9 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
         var blueprints = Blueprints();
         var isNew = !File.Exists(files.Objects);
         var born = isNew ? now - Past : now;
-        var faults = new FaultSchedule(FaultPlan.None, born);
-        var load = new LoadEngine(ServiceTraffic.For(blueprints, seed: 1), born, faults);
-        var defaults = new ClusterOptions { StartTime = born };
-        var machine = new ClusterMachine(defaults with
-        {
-            // Uids must not repeat those of an earlier cluster: an object made anew is another object.
-            Seed = (ulong)now.UtcTicks,
-            PodBehaviour = new ScriptedPodBehaviour(
-                new HealthyPodBehaviour(defaults.ImagePullDuration, defaults.PodStartupDelay, defaults.PodStopDuration),
-                faults, load),
-            UsageSource = load,
-            MountedRoutes = [new PrometheusRoute(load, faults)],
-        });
+        // Uids must not repeat those of an earlier cluster: an object made anew is another object.
+        var options = new ClusterOptions { StartTime = born, Seed = (ulong)now.UtcTicks };
+        var machine = LoadedCluster.Create(options, ServiceTraffic.For(blueprints, seed: 1), FaultPlan.None).Machine;
         if (isNew) ClusterSeeding.Install(machine, blueprints, born);
         else Restore(machine, now);
         machine.AdvanceTo(now);

@@ -46,18 +46,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         IReadOnlyList<Blueprint> blueprints, ulong seed, DemoClock clock, CancellationToken cancellation)
     {
         var born = DemoScenario.Start - DemoScenario.Before;
-        var faults = new FaultSchedule(DemoScenario.Faults(), born);
-        var load = new LoadEngine(DemoScenario.Load(seed), born, faults);
-        var defaults = new ClusterOptions { StartTime = born, Seed = seed };
-        var machine = new ClusterMachine(defaults with
-        {
-            PodBehaviour = new ScriptedPodBehaviour(
-                new HealthyPodBehaviour(defaults.ImagePullDuration, defaults.PodStartupDelay, defaults.PodStopDuration),
-                faults, load),
-            UsageSource = load,
-            RequestFault = faults,
-            MountedRoutes = [new PrometheusRoute(load, faults)],
-        });
+        var (machine, load) = LoadedCluster.Create(
+            new ClusterOptions { StartTime = born, Seed = seed }, DemoScenario.Load(seed), DemoScenario.Faults());
         ClusterSeeding.Install(machine, blueprints, born);
         machine.AdvanceTo(DemoScenario.Start);
         return new DemoWorld(

@@ -23,7 +23,7 @@ public static class UndecidedProblem
         {
             Place = blind.Service,
             Found = blind.Message,
-            Next = "see that the cluster answers: specskills cluster status",
+            Next = "see that it answers: specskills cluster status (embedded), or kubectl cluster-info (any other)",
         },
         _ => throw new InvalidOperationException("Deciding by oneself comes to no other result."),
     });

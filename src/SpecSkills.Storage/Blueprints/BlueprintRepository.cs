@@ -91,7 +91,7 @@ public sealed class BlueprintRepository(string repository) : IBlueprintRepositor
     private BoundedFileContent ReadInside(string file)
     {
         var path = Path.Combine(repository, file);
-        if (RealPath.IsInside(path, repository)) return BoundedFile.Read(path, YamlDocument.SizeLimit);
+        if (RealPath.IsInside(path, repository)) return BoundedFile.ReadStored(path, YamlDocument.SizeLimit);
         return new BoundedFileContent(null, new Diagnostic(
             DiagnosticCodes.OutsideRepository, DiagnosticSeverity.Error,
             "a symbolic link leads out of the repository", 0, 0, "", "Put the file itself there."));

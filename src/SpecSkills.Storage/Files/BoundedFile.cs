@@ -32,6 +32,13 @@ public static class BoundedFile
         }
     }
 
+    /// <summary>
+    /// The same for a file that lies in a folder others write to. A pipe or a device has no length and is taken for
+    /// empty: opening a pipe waits for somebody to write into it, which may be never.
+    /// </summary>
+    public static BoundedFileContent ReadStored(string path, int limit) =>
+        new FileInfo(path) is { Exists: true, Length: 0 } ? new BoundedFileContent([], null) : Read(path, limit);
+
     /// <summary>The bytes of a stream that may be endless.</summary>
     public static BoundedFileContent Read(Stream stream, int limit)
     {

@@ -76,7 +76,8 @@ public sealed class ConsolePipelineTests
         var unknown = await workspace.AnswerAsync(
             3, BuiltProgram.GovernanceEnforcer, "request", "--decision", "d-no-such");
         Assert.Equal("d-no-such", (string?)unknown["error"]!["found"]);
-        await workspace.AnswerAsync(6, BuiltProgram.ExecutionEngine, "apply", "--permit", "p-no-such");
+        unknown = await workspace.AnswerAsync(3, BuiltProgram.ExecutionEngine, "apply", "--permit", "p-no-such");
+        Assert.Equal("p-no-such", (string?)unknown["error"]!["found"]);
         await workspace.AnswerAsync(3, BuiltProgram.VerificationEngine, "check", "--operation", "p-no-such");
     }
 

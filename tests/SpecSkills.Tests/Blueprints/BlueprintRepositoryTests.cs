@@ -41,6 +41,16 @@ public sealed class BlueprintRepositoryTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_a_files_place_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "frontend"));
+        var pipe = Path.Combine(_root, "blueprints", "frontend", "blueprint.yaml");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) made.WaitForExit();
+        Assert.False(Assert.Single(new BlueprintRepository(_root).Read().Services).IsValid);
+    }
+
+    [Fact]
     public void A_link_out_of_the_repository_is_refused()
     {
         var outside = Fakes.ScratchDisk.NewFolder();

@@ -75,19 +75,10 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         world.CopyBlueprints(edit ?? ((_, text) => text));
         world.Records =
             new AuditReader(world.NewDisk(), new AuditIndex(world.Folder.Combine(".specskills", "audit-index.db")));
-        var schedule = new FaultSchedule(faults ?? FaultPlan.None, Start);
-        var load = new LoadEngine(
-            TodoLoad.Of(new TrafficCurve.Constant(traffic), new TrafficCurve.Constant(22), seed), Start, schedule);
-        var options = new ClusterOptions { StartTime = Start, Seed = seed };
-        var machine = new ClusterMachine(options with
-        {
-            PodBehaviour = new ScriptedPodBehaviour(
-                new HealthyPodBehaviour(options.ImagePullDuration, options.PodStartupDelay, options.PodStopDuration),
-                schedule, load),
-            UsageSource = load,
-            RequestFault = schedule,
-            MountedRoutes = [new PrometheusRoute(load, schedule)],
-        });
+        var machine = LoadedCluster.Create(
+            new ClusterOptions { StartTime = Start, Seed = seed },
+            TodoLoad.Of(new TrafficCurve.Constant(traffic), new TrafficCurve.Constant(22), seed),
+            faults ?? FaultPlan.None).Machine;
         Install(machine, Frontend, "50m", "200m", "128Mi", "512Mi");
         Install(machine, Backend, "100m", "500m", "256Mi", "1Gi");
         world.server = await EmbeddedClusterServer.StartAsync(machine, world.Clock, new EmbeddedClusterServerOptions

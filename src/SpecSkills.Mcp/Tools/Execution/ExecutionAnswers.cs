@@ -26,6 +26,9 @@ internal static class ExecutionAnswers
             "No answer came: it may or may not have happened. It will be settled by reading the cluster, not repeated.",
             $"Call verification_check with operation_id {open.Receipt.OperationId}.",
             ReceiptWriter.Write(open.Receipt)),
+        ApplyResult.UnknownPermit => ToolAnswer.Mistake(
+            "There is no permit with that id in this workspace.",
+            "Call governance_check and use the permit_id it answers."),
         ApplyResult.Refused no => new ToolAnswer(
             new JsonObject
             {

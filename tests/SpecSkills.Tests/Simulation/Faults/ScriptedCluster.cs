@@ -38,22 +38,10 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         double requestsPerSecond, string image, params Fault[] plan)
     {
         var clock = new SetClock { Now = LoadRun.Start };
-        var faults = new FaultSchedule(new FaultPlan(plan), LoadRun.Start);
-        var load = new LoadEngine(
-            new LoadScenario([
-                new ServiceLoad("default", "web", new TrafficCurve.Constant(requestsPerSecond), LoadRun.Cost),
-            ]),
-            LoadRun.Start, faults);
-        var healthy = new HealthyPodBehaviour(
-            TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-        var machine = new ClusterMachine(new ClusterOptions
-        {
-            StartTime = LoadRun.Start,
-            PodBehaviour = new ScriptedPodBehaviour(healthy, faults, load),
-            UsageSource = load,
-            RequestFault = faults,
-            MountedRoutes = [new PrometheusRoute(load, faults)],
-        });
+        var scenario = new LoadScenario(
+            [new ServiceLoad("default", "web", new TrafficCurve.Constant(requestsPerSecond), LoadRun.Cost)]);
+        var machine = LoadedCluster.Create(
+            new ClusterOptions { StartTime = LoadRun.Start }, scenario, new FaultPlan(plan)).Machine;
         var cluster = new ScriptedCluster(clock, await EmbeddedClusterServer.StartAsync(machine, clock));
         var created = await cluster.Client.PostAsync(Deployments, Json(Manifest(image)));
         created.EnsureSuccessStatusCode();
