@@ -1,4 +1,7 @@
 using SpecSkills.Cli;
+using SpecSkills.Cli.Commands;
 using SpecSkills.Hosting;
 
+// Before every command of a coding agent: nothing is made that the hook does not need.
+if (args is [HookCommand.Name]) return HookCommand.Run(Terminal.OfProcess());
 return await ProgramHost.RunAsync(args, SpecSkillsCommands.Create);

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SpecSkills.Core.Governance.Shell;
+using Xunit;
+
+namespace SpecSkills.Tests.Governance.Shell;
+
+/// <summary>
+/// What the coding agent's shell may run: a table of command lines, and input made to break the reader.
+/// </summary>
+public sealed class ShellGuardTests
+{
+    /// <summary>Rows of the table by number: a row's command would be no name for a test.</summary>
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Table.Count)];
+
+    private static IReadOnlyList<(string Command, string Answer)> Table { get; } =
+    [
+        .. JsonNode.Parse(RepositoryFiles.Text("tests", "Data", "shell-commands.json"))!.AsArray()
+            .Select(row => ((string)row!["command"]!, (string)row["answer"]!)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_command_line_gets_the_answer_of_the_table(int row)
+    {
+        var (command, answer) = Table[row];
+        var verdict = ShellGuard.Judge(command);
+        Assert.True(
+            answer == (verdict is ShellVerdict.Denied ? "denied" : "left_alone"),
+            $"row {row}: {command} should be {answer}, and is {verdict}");
+    }
+
+    [Fact]
+    public void The_table_is_large_and_half_of_what_it_denies_is_disguised()
+    {
+        Assert.True(Table.Count >= 200, $"{Table.Count} rows");
+        var denied = Table.Where(row => row.Answer == "denied").Select(row => row.Command).ToList();
+        var plain = denied.Count(command => command.Split(' ')[0] is "kubectl" or "helm" or "docker" or "minikube"
+            or "./specskills" or "rm" or "curl" or "cat");
+        Assert.True(plain * 2 <= denied.Count, $"{plain} of {denied.Count} are plain");
+    }
+
+    [Theory]
+    [InlineData("kubectl scale deployment x --replicas=3", "decision_propose with kind scale")]
+    [InlineData("kubectl set image deployment/x a=b", "set_image")]
+    [InlineData("kubectl rollout undo deployment/x", "execution_rollback")]
+    [InlineData("helm upgrade x ./chart", "reconcile_service")]
+    [InlineData("./specskills approvals approve a-1", "governance_status")]
+    public void A_denial_names_the_tool_to_use_instead(string command, string tool) =>
+        Assert.Contains(
+            tool, Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge(command)).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_cannot_be_followed_is_denied_when_it_names_kubectl_and_left_alone_when_it_does_not()
+    {
+        Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge("case kubectl <<<<<"));
+        Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge("echo \"k''ubectl get"));
+        Assert.IsType<ShellVerdict.LeftAlone>(ShellGuard.Judge("echo \"no end"));
+    }
+
+    [Fact]
+    public void Nesting_and_length_without_end_are_answered_in_time()
+    {
+        string[] lines =
+        [
+            Repeated("$(", 50_000) + "kubectl", Repeated("(", 50_000) + "kubectl",
+            Repeated("`echo ", 20_000) + "kubectl",
+            Repeated("${x:-", 20_000) + "kubectl", Repeated("{a,b}", 2_000) + " kubectl delete pod x",
+            Repeated("a=b ", 30_000) + "kubectl delete pod x", Repeated("x;", 60_000) + "kubectl delete pod x",
+            Repeated("eval ", 20_000) + "kubectl delete pod x", Repeated("sudo ", 25_000) + "kubectl delete pod x",
+            "f() { f; f; }; f; kubectl delete pod x", "X=a; " + Repeated("X=$X$X; ", 60) + "kubectl delete pod x",
+            Repeated("<<E ", 20_000) + "kubectl delete pod x",
+        ];
+        foreach (var line in lines)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            Assert.True(ShellGuard.Judge(line) is ShellVerdict.Denied, $"{line[..20]}... is left alone");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{line[..20]}... took {watch.Elapsed}");
+        }
+
+        Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge(new string('x', ShellGuard.MaximumLength + 1)));
+    }
+
+    [Fact]
+    public void No_input_makes_it_throw()
+    {
+        var seed = TestSeed.Next();
+        var random = new Random(seed);
+        string[] pieces =
+        [
+            "kubectl", "helm", " ", " ", "'", "\"", "\\", "$", "$(", ")", "(", "`", "{", "}", "|", "&&", ";", "\n",
+            "<<E", "<", ">", "<(", "${", "x", "delete", "-c", "bash", "$'", "\\x", "for", "in", "do", "case", "esac",
+            "]]", "[[", "#", "*", "=", "!", "eval", "xargs", "\uFFFE", "\0", "\uD800", "é", "((", "))",
+            "0", ":", "-", "@", "sudo", "env",
+        ];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var line = new StringBuilder();
+            for (var n = random.Next(1, 24); n > 0; n--) line.Append(pieces[random.Next(pieces.Length)]);
+            try
+            {
+                ShellGuard.Judge(line.ToString());
+            }
+            catch (Exception thrown)
+            {
+                Assert.Fail($"{TestSeed.Replay(seed)}: {line} threw {thrown}");
+            }
+        }
+    }
+
+    private static string Repeated(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
+}
