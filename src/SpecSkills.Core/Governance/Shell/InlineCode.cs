@@ -91,8 +91,8 @@ internal static partial class InlineCode
 
     [GeneratedRegex(
         @"\A(python[0-9.]*|pypy3?|perl[0-9.]*|ruby|node|nodejs|deno|bun|php|lua[0-9.]*|tclsh|wish|expect|"
-        + @"osascript|pwsh|powershell|g?awk|mawk|tmux|screen|socat|vim?|nvim|ex|ed|emacs|groovy|jshell|R|Rscript|julia|ipython|"
-        + @"zellij|dotnet-script|csi|crontab|uv)\z", RegexOptions.IgnoreCase)]
+        + @"osascript|pwsh|powershell|g?awk|mawk|tmux|screen|socat|vim?|nvim|ex|ed|emacs|groovy|jshell|R|Rscript|"
+        + @"julia|ipython|zellij|dotnet-script|csi|crontab|uv)\z", RegexOptions.IgnoreCase)]
     private static partial Regex InterpreterName();
 
     [GeneratedRegex(@"\A-[a-zA-Z]*[ceErS]\z")]
