@@ -17,7 +17,7 @@ internal static class SpecSkillsCommands
             ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
             DecideCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
-            ApprovalsCommand.Create(context),
+            ApprovalsCommand.Create(context), PolicyCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
             HookCommand.Create(context),
         };

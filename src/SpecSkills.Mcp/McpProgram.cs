@@ -16,7 +16,8 @@ public static class McpProgram
     public static Task RunAsync(
         McpBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var desk = new ToolDesk(ToolCatalog.Of(backend), loggers.CreateLogger("SpecSkills.Mcp"));
+        var desk = new ToolDesk(
+            ToolCatalog.Of(backend), () => backend.Blueprints.Read().Standing.Notices, loggers.CreateLogger("SpecSkills.Mcp"));
         var resources = new ResourceShelf(new WorkspaceResources(backend));
         return McpStdioServer.RunAsync(input, output, desk, resources, loggers, cancellation);
     }

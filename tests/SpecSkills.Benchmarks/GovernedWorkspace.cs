@@ -1,6 +1,7 @@
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Policies;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
@@ -46,9 +47,12 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
         var disk = new AuditDisk(folder, "logs/agent-decisions", Path.Combine(folder, ".specskills"));
         var audit = new AuditLog(disk, () => "L0");
         var records = new AuditReader(disk, new AuditIndex(Path.Combine(folder, ".specskills", "audit-index.db")));
+        var locks = new PolicyLockStore(folder, Path.Combine(folder, ".specskills"));
+        var witness = new PolicyWitness(() => audit, () => records, locks, clock);
         var services = new PipelineServices(
-            new BlueprintRepository(folder), adapter.Observer, state.Decisions, state.Permits, state.Approvals,
-            state.Journal, state.Memory, audit, records, ids, clock, "benchmark");
+            new BlueprintsByLock(new BlueprintRepository(folder), locks, witness, clock), adapter.Observer,
+            state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
+            "benchmark");
         var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
         skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
     }
@@ -117,7 +121,7 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
     {
         var copy = Directory.CreateTempSubdirectory("specskills-").FullName;
         foreach (var file in Directory.EnumerateFiles(
-            Path.Combine(Inputs.Root, "blueprints"), "*.yaml", SearchOption.AllDirectories))
+            Path.Combine(Inputs.Root, "blueprints"), "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy, Path.GetRelativePath(Inputs.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

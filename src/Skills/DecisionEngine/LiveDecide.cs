@@ -32,6 +32,7 @@ internal static class LiveDecide
         using var observed = await ObservedWorkspace.ConnectAsync(
             open, choice, context.Log, SkillObserver.Connect, cancellation);
         DiagnosticReport.Write(context.Terminal.NotesScreen, file, reading.Diagnostics);
+        open.Warn(context.Terminal.Notes);
         var service = blueprint.Metadata.Name;
         return open.Blueprints.Read().Find(service)?.Blueprint?.Digest == blueprint.Digest
             ? await KeptAsync(context.Terminal, observed, service, json, cancellation)

@@ -43,6 +43,7 @@ internal static class ApplyCommand
             await using var connected = await ConnectedWorkspace.ConnectAsync(
                 open, CommonOptions.ClusterOf(parsed, cluster, kubeconfig), context.Log, SkillCluster.Connect,
                 ticked: true, cancellation);
+            open.Warn(context.Terminal.Notes);
             await connected.SettleAsync(cancellation);
             var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var id = parsed.GetRequiredValue(permit);

@@ -1,6 +1,8 @@
+using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Locks;
 
 namespace SpecSkills.Application.Blueprints;
 
@@ -18,6 +20,7 @@ public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForce
     private readonly Dictionary<string, ServiceBlueprint> valid = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
     private GovernancePolicy? policy;
+    private IReadOnlyList<string> standingTold = [];
 
     /// <inheritdoc/>
     public RepositorySnapshot Read()
@@ -27,12 +30,27 @@ public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForce
         lock (turn)
         {
             var present = files.Read();
-            var services = present.Services.Select(entry => InForce(entry, notices)).ToList();
+            TellStanding(present.Standing, notices);
+            // Without a sound lock nothing is in force, and nothing that was read before is either.
+            if (present.Standing.Problem is not null)
+            {
+                foreach (var notice in notices) tell(notice);
+                return present;
+            }
+
+            // What was never accepted is told by the standing, and no earlier reading of it counts.
+            var waiting = present.Standing.Files.Where(file => file.State is FileState.New or FileState.Lost)
+                .Select(file => file.File).ToHashSet(StringComparer.Ordinal);
+            var services = present.Services
+                .Select(entry => waiting.Contains(entry.File) ? entry : InForce(entry, notices)).ToList();
             foreach (var gone in valid.Keys.Except(present.Services.Select(entry => entry.Folder)).ToList())
                 Withdraw(gone, notices);
             var (kept, findings) = PolicyInForce(present, notices);
             // A second file that claims a service must not stand before the one in force.
-            inForce = new RepositorySnapshot([.. services.OrderBy(entry => !entry.IsValid)], kept, findings);
+            inForce = new RepositorySnapshot([.. services.OrderBy(entry => !entry.IsValid)], kept, findings)
+            {
+                Standing = present.Standing,
+            };
         }
 
         foreach (var notice in notices) tell(notice);
@@ -99,6 +117,18 @@ public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForce
         if (told.TryGetValue(file, out var before) && before == state) return;
         told[file] = state;
         notices.Add(new InForceNotice(file, version, $"{file} {message}", errors));
+    }
+
+    // What waits for a person, once when it begins to and once when it no longer does.
+    private void TellStanding(PolicyStanding standing, List<InForceNotice> notices)
+    {
+        var now = standing.Notices;
+        foreach (var notice in now.Except(standingTold, StringComparer.Ordinal))
+            notices.Add(new InForceNotice(PolicyLock.FileName, null, notice, []));
+        if (now.Count == 0 && standingTold.Count > 0)
+            notices.Add(new InForceNotice(
+                PolicyLock.FileName, null, "every blueprint and the policy are in force as accepted", []));
+        standingTold = now;
     }
 
     private void Settle(string file, string version, List<InForceNotice> notices)

@@ -14,7 +14,7 @@ namespace SpecSkills.Application.Drafts;
 /// changed where they stand, comments and order stay.
 /// </summary>
 public sealed class AdoptBlueprint(
-    IBlueprintRepository blueprints, IBlueprintArchive archive, IClusterObserver cluster)
+    IBlueprintFiles blueprints, IBlueprintArchive archive, IClusterObserver cluster)
 {
     /// <summary>Adopts the live values of a service; with <paramref name="dryRun"/> they are only shown.</summary>
     public async Task<AdoptResult> RunAsync(string service, bool dryRun, CancellationToken cancellation)

@@ -161,6 +161,8 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
     {
         var snapshot = services.Blueprints.Read();
         var policyDigest = snapshot.Policy?.Digest ?? "";
+        if (PipelineServices.Unlocked(snapshot, permit.Operation) is { } unlocked)
+            return new View(null, policyDigest, null, unlocked);
         if (snapshot.Find(permit.Operation.Service) is not { IsValid: true, Blueprint: { } blueprint })
             return new View(null, policyDigest, null, Blocked(permit, "The blueprint is gone or no longer valid."));
         var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember: false, cancellation);

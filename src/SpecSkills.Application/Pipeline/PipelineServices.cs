@@ -55,6 +55,14 @@ public sealed record PipelineServices(
     }
 
     /// <summary>
+    /// The block of a workspace whose lock is missing, unreadable or not borne out; null where it is sound.
+    /// </summary>
+    internal static Verdict? Unlocked(RepositorySnapshot snapshot, Core.Decisions.Operation operation) =>
+        snapshot.Standing.Problem is not { } problem ? null : new Verdict(
+            VerdictStatus.Blocked, RuleNames.PolicyLock, [], operation.Id, RuleNames.PolicyLock,
+            $"Blocked by {RuleNames.PolicyLock}: {problem.Message}. {problem.Help}.", null);
+
+    /// <summary>
     /// The verdict of policy and blueprint in force on an operation; a policy that cannot be read blocks.
     /// </summary>
     internal static Verdict Judge(

@@ -59,6 +59,7 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         StoredDecision stored, Operation operation, CancellationToken cancellation)
     {
         var snapshot = services.Blueprints.Read();
+        if (PipelineServices.Unlocked(snapshot, operation) is { } unlocked) return (snapshot, null, unlocked);
         if (snapshot.Find(operation.Service) is not { IsValid: true, Blueprint: { } blueprint })
             return (snapshot, null, Stale(operation, "The blueprint is gone or no longer valid. Decide again."));
         var reading = await services.ObserveAsync(blueprint, snapshot.Policy, remember: false, cancellation);

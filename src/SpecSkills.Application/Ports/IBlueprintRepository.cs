@@ -1,9 +1,12 @@
+using SpecSkills.Application.Policies;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>The repository's own blueprints and policy: the only source permits are issued from.</summary>
+/// <summary>
+/// The repository's own blueprints and policy as they are in force: the only source permits are issued from.
+/// </summary>
 public interface IBlueprintRepository
 {
     /// <summary>
@@ -16,6 +19,9 @@ public interface IBlueprintRepository
 public sealed record RepositorySnapshot(
     IReadOnlyList<ServiceBlueprint> Services, GovernancePolicy? Policy, IReadOnlyList<Diagnostic> PolicyFindings)
 {
+    /// <summary>What is accepted and what waits for it; of files without a lock, nothing.</summary>
+    public PolicyStanding Standing { get; init; } = PolicyStanding.Unlocked;
+
     /// <summary>By blueprint name or folder name; null when there is none. Never a path.</summary>
     public ServiceBlueprint? Find(string service) =>
         Services.FirstOrDefault(entry => entry.Service == service)

@@ -51,6 +51,9 @@ public interface IServiceMemory
     /// Last action per field, last accepted approval of values: the reference of the 10-percent boundary.
     /// </summary>
     void Approve(string service, ApprovedValues values, DateTimeOffset at);
+
+    /// <summary>Forgets them: the blueprint as accepted last is the reference again.</summary>
+    void ForgetApproved(string service);
 }
 
 /// <summary>One breaker.</summary>

@@ -10,7 +10,7 @@ namespace SpecSkills.Application.Releases;
 /// Puts the present blueprint into its history. Refused while it is invalid, when it changed without the version saying
 /// so, and when the history is no longer what was released.
 /// </summary>
-public sealed class ReleaseBlueprint(IBlueprintRepository blueprints, IBlueprintArchive archive)
+public sealed class ReleaseBlueprint(IBlueprintFiles blueprints, IBlueprintArchive archive)
 {
     /// <summary>Releases the service's present file.</summary>
     public ReleaseResult Run(string service)

@@ -12,7 +12,7 @@ namespace SpecSkills.Application.Releases;
 /// Returns to an earlier version as a new one: versions only go forward, so that every record keeps meaning one text.
 /// The old file comes back with its comments; only its version differs.
 /// </summary>
-public sealed class RollBackBlueprint(IBlueprintRepository blueprints, IBlueprintArchive archive)
+public sealed class RollBackBlueprint(IBlueprintFiles blueprints, IBlueprintArchive archive)
 {
     /// <summary>
     /// Goes back. Changes in the present file that nobody released are kept from being lost unless

@@ -41,7 +41,10 @@ internal static class BlueprintAdoptCommand
             {
                 var result = await adopt.RunAsync(
                     parsed.GetValue(service)!, parsed.GetValue(dryRun), cancellation);
-                return Report(context.Terminal, result, parsed.GetValue(json));
+                var exit = Report(context.Terminal, result, parsed.GetValue(json));
+                if (result is AdoptResult.Adopted { Written: true } adopted)
+                    AcceptanceNotes.Write(context.Terminal.Notes, at, adopted.File, context.Time.GetUtcNow());
+                return exit;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

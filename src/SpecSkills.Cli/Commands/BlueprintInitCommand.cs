@@ -148,5 +148,6 @@ internal static class BlueprintInitCommand
         }
 
         terminal.Answers.WriteLine($"Drafted {output}: read what is marked as a guess before releasing it.");
+        terminal.Notes.WriteLine("Nothing is in force for it until a person accepts it: specskills policy accept");
     }
 }

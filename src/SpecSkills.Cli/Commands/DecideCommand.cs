@@ -33,6 +33,7 @@ internal static class DecideCommand
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             await using var connected = await ConnectedWorkspace.ConnectAsync(
                 open, choice, context.Log, SkillCluster.Connect, ticked: true, cancellation);
+            open.Warn(context.Terminal.Notes);
             // Whoever is no person at a terminal is an agent, with an agent's limits.
             var caller = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var result = await connected.Skills.Decide.ExecuteAsync(

@@ -43,7 +43,8 @@ internal static class StatusCommand
         {
             ["workspace"] = open.Workspace.Root,
             ["embedded_cluster"] = cluster?.Server ?? "not running",
-            ["policy"] = snapshot.Policy is null ? "unreadable: everything is blocked" : "in force",
+            ["policy"] = snapshot.Policy is null ? "none in force: everything is blocked" : "in force",
+            ["notices"] = new JsonArray([.. snapshot.Standing.Notices.Select(notice => (JsonNode)notice)]),
             ["global_breaker"] = standings.Any(one => one.Global?.Open == true) ? "open" : "closed",
             ["services"] = new JsonArray([.. standings.Select(standing => Service(open, standing))]),
         };
@@ -77,6 +78,7 @@ internal static class StatusCommand
         terminal.Answers.WriteLine($"workspace {document["workspace"]}");
         terminal.Answers.WriteLine($"embedded cluster {document["embedded_cluster"]}, policy {document["policy"]},"
             + $" global breaker {document["global_breaker"]}");
+        foreach (var notice in document["notices"]!.AsArray()) terminal.Answers.WriteLine($"! {notice}");
         foreach (var service in document["services"]!.AsArray())
         {
             terminal.Answers.WriteLine(

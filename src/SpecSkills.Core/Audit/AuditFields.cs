@@ -41,7 +41,7 @@ public static partial class AuditFields
         // safety, policy, drift
         "consecutive_failures", "threshold", "breaker", "by", "field", "fields", "found", "expected", "manager",
         "widens",
-        "accepted", "findings", "code", "message", "line", "column", "from", "until", "file",
+        "accepted", "files", "findings", "code", "message", "line", "column", "from", "until", "file",
         // the record about itself
         "segment", "records", "head", "bytes", "set_aside", "retention_period", "untrusted", "left_out", "shortened");
 

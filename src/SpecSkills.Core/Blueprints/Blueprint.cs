@@ -20,4 +20,10 @@ public sealed record Blueprint(
 {
     /// <summary>Name, version and digest: what every record of a decision cites.</summary>
     public BlueprintReference Reference => new(Metadata.Name, Metadata.Version.ToString(), Digest);
+
+    /// <summary>
+    /// The version a person accepted last, when this one narrows it and is in force without having been accepted
+    /// itself: the values that changes are measured against are its. Null when this one is accepted.
+    /// </summary>
+    public Blueprint? Accepted { get; init; }
 }

@@ -158,4 +158,24 @@ public static class DiagnosticCodes
 
     /// <summary>A history file is not what was released.</summary>
     public const string HistoryEdited = "BP0403";
+
+    /// <summary>
+    /// The lock of accepted files is missing, unreadable or not the one accepted here: nothing is done.
+    /// </summary>
+    public const string PolicyLock = "BP0501";
+
+    /// <summary>The file widens what was accepted, and what was accepted stays in force.</summary>
+    public const string WaitsForAcceptance = "BP0502";
+
+    /// <summary>Nobody has ever accepted the file, so nothing is in force for it.</summary>
+    public const string NeverAccepted = "BP0503";
+
+    /// <summary>What was accepted is not there any more as it was accepted.</summary>
+    public const string AcceptedContent = "BP0504";
+
+    /// <summary>The file narrows what was accepted: in force, and not accepted yet.</summary>
+    public const string InForceUnaccepted = "BP0505";
+
+    /// <summary>The policy was not accepted anew within its review interval.</summary>
+    public const string ReviewOverdue = "BP0506";
 }

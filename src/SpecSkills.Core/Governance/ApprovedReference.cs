@@ -6,8 +6,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// What resource changes are measured against: the value a person last approved for a field, else the blueprint's own
-/// for the container it governs, else nothing.
+/// What resource changes are measured against: the value a person last approved for a field, else the one of the
+/// blueprint as last accepted for the container it governs, else nothing.
 /// </summary>
 internal static class ApprovedReference
 {
@@ -20,13 +20,14 @@ internal static class ApprovedReference
         var point = field.IndexOf('.', StringComparison.Ordinal);
         if (point <= 0 || GovernedContainer(blueprint, observation) is not { } container) return null;
         if (!field.AsSpan(0, point).SequenceEqual(container)) return null;
+        var resources = (blueprint.Accepted ?? blueprint).Resources;
         return field.AsSpan(point + 1) switch
         {
-            "cpu.request" => blueprint.Resources.Cpu.Request.Millicores,
-            "cpu.limit" => blueprint.Resources.Cpu.Limit.Millicores,
-            "memory.request" => blueprint.Resources.Memory.Request.Bytes,
-            "memory.limit" => blueprint.Resources.Memory.Limit.Bytes,
-            "ephemeral_storage.request" => blueprint.Resources.EphemeralStorage?.Bytes,
+            "cpu.request" => resources.Cpu.Request.Millicores,
+            "cpu.limit" => resources.Cpu.Limit.Millicores,
+            "memory.request" => resources.Memory.Request.Bytes,
+            "memory.limit" => resources.Memory.Limit.Bytes,
+            "ephemeral_storage.request" => resources.EphemeralStorage?.Bytes,
             _ => null,
         };
     }
@@ -35,7 +36,7 @@ internal static class ApprovedReference
         observation?.Approved is { } approved && approved.Values.TryGetValue(MaxReplicasKey, out var text)
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
-            : blueprint.Scaling.MaxReplicas;
+            : (blueprint.Accepted ?? blueprint).Scaling.MaxReplicas;
 
     /// <summary>
     /// A quantity in its smallest unit: millicores for cpu, bytes for the rest; null when it is not one.

@@ -1,3 +1,4 @@
+using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Governance;
@@ -43,6 +44,27 @@ public static class PolicyDecisionPoint
 
     /// <summary>The verdict alone, without looking for an alternative.</summary>
     internal static (Verdict Verdict, bool SizeMatters) Judge(VerdictRequest request)
+    {
+        var own = JudgeBy(request);
+        if (request.Blueprint.Accepted is not { } accepted) return own;
+        // A narrower bound can turn one effect into another that the lists happen to treat more mildly (a blueprint may
+        // allow what is beyond its limits). What nobody has accepted is never milder than what somebody did.
+        var before = JudgeBy(request with { Blueprint = AsAccepted(accepted, request.Blueprint) });
+        return before.Verdict.Status > own.Verdict.Status ? before : own;
+    }
+
+    // The accepted lists and bounds; what only tunes is in force as it stands.
+    private static Blueprint AsAccepted(Blueprint accepted, Blueprint present) => accepted with
+    {
+        Digest = present.Digest,
+        Scaling = present.Scaling with
+        {
+            MinReplicas = accepted.Scaling.MinReplicas,
+            MaxReplicas = accepted.Scaling.MaxReplicas,
+        },
+    };
+
+    private static (Verdict Verdict, bool SizeMatters) JudgeBy(VerdictRequest request)
     {
         if (!EffectClassifier.IsKnown(request.Operation.Parameters))
             return (Unknown(request.Operation.Kind.ToString(), request.Operation.Id), false);

@@ -2,6 +2,7 @@ using SpecSkills.Application.Audit;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Notifications;
@@ -44,16 +45,21 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Where its ids come from.</summary>
     public IIdSource Ids { get; }
 
-    /// <summary>Blueprints and policy.</summary>
+    /// <summary>Blueprints and policy as they are in force: what persons accepted, and what narrows it.</summary>
     public IBlueprintRepository Blueprints
     {
-        get => field ??= new BlueprintRepository(Workspace.Root);
+        get => field ??= ByLock;
         private set;
     }
 
-    /// <summary>The record, where the policy in force says it is.</summary>
+    /// <summary>Accepting what stands in the files.</summary>
+    public AcceptPolicies Accepting => new(
+        Files, new BlueprintArchive(Workspace.Root, Workspace.State), LockStore, Witness, State.Memory, Record.Log,
+        Time);
+
+    /// <summary>The record, where the accepted policy says it is.</summary>
     public WorkspaceRecord Record =>
-        field ??= new WorkspaceRecord(Workspace, Blueprints.Read().Policy?.Audit?.LogDestination);
+        field ??= new WorkspaceRecord(Workspace, ByLock.RecordDestination());
 
     /// <summary>Retention by the files in force.</summary>
     public PruneRecord Prune => new(Blueprints, Record.Retention, Time);
@@ -97,8 +103,24 @@ public sealed class OpenWorkspace : IDisposable
     /// <param name="tell">Told when what is in force is not what stands in the file.</param>
     public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);
 
+    private BlueprintRepository Files => field ??= new BlueprintRepository(Workspace.Root);
+
+    private PolicyLockStore LockStore => field ??= new PolicyLockStore(Workspace.Root, Workspace.State);
+
+    private PolicyWitness Witness =>
+        field ??= new PolicyWitness(() => Record.Log, () => Record.Reader, LockStore, Time);
+
+    private BlueprintsByLock ByLock => field ??= new BlueprintsByLock(Files, LockStore, Witness, Time);
+
     /// <summary>Under which name this process leases.</summary>
     private ProcessOwner Process => process ??= new ProcessOwner(Workspace, TimeProvider.System);
+
+    /// <summary>Says what of blueprints and policy is not in force as it stands, or why nothing is.</summary>
+    public void Warn(TextWriter notes)
+    {
+        ArgumentNullException.ThrowIfNull(notes);
+        foreach (var notice in Blueprints.Read().Standing.Notices) notes.WriteLine($"specskills: {notice}");
+    }
 
     /// <summary>What the use cases stand on.</summary>
     /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>

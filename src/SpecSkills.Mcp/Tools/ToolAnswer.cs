@@ -21,6 +21,13 @@ internal sealed record ToolAnswer(JsonObject Fields, bool IsError)
         return new ToolAnswer(all, IsError: false);
     }
 
+    /// <summary>The same with what the person should hear, whatever was asked.</summary>
+    public ToolAnswer WithWarnings(IReadOnlyList<string> warnings)
+    {
+        if (warnings.Count > 0) Fields["warnings"] = new JsonArray([.. warnings.Select(one => (JsonNode)one)]);
+        return this;
+    }
+
     /// <summary>A mistake of the caller, with what to send instead.</summary>
     public static ToolAnswer Mistake(string what, string instead) =>
         new(new JsonObject { ["summary"] = what, ["next_step"] = instead }, IsError: true);

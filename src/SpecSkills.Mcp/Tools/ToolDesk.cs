@@ -13,7 +13,8 @@ namespace SpecSkills.Mcp.Tools;
 /// is not
 /// in the catalogue is refused here at call time, whatever a list once said.
 /// </summary>
-internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
+/// <param name="warnings">What the person should hear with every answer, one sentence each.</param>
+internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyList<string>> warnings, ILogger logger)
 {
     /// <summary>About 8,000 tokens: a model reads no more of one answer with profit. Clients cut at 25,000.</summary>
     public const int AnswerLimit = 32_000;
@@ -37,7 +38,8 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, ILogger logger)
         if (ArgumentCheck.Refusal(tool, arguments) is { } refusal) return Result(refusal);
         try
         {
-            return Result(await tool.CallAsync(new ToolCall(arguments, Progress(request, cancellation)), cancellation));
+            var answer = await tool.CallAsync(new ToolCall(arguments, Progress(request, cancellation)), cancellation);
+            return Result(answer.WithWarnings(warnings()));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -42,11 +42,16 @@ public sealed class BlueprintHistory(string repository) : IBlueprintHistory
 
     private byte[]? Bytes(ServiceBlueprint entry, string? version)
     {
-        if (version is null || version == entry.Blueprint?.Metadata.Version.ToString()) return ReadInside(entry.File);
-        return SemanticVersion.TryParse(version, out var parsed)
-            ? ReadInside($"{BlueprintRepository.Folder}/{entry.Folder}/history/v{parsed}.yaml")
-            : null;
+        var present = ReadInside(entry.File);
+        if (version is null || present is null) return version is null ? present : Kept(entry, version);
+        // The version in force may be an earlier one than the file carries, which waits for acceptance then.
+        return BlueprintLoader.Load(present).Blueprint?.Metadata.Version.ToString() == version
+            ? present : Kept(entry, version);
     }
+
+    private byte[]? Kept(ServiceBlueprint entry, string version) => SemanticVersion.TryParse(version, out var parsed)
+        ? ReadInside($"{BlueprintRepository.Folder}/{entry.Folder}/history/v{parsed}.yaml")
+        : null;
 
     private byte[]? ReadInside(string file)
     {

@@ -79,6 +79,10 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
     public void Approve(string service, ApprovedValues values, DateTimeOffset at) =>
         database.Write(session => HistoryTables.Approve(session, service, values, at));
 
+    /// <inheritdoc/>
+    public void ForgetApproved(string service) =>
+        database.Write(session => { session.Execute("DELETE FROM approved_values WHERE service = $1", service); });
+
     private static ServiceHistory History(
         StateSession session, string service, TimeSpan stabilization, DateTimeOffset now, string? blueprintDigest)
     {

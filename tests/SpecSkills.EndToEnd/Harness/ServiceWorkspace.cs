@@ -31,6 +31,7 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
     {
         var workspace = new ServiceWorkspace();
         prepare?.Invoke(workspace);
+        workspace.files.Accept();
         var up = await workspace.RunAsync(BuiltProgram.Cli, "cluster", "up", "--json");
         Assert.True(up.ExitCode == 0, up.ToString());
         workspace.Cluster = new Uri((string)JsonNode.Parse(up.Answers)!["server"]!);

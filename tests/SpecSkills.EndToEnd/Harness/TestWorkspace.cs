@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SpecSkills.EndToEnd.Harness;
 
 /// <summary>A workspace of one test: a copy of the shipped blueprints in a folder that goes away with it.</summary>
@@ -20,6 +24,31 @@ internal sealed class TestWorkspace : IDisposable
         var text = File.ReadAllText(file);
         Assert.Contains(from, text, StringComparison.Ordinal);
         File.WriteAllText(file, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// Writes the lock as if a person had accepted every file as it is now: what a workspace that was never used before
+    /// goes by. After that only <c>specskills policy accept</c> does.
+    /// </summary>
+    public void Accept()
+    {
+        var folder = Path.Combine(Root, "blueprints", "governance");
+        var text = new StringBuilder("apiVersion: infra.spec-driven.io/v1\nkind: PolicyLock\nfiles:\n");
+        var files = Directory.EnumerateFiles(Path.Combine(Root, "blueprints"), "blueprint.yaml",
+            SearchOption.AllDirectories).Append(Path.Combine(folder, "policies.yaml"));
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            var bytes = File.ReadAllBytes(file);
+            var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            var version = File.ReadLines(file).First(line => line.StartsWith("  version: ", StringComparison.Ordinal));
+            Directory.CreateDirectory(Path.Combine(folder, "accepted"));
+            File.WriteAllBytes(Path.Combine(folder, "accepted", digest + ".yaml"), bytes);
+            text.Append(CultureInfo.InvariantCulture, $"  - file: {Path.GetRelativePath(Root, file)}\n  {version}\n")
+                .Append(CultureInfo.InvariantCulture, $"    digest: sha256:{digest}\n")
+                .Append("    accepted_at: \"2026-11-22T12:00:00Z\"\n    accepted_by: person:local\n");
+        }
+
+        File.WriteAllText(Path.Combine(folder, "policy.lock"), text.ToString());
     }
 
     public void Dispose()

@@ -17,7 +17,8 @@ public sealed class BlueprintsInForceTests : IDisposable
     {
         Write("governance/policies.yaml", RepositoryFiles.Text("blueprints", "governance", "policies.yaml"));
         Write("frontend/blueprint.yaml", Good);
-        _inForce = new BlueprintsInForce(new BlueprintRepository(_folder.Root), _told.Add);
+        AcceptedFiles.Lock(_folder.Root);
+        _inForce = new BlueprintsInForce(AcceptedFiles.InForce(_folder.Root), _told.Add);
         _inForce.Read();
     }
 
@@ -49,8 +50,9 @@ public sealed class BlueprintsInForceTests : IDisposable
         Assert.Equal(5, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
         Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 4"));
         Assert.Equal(4, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
-        Assert.Equal(2, _told.Count);
-        Assert.Contains("is valid again", _told[1].Message, StringComparison.Ordinal);
+        Assert.Equal(3, _told.Count);
+        Assert.Contains("differs from what was accepted", _told[1].Message, StringComparison.Ordinal);
+        Assert.Contains("is valid again", _told[2].Message, StringComparison.Ordinal);
     }
 
     [Fact]

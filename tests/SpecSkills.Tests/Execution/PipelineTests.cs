@@ -27,7 +27,10 @@ public class PipelineTests
         Assert.Equal("success", entry.Outcome);
         Assert.Equal(permit.Operation.Id, Assert.Single(world.Writes).AuditId);
         Assert.Equal(
-            ["decision", "governance", "operation.intent", "operation.outcome", "verification", "operation.closed"],
+            [
+                "policy.first_seen", "decision", "governance", "operation.intent", "operation.outcome", "verification",
+                "operation.closed",
+            ],
             world.AllRecords().Select(record => record["kind"]!.GetValue<string>()));
         var closed = world.AllRecords("operation.closed")[0];
         Assert.Equal("scale_up", closed["decision"]!["type"]!.GetValue<string>());

@@ -2,6 +2,7 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
@@ -29,11 +30,16 @@ public sealed class PipelineProcess : IDisposable
         var auditDisk = disk ?? world.NewDisk();
         var ids = new SeededIds(world.NextIdSeed());
         Life = life;
+        var log = new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life);
+        var locks = new PolicyLockStore(world.Folder.Root, world.Folder.Combine(".specskills"));
+        var witness = new PolicyWitness(() => log, () => world.Records, locks, world.Clock);
         Services = new PipelineServices(
-            world.Blueprints, world.Adapter.Observer, state.Decisions,
+            new BlueprintsByLock(world.Blueprints, locks, witness, world.Clock), world.Adapter.Observer, state.Decisions,
             new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life),
-            state.Memory,
-            new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life), world.Records, ids, world.Clock, name);
+            state.Memory, log, world.Records, ids, world.Clock, name);
+        Accepting = new AcceptPolicies(
+            world.Blueprints, new BlueprintArchive(world.Folder.Root, world.Folder.Combine(".specskills")), locks,
+            witness, state.Memory, log, world.Clock);
         var desk = new ApprovalDesk(
             state.Approvals, state.Callers, Services.Audit, ids, world.Clock, notifier);
         decisions = new DecideApproval(
@@ -45,6 +51,9 @@ public sealed class PipelineProcess : IDisposable
     public ProcessLife Life { get; }
 
     public PipelineServices Services { get; }
+
+    /// <summary>Accepting blueprints and policy, as a person's terminal does.</summary>
+    internal AcceptPolicies Accepting { get; }
 
     /// <summary>The use cases, as every host wires them.</summary>
     public SkillSet Skills { get; }
@@ -74,6 +83,14 @@ public sealed class PipelineProcess : IDisposable
         return decisions.Approve(approvalId, Principal.PersonLocal, name, null) is ApprovalOutcome.Approved yes
             ? yes.Permit
             : null;
+    }
+
+    /// <summary>The person at the terminal accepts every file as it is now.</summary>
+    public void AcceptFiles()
+    {
+        var files = Accepting.Look().Files.Where(AcceptPolicies.IsAcceptable).ToList();
+        if (Accepting.Accept(files, Principal.PersonLocal) is AcceptResult.Refused refused)
+            throw new InvalidOperationException(refused.Why);
     }
 
     /// <summary>Asks for an operation and takes it as far as governance.</summary>

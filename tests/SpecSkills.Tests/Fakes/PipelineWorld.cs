@@ -234,10 +234,13 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         foreach (var file in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(RepositoryFiles.Root, file);
+            if (name.Contains("/accepted/", StringComparison.Ordinal)) continue;
             var copy = Folder.Combine(name);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.WriteAllText(copy, edit(name, File.ReadAllText(file)));
         }
+
+        AcceptedFiles.Lock(Folder.Root);
     }
 
     private static void Install(

@@ -6,6 +6,7 @@ using ModelContextProtocol.Protocol;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Mcp;
 using SpecSkills.Storage.Blueprints;
+using SpecSkills.Tests.Fakes;
 
 namespace SpecSkills.Tests.Mcp;
 
@@ -39,7 +40,7 @@ internal sealed class McpSession : IAsyncDisposable
         var root = repository ?? RepositoryFiles.Root;
         var (toServer, toClient) = (new Pipe(), new Pipe());
         var backend = new McpBackend(
-            new BlueprintRepository(root), new BlueprintHistory(root),
+            AcceptedFiles.InForce(root), new BlueprintHistory(root),
             connect ?? (_ => throw new InvalidOperationException("This session has no cluster.")));
         var stop = new CancellationTokenSource();
         var server = McpProgram.RunAsync(

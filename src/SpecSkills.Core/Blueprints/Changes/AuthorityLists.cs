@@ -55,7 +55,8 @@ public static class AuthorityLists
         after.Governance?.FreezeWindows.Select(Text),
         isMoreWider: false);
 
-    private static AuthorityEffect Sets(IEnumerable<string>? before, IEnumerable<string>? after, bool isMoreWider)
+    /// <summary>Two sets of which the larger lets more happen, or less.</summary>
+    internal static AuthorityEffect Sets(IEnumerable<string>? before, IEnumerable<string>? after, bool isMoreWider)
     {
         if (before is null || after is null) return AuthorityEffect.Incomparable;
         var (old, now) = (before.ToHashSet(StringComparer.Ordinal), after.ToHashSet(StringComparer.Ordinal));
@@ -65,7 +66,8 @@ public static class AuthorityLists
         return AuthorityEffect.Incomparable;
     }
 
-    private static string Text(FreezeWindow window) =>
+    /// <summary>A window as one value to compare.</summary>
+    internal static string Text(FreezeWindow window) =>
         $"{window.Cron}|{window.Duration.Ticks}|{window.TimeZone}|"
         + string.Join(',', window.Operations.Order(StringComparer.Ordinal));
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using SpecSkills.Core.Blueprints.Documents;
-
 namespace SpecSkills.Core.Blueprints.Changes;
 
 /// <summary>
@@ -19,8 +16,8 @@ public sealed record BlueprintDiff(
     /// <summary>Compares two blueprints; their versions and digests are no change of content.</summary>
     public static BlueprintDiff Between(Blueprint before, Blueprint after)
     {
-        var old = Fields(BlueprintJson.Of(before));
-        var now = Fields(BlueprintJson.Of(after));
+        var old = FieldTexts.Of(BlueprintJson.Of(before));
+        var now = FieldTexts.Of(BlueprintJson.Of(after));
         var changes = new List<BlueprintChange>();
         foreach (var path in old.Keys.Union(now.Keys))
         {
@@ -35,29 +32,6 @@ public sealed record BlueprintDiff(
             changes, changes.Count == 0 ? VersionBump.None : changes.Max(change => change.Bump),
             FieldAuthority.Together(changes.Select(change => change.Authority)));
     }
-
-    // Lists are compared as one value: an entry's number in the list is no field of its own.
-    private static Dictionary<string, string> Fields(JsonObject document)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        Walk(document, "");
-        return fields;
-
-        void Walk(JsonNode? node, string path)
-        {
-            if (node is JsonObject section)
-                foreach (var (key, value) in section) Walk(value, DocumentPath.Child(path, key));
-            else
-                fields[path] = Text(node);
-        }
-    }
-
-    private static string Text(JsonNode? node) => node switch
-    {
-        JsonArray list => $"[{string.Join(", ", list.Select(Text))}]",
-        JsonObject item => string.Join(' ', item.Select(entry => Text(entry.Value))),
-        _ => node?.ToString() ?? "",
-    };
 
     private static string SectionOf(string path)
     {

@@ -3,6 +3,7 @@ using SpecSkills.Application.Validation;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Core.Blueprints.Documents;
+using SpecSkills.Core.Governance.Changes;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Storage.Blueprints;
 
@@ -17,8 +18,8 @@ public static class DiffCommand
     public static Command Create(ProgramContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var before = new Argument<string>("old") { Description = "Blueprint before, - for standard input." };
-        var after = new Argument<string>("new") { Description = "Blueprint after, - for standard input." };
+        var before = new Argument<string>("old") { Description = "Blueprint or policy before, - for standard input." };
+        var after = new Argument<string>("new") { Description = "Blueprint or policy after, - for standard input." };
         var json = CommonOptions.Json();
         var command = new Command("diff", "Show what differs in meaning, and which version bump that needs.")
         {
@@ -31,6 +32,8 @@ public static class DiffCommand
             if (files.All(file => file == DocumentLoader.StandardInput))
                 throw new ProblemException(new Problem("Only one of the two can be standard input."));
             var documents = files.Select(loader.Load).ToArray();
+            if (documents is [{ Policy.Policy: { } oldPolicy }, { Policy.Policy: { } newPolicy }])
+                return Policies(context.Terminal, PolicyDiff.Between(oldPolicy, newPolicy), parsed.GetValue(json));
             if (documents is not [{ Blueprint.Blueprint: { } old }, { Blueprint.Blueprint: { } now }])
                 return Unreadable(context, documents, parsed.GetValue(json));
             var diff = BlueprintDiff.Between(old, now);
@@ -44,6 +47,13 @@ public static class DiffCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static int Policies(Terminal terminal, PolicyDiff diff, bool asJson)
+    {
+        if (asJson) JsonAnswer.Write(terminal.Answers, PolicyDiffReport.Document(diff));
+        else PolicyDiffReport.Write(terminal.Screen, diff);
+        return ExitCode.Done;
     }
 
     // A change stands on a line of the new file, and git knows who wrote it; what is gone stands nowhere.

@@ -42,7 +42,11 @@ public static class RollbackCommand
             var archive = new BlueprintArchive(at.Root, at.State);
             var result = ReleaseReport.Guard(at, () => new RollBackBlueprint(new BlueprintRepository(at.Root), archive)
                 .Run(parsed.GetValue(service)!, version, parsed.GetValue(discard)));
-            return ReleaseReport.Write(context.Terminal, result, parsed.GetValue(json));
+            var exit = ReleaseReport.Write(context.Terminal, result, parsed.GetValue(json));
+            if (result is ReleaseResult.Released released)
+                AcceptanceNotes.Write(
+                    context.Terminal.Notes, at, WorkspaceFiles.FileOf(at, released.Service), context.Time.GetUtcNow());
+            return exit;
         });
         return command;
     }

@@ -38,9 +38,12 @@ public static class ValidateCommand
         command.SetAction(parsed =>
         {
             var named = parsed.GetValue(files) ?? [];
-            if (named.Length == 0) named = WorkspaceFiles.Of(CommonOptions.WorkspaceOf(parsed, workspace));
+            var all = named.Length == 0 ? CommonOptions.WorkspaceOf(parsed, workspace) : null;
+            if (all is not null) named = WorkspaceFiles.Of(all);
             var report = new ValidateDocuments(new DocumentLoader(StandardInput.Open))
                 .Run(named, parsed.GetValue(policy), parsed.GetValue(strict));
+            // Nobody who names single files asks what is in force.
+            if (all is not null) report = WorkspaceFiles.WithLock(report, all, context.Time, parsed.GetValue(strict));
             if (parsed.GetValue(sarif)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Sarif(report));
             else if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Of(report));
             else ValidationReportText.Write(context.Terminal.Screen, report);

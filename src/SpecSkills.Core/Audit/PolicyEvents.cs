@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Locks;
+
+namespace SpecSkills.Core.Audit;
+
+/// <summary>What happens to the lock, and to blueprint and policy files that differ from what was accepted.</summary>
+public static class PolicyEvents
+{
+    /// <summary>
+    /// Id of every record that vouches for a lock: the newest of them says which one this workspace goes by.
+    /// </summary>
+    public const string LockId = "policy.lock";
+
+    /// <summary>A person accepted files; flushed before the lock is written.</summary>
+    public const string Accepted = "policy.accepted";
+
+    /// <summary>A workspace without any record of a lock went by the one it found.</summary>
+    public const string FirstSeen = "policy.first_seen";
+
+    /// <summary>The lock that was gone by is gone by still: said again before retention removes what said so.</summary>
+    public const string Carried = "policy.carried";
+
+    /// <summary>A file lets more happen than was accepted, and is not in force.</summary>
+    public const string Waits = "policy.waits";
+
+    /// <summary>A file differs without letting more happen, and is in force unaccepted.</summary>
+    public const string InForce = "policy.in_force";
+
+    /// <summary>A lock that no record bears out; nothing is in force.</summary>
+    public const string Refused = "policy.refused";
+
+    private const string Rule = RuleNames.PolicyLock;
+
+    /// <summary>A record that vouches for a lock.</summary>
+    /// <param name="kind"><see cref="Accepted"/>, <see cref="FirstSeen"/> or <see cref="Carried"/>.</param>
+    /// <param name="digest">Digest of the lock's bytes.</param>
+    /// <param name="files">What was accepted by it now; for the other kinds all of it.</param>
+    public static AuditEvent Vouched(
+        string kind, string digest, IEnumerable<LockedFile> files, Principal actor, DateTimeOffset at) => new(
+        kind, LockId, actor.Name, null, at, new JsonObject
+        {
+            ["rule"] = Rule,
+            ["digest"] = digest,
+            ["files"] = new JsonArray([.. files.Select(file => new JsonObject
+            {
+                ["file"] = file.File, ["version"] = file.Version.ToString(), ["digest"] = file.Digest,
+            })]),
+        });
+
+    /// <summary>A file that differs from what was accepted.</summary>
+    /// <param name="kind"><see cref="Waits"/> or <see cref="InForce"/>.</param>
+    /// <param name="accepted">What stays the measure; null when nothing of the file was ever accepted.</param>
+    /// <param name="changes">The fields that differ.</param>
+    public static AuditEvent Differs(
+        string kind, string file, LockedFile? accepted, string? found, string why,
+        IEnumerable<(string Path, string? Before, string? After, bool Widens)> changes, Principal actor,
+        DateTimeOffset at) => new(
+        kind, file, actor.Name, null, at, new JsonObject
+        {
+            ["rule"] = Rule,
+            ["file"] = file,
+            ["expected"] = accepted?.Digest,
+            ["version"] = accepted?.Version.ToString(),
+            ["found"] = found,
+            ["why"] = AuditText.Untrusted(why),
+            ["fields"] = new JsonArray([.. changes.Select(change => new JsonObject
+            {
+                ["field"] = change.Path, ["before"] = change.Before, ["after"] = change.After,
+                ["widens"] = change.Widens,
+            })]),
+        });
+
+    /// <summary>A lock that is not gone by.</summary>
+    public static AuditEvent NotGoneBy(
+        string? found, string? expected, string why, Principal actor, DateTimeOffset at) =>
+        new(Refused, Refused, actor.Name, null, at, new JsonObject
+        {
+            ["rule"] = Rule,
+            ["file"] = PolicyLock.FileName,
+            ["found"] = found,
+            ["expected"] = expected,
+            ["why"] = why,
+        });
+}

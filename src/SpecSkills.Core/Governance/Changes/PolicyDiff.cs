@@ -1,0 +1,31 @@
+using SpecSkills.Core.Blueprints.Changes;
+
+namespace SpecSkills.Core.Governance.Changes;
+
+/// <summary>
+/// What differs between two global policies in meaning, and what it does to what agents may do or reach.
+/// </summary>
+/// <param name="Changes">In the order of the format.</param>
+/// <param name="Authority">All changes together: narrower and wider in one step is incomparable.</param>
+public sealed record PolicyDiff(IReadOnlyList<PolicyChange> Changes, AuthorityEffect Authority)
+{
+    /// <summary>True when the change must wait for a person: it widens, or nobody can say that it does not.</summary>
+    public bool NeedsAcceptance => Authority is AuthorityEffect.Wider or AuthorityEffect.Incomparable;
+
+    /// <summary>Compares two policies; their versions and digests are no change of content.</summary>
+    public static PolicyDiff Between(GovernancePolicy before, GovernancePolicy after)
+    {
+        var old = FieldTexts.Of(PolicyJson.Of(before));
+        var now = FieldTexts.Of(PolicyJson.Of(after));
+        var changes = new List<PolicyChange>();
+        foreach (var path in old.Keys.Union(now.Keys))
+        {
+            if (path == "metadata.version") continue;
+            var (left, right) = (old.GetValueOrDefault(path), now.GetValueOrDefault(path));
+            if (left == right) continue;
+            changes.Add(new PolicyChange(path, left, right, PolicyAuthority.Of(path, before, after)));
+        }
+
+        return new PolicyDiff(changes, FieldAuthority.Together(changes.Select(change => change.Authority)));
+    }
+}

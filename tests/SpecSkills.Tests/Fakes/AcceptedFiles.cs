@@ -1,0 +1,45 @@
+using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance.Locks;
+using SpecSkills.Storage.Blueprints;
+
+using Xunit;
+
+namespace SpecSkills.Tests.Fakes;
+
+/// <summary>Folders whose files count as accepted, as those of a fresh clone do.</summary>
+internal static class AcceptedFiles
+{
+    public static readonly DateTimeOffset At = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes the lock a person's acceptance of every valid file would have written.</summary>
+    public static void Lock(string root, DateTimeOffset? at = null)
+    {
+        var store = new PolicyLockStore(root, Path.Combine(root, ".specskills"));
+        var files = new BlueprintRepository(root).ReadFiles();
+        var accepted = PolicyLock.Empty;
+        if (files.Policy.Policy is { } policy)
+            accepted = accepted.With(new LockedFile(
+                PolicyLock.PolicyFile, policy.Metadata!.Version, policy.Digest, at ?? At, "person:local"));
+        foreach (var file in files.Services)
+            if (file.Reading.Blueprint is { } blueprint)
+                accepted = accepted.With(new LockedFile(
+                    file.File, blueprint.Metadata.Version, blueprint.Digest, at ?? At, "person:local"));
+        foreach (var entry in accepted.Files) Assert.True(store.Keep(entry.File, entry.Digest));
+        File.WriteAllText(Path.Combine(root, PolicyLock.FileName), accepted.ToText());
+    }
+
+    /// <summary>The folder's files by its lock, with a witness who takes every lock.</summary>
+    public static BlueprintsByLock InForce(string root, TimeProvider? time = null) => new(
+        new BlueprintRepository(root), new PolicyLockStore(root, Path.Combine(root, ".specskills")), new AnyLock(),
+        time ?? new SetClock { Now = At });
+
+    private sealed class AnyLock : IPolicyWitness
+    {
+        public string? Refuses(PolicyLockReading present) => null;
+
+        public void Tell(PolicyStanding standing)
+        {
+        }
+    }
+}
