@@ -17,7 +17,8 @@ public static class McpProgram
         McpBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var desk = new ToolDesk(
-            ToolCatalog.Of(backend), () => backend.Blueprints.Read().Standing.Notices, loggers.CreateLogger("SpecSkills.Mcp"));
+            ToolCatalog.Of(backend), () => backend.Blueprints.Read().Standing.Notices,
+            loggers.CreateLogger("SpecSkills.Mcp"));
         var resources = new ResourceShelf(new WorkspaceResources(backend));
         return McpStdioServer.RunAsync(input, output, desk, resources, loggers, cancellation);
     }

@@ -41,6 +41,7 @@ public sealed class PolicyWitness(
                 var remembered = store.Remembered().Digest;
                 if (present.Digest == vouched && present.Digest == remembered) return null;
                 vouched = null;
+                using var guard = store.Guard();
                 var refusal = Compare(present, remembered, out var expected);
                 if (refusal is null) vouched = present.Digest;
                 else TellRefusal(present.Digest, expected, refusal);

@@ -19,6 +19,10 @@ public interface IPolicyLockStore
     /// <summary>An accepted policy; null when its content is not kept, or not as it was.</summary>
     PolicyReading? Policy(string digest);
 
+    /// <summary>Keeps other processes from saying at the same time which lock is gone by.</summary>
+    /// <exception cref="IOException">Another process holds it for longer than that takes.</exception>
+    IDisposable Guard();
+
     /// <summary>
     /// Keeps a file's present content under its digest; false when the file is not that content any more.
     /// </summary>

@@ -6,7 +6,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
-/// <summary><c>specskills policy</c>: what of blueprints and policy is accepted, what waits, and accepting it.</summary>
+/// <summary><c>specskills policy</c>: what is accepted, what waits for it, and accepting it.</summary>
 internal static class PolicyCommand
 {
     public static Command Create(ProgramContext context) =>

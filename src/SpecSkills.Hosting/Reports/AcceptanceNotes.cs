@@ -4,7 +4,7 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Hosting.Reports;
 
-/// <summary>Says after a command that wrote a blueprint what of it is not in force before a person accepts it.</summary>
+/// <summary>Says after a command that wrote a blueprint what of it waits for a person to accept it.</summary>
 public static class AcceptanceNotes
 {
     /// <summary>Writes what waits of a service's file; nothing when nothing does.</summary>

@@ -19,29 +19,8 @@ public sealed class BlueprintArchive(string repository, string stateFolder) : IB
 
     private const string Modeline = "# yaml-language-server: $schema=../";
 
-    /// <summary>A release writes two small files; a process that holds the lock longer is stuck.</summary>
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(5);
-
     /// <inheritdoc/>
-    public IDisposable Lock()
-    {
-        Directory.CreateDirectory(stateFolder);
-        var path = Path.Combine(stateFolder, "blueprints.lock");
-        var deadline = Environment.TickCount64 + (long)LockPatience.TotalMilliseconds;
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException) when (Environment.TickCount64 < deadline)
-            {
-                Thread.Sleep(LockPoll);
-            }
-        }
-    }
+    public IDisposable Lock() => PatientLock.Take(Path.Combine(stateFolder, "blueprints.lock"));
 
     /// <inheritdoc/>
     public ReleasedVersions Released(ServiceBlueprint entry)

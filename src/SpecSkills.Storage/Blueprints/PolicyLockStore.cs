@@ -60,6 +60,9 @@ public sealed class PolicyLockStore(string repository, string stateFolder) : IPo
     }
 
     /// <inheritdoc/>
+    public IDisposable Guard() => PatientLock.Take(Path.Combine(stateFolder, "policy.guard"));
+
+    /// <inheritdoc/>
     public bool Keep(string file, string digest)
     {
         if (ReadInside(file).Bytes is not { } bytes || ContentDigest.OfBytes(bytes) != digest) return false;

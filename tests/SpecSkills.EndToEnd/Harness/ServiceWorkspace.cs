@@ -31,7 +31,7 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
     {
         var workspace = new ServiceWorkspace();
         prepare?.Invoke(workspace);
-        workspace.files.Accept();
+        workspace.Accept();
         var up = await workspace.RunAsync(BuiltProgram.Cli, "cluster", "up", "--json");
         Assert.True(up.ExitCode == 0, up.ToString());
         workspace.Cluster = new Uri((string)JsonNode.Parse(up.Answers)!["server"]!);
@@ -40,6 +40,9 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
 
     /// <summary>Changes the frontend's blueprint.</summary>
     public void Edit(string from, string to) => TestWorkspace.Edit(files.Frontend, from, to);
+
+    /// <summary>Counts every file as accepted as it is now; before the first program reads them.</summary>
+    public void Accept() => files.Accept();
 
     /// <summary>Runs a program to its end.</summary>
     public Task<ProgramResult> RunAsync(string program, params string[] arguments) =>

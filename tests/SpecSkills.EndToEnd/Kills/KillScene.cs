@@ -26,6 +26,7 @@ internal sealed class KillScene : IAsyncDisposable
               governance:
                 agent_authority
             """);
+        workspace.Accept();
         cluster = ["--cluster", "kube", "--kubeconfig", Proxy.WriteKubeconfig(workspace.Root)];
     }
 

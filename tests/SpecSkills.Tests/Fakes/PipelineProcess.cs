@@ -11,6 +11,7 @@ using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Signatures;
 using SpecSkills.Storage.Audit;
+using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
 
 namespace SpecSkills.Tests.Fakes;
@@ -34,7 +35,8 @@ public sealed class PipelineProcess : IDisposable
         var locks = new PolicyLockStore(world.Folder.Root, world.Folder.Combine(".specskills"));
         var witness = new PolicyWitness(() => log, () => world.Records, locks, world.Clock);
         Services = new PipelineServices(
-            new BlueprintsByLock(world.Blueprints, locks, witness, world.Clock), world.Adapter.Observer, state.Decisions,
+            new BlueprintsByLock(world.Blueprints, locks, witness, world.Clock), world.Adapter.Observer,
+            state.Decisions,
             new MortalPermits(state.Permits, life), state.Approvals, new MortalJournal(state.Journal, life),
             state.Memory, log, world.Records, ids, world.Clock, name);
         Accepting = new AcceptPolicies(

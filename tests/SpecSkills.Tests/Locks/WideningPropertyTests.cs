@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Locks;
 
-/// <summary>A change that lets more happen is never in force unaccepted, whatever was changed together with it.</summary>
+/// <summary>What lets more happen is never in force unaccepted, whatever was changed together with it.</summary>
 public sealed class WideningPropertyTests(ITestOutputHelper output)
 {
     private const int Cases = 20_000;
@@ -163,7 +163,7 @@ public sealed class WideningPropertyTests(ITestOutputHelper output)
         ? [.. list.Where((_, index) => index != random.Next(list.Length))]
         : [.. list.Append(Names[random.Next(Names.Length)]).Distinct()];
 
-    // Numbers go up or down, entries of lists go, come or move: a person's or an agent's edits, blind to what they mean.
+    // Numbers go up or down, entries of lists go, come or move: edits that are blind to what they mean.
     private static string Edited(string text, Random random)
     {
         var lines = text.Split('\n').ToList();
