@@ -24,6 +24,8 @@ public sealed class PruneRecordTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(folder.Combine(file))!);
             File.Copy(RepositoryFiles.PathOf(file), folder.Combine(file));
         }
+
+        AcceptedFiles.Lock(folder.Root);
     }
 
     public void Dispose()
@@ -70,9 +72,13 @@ public sealed class PruneRecordTests : IDisposable
     }
 
     private PruneRecord Use(int daysLater) => new(
-        new BlueprintRepository(folder.Root), world.NewRetention(),
+        AcceptedFiles.InForce(folder.Root), world.NewRetention(),
         new SetClock { Now = AuditWorld.Start.AddDays(daysLater) });
 
-    private void Edit(string file, string from, string to) => File.WriteAllText(
-        folder.Combine(file), File.ReadAllText(folder.Combine(file)).Replace(from, to, StringComparison.Ordinal));
+    private void Edit(string file, string from, string to)
+    {
+        File.WriteAllText(
+            folder.Combine(file), File.ReadAllText(folder.Combine(file)).Replace(from, to, StringComparison.Ordinal));
+        AcceptedFiles.Lock(folder.Root);
+    }
 }

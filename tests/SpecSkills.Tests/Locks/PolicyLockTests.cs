@@ -330,7 +330,8 @@ public sealed class PolicyLockTests
         await using var world = await PipelineWorld.StartAsync();
         var disk = new FailingDisk(world.NewDisk())
         {
-            FailAt = 1, Failure = () => new IOException("No space left on device"),
+            FailAt = 1,
+            Failure = () => new IOException("No space left on device"),
         };
         using var process = world.NewProcess(disk: disk);
         Assert.Contains(

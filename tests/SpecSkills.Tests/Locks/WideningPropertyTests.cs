@@ -84,7 +84,8 @@ public sealed class WideningPropertyTests(ITestOutputHelper output)
                 var world = VerdictWorld.Default with { Replicas = random.Next(0, 12), Cpu = null };
                 var request = world.Request(operation) with
                 {
-                    Blueprint = accepted.Find("frontend")!.Blueprint!, Policy = accepted.Policy!,
+                    Blueprint = accepted.Find("frontend")!.Blueprint!,
+                    Policy = accepted.Policy!,
                 };
                 var before = PolicyDecisionPoint.Evaluate(request);
                 var after = PolicyDecisionPoint.Evaluate(request with { Blueprint = blueprint, Policy = policy });
