@@ -17,13 +17,13 @@ internal static class ReadFailures
             _ => ClusterFailure.Unreachable,
         };
         return new ClusterReading<T>.Failed(failure,
-            $"Reading {what} from {server.Authority}: {error.Message} {Next(error.Kind)}");
+            $"Reading {what} from {server.Authority}: {error.Message.TrimEnd('.')}. {Next(error.Kind)}".TrimEnd());
     }
 
     private static string Next(ApiErrorKind kind) => kind switch
     {
         ApiErrorKind.Unauthorized => "The credential is not accepted: log in anew, or name another context.",
-        ApiErrorKind.Forbidden => "Give the account get and list on it ('specskills compile rbac' writes the role).",
+        ApiErrorKind.Forbidden => "Give the account get and list on it (kubectl auth can-i --list shows what it has).",
         ApiErrorKind.NotFound => "Check spec.target.namespace and spec.target.deployment, and the context.",
         ApiErrorKind.NoSuchApi => "Is this address a Kubernetes API server?",
         ApiErrorKind.TimedOut or ApiErrorKind.ConnectionLost or ApiErrorKind.ServerTimeout

@@ -23,7 +23,7 @@ internal static class ChangeConsequences
         ("spec.performance.throughput_target", "reports and replays use it; no decision does"),
         ("spec.performance", "verification judges the next operation by it"),
         ("spec.scaling.min_replicas", "a count below it is raised at the next evaluation, whatever the metrics"),
-        ("spec.scaling.max_replicas", "a count above it is lowered as far as that is safe"),
+        ("spec.scaling.max_replicas", "scale-ups stop at it; a count above it is lowered as far as that is safe"),
         ("spec.scaling.target_replicas", "a first deployment, cost and replays use it; nothing by itself"),
         ("spec.scaling.scale_up_threshold", "replicas are added earlier or later; verification judges by it"),
         ("spec.scaling.scale_down_threshold", "the agent removes replicas earlier or later"),
