@@ -63,7 +63,9 @@ internal static class RequestCommand
                 ExitCode.Done),
             GovernResult.AwaitsApproval { Verdict: var asked, Request: var request } => (
                 asked, VerdictWriter.WithApproval(asked, request.Id, request.DueAt),
-                $"approval {request.Id} is pending; a person decides it: specskills approvals show {request.Id}",
+                $"approval {request.Id} is pending; a person decides it: specskills approvals show {request.Id}"
+                + string.Concat(request.Notices.Select(told => $"\n{told.Channel}: {Words.Of(told.Status)}"
+                    + (told.Why is null ? "" : $", {told.Why}"))),
                 ExitCode.ApprovalRequired),
             GovernResult.Blocked { Verdict: var blocked } => (
                 blocked, VerdictWriter.Write(blocked), null, ExitCode.Blocked),

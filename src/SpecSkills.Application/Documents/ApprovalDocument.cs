@@ -32,6 +32,7 @@ public static class ApprovalDocument
         map.Known("decided_at", request.DecidedAt);
         map.Known("note", request.DecisionNote);
         map.Known("permit_id", request.PermitId);
+        if (request.OpenedAtTicks is { } opened) map["opened_at_ticks"] = opened;
         if (request.Channels.Count > 0) map["channels"] = Texts(request.Channels);
         if (request.Notices.Count > 0) map["notices"] = new JsonArray([.. request.Notices.Select(Notice)]);
         if (request.Code is { } code)
@@ -78,12 +79,13 @@ public static class ApprovalDocument
         var decidedBy = map.Text("decided_by") is { } person ? new Principal(person) : (Principal?)null;
         var (decidedAt, note, permit) = (map.Time("decided_at"), map.Text("note"), map.Text("permit_id"));
         var (channels, notices) = (map.Texts("channels"), map.List("notices", ReadNotice));
-        var code = map.Part("code", ReadCode);
+        var (code, opened) = (map.Part("code", ReadCode), map.Long("opened_at_ticks"));
         if (state is not { } known || operation is null || verdict is null) return null;
         return new ApprovalRequest(
             id, operation, decision, verdict, policy, new Principal(requester), reason, approvers, requestedAt, dueAt,
             autoReject, twoPerson, known, approvedBy, decidedBy, decidedAt, note, permit)
         {
+            OpenedAtTicks = opened,
             Channels = channels,
             Notices = notices,
             Code = code,

@@ -39,7 +39,25 @@ internal sealed class RecordedGrounds(IAuditReader records)
         && Text(record, "permit_id") == permit.Id
         && Text(record, "decided_by") is { } person
         && new Core.Governance.Principal(person).IsPerson
-        && person != Text(record, "requester"));
+        && person != Text(record, "requester")
+        && IsProven(permit, approval, record));
+
+    /// <summary>
+    /// A code that was sent must have been typed, and two persons where two were wanted, by what the record says of the
+    /// request: whoever takes the demand out of the state takes nothing out of that.
+    /// </summary>
+    private bool IsProven(Permit permit, string approval, JsonObject approved)
+    {
+        var asked = Of(permit, ApprovalEvents.Requested).Concat(Of(permit, ApprovalEvents.AnnouncedAgainKind))
+            .Where(record => Text(record, "approval_id") == approval).ToArray();
+        if (asked.Length == 0) return false;
+        var codes = asked.Select(record => Text(record, "code_digest")).OfType<string>().ToArray();
+        var typed = approved["proof"] is JsonObject proof ? Text(proof, "code_digest") : null;
+        if (codes.Length > 0 && (typed is null || !codes.Contains(typed))) return false;
+        var two = asked.Any(record => record["two_person"] is JsonValue wanted && wanted.GetValue<bool>());
+        return !two || (approved["approved_by"] is JsonArray persons
+            && persons.Select(person => person?.GetValue<string>()).Distinct().Count() >= 2);
+    }
 
     private bool IsIntended(Permit permit) => Of(permit, AuditKinds.Intent).Any(record =>
         Text(record, "permit_id") == permit.Id && record["dry_run"] is JsonValue dry && !dry.GetValue<bool>());

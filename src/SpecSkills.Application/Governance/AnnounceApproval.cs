@@ -42,7 +42,7 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
                 request.Id, request.Operation.Id, request.Code?.TriesLeft ?? OffMachineCode.Tries)
             : default((string Code, KeptCode Kept)?);
         var now = time.GetUtcNow();
-        var place = audit.Append(ApprovalEvents.AnnouncedAgain(request, actor, now));
+        var place = audit.Append(ApprovalEvents.AnnouncedAgain(request, code?.Kept, actor, now));
         if (code is { } made)
             request = approvals.Amend(request.Id, one => one with
             {

@@ -53,7 +53,7 @@ public sealed class DecideApproval(
             return new ApprovalOutcome.Refused(unsigned);
         if (RefuseCode(request, by, shown?.Code, now) is { } wrong) return wrong;
         var proof = new ApprovalProof(
-            request.Code is not null, key, key is null ? null : Unarmoured(shown!.Signature!),
+            request.Code?.Digest, key, key is null ? null : Unarmoured(shown!.Signature!),
             ApproverRule.Lender(request, by, policy, now));
         var approvedBy = request.ApprovedBy.Append(by).ToArray();
         return request.TwoPerson && approvedBy.Length < 2
@@ -92,7 +92,7 @@ public sealed class DecideApproval(
     {
         if (request.State != ApprovalState.Pending)
             return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
-        if (now < request.DueAt || !request.AutoRejectOnTimeout) return null;
+        if (!request.AutoRejectOnTimeout || !ApprovalTimer.IsOver(approvals, request, now)) return null;
         // Late is late, also when nobody has looked at the clock since.
         End(request, ApprovalState.Expired, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
         return new ApprovalOutcome.NotPending(

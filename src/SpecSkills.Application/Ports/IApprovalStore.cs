@@ -10,6 +10,12 @@ public interface IApprovalStore
     /// <summary>Keeps a new request.</summary>
     void Open(ApprovalRequest request);
 
+    /// <summary>
+    /// The time seen to pass since a request was opened, in all processes: steps of the clock add nothing and take
+    /// nothing away. Zero for one that does not exist.
+    /// </summary>
+    TimeSpan Waited(string approvalId, DateTimeOffset now);
+
     /// <summary>The request with this id, or null.</summary>
     ApprovalRequest? Find(string approvalId);
 

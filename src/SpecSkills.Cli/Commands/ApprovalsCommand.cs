@@ -11,6 +11,6 @@ internal static class ApprovalsCommand
         {
             ApprovalsListCommand.Create(context), ApprovalsShowCommand.Create(context),
             ApprovalsDecideCommand.Approve(context), ApprovalsDecideCommand.Reject(context),
-            ApprovalsNotifyCommand.Create(context),
+            ApprovalsNotifyCommand.Create(context), ApprovalsWatchCommand.Create(context),
         };
 }

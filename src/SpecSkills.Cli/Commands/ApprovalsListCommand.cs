@@ -30,24 +30,32 @@ internal static class ApprovalsListCommand
             var state = parsed.GetValue(all) ? (ApprovalState?)null : ApprovalState.Pending;
             var cards = open.State.Approvals.List(state, parsed.GetValue(service), Limit)
                 .Select(request => ApprovalCard.Of(request, now)).ToList();
+            var queue = ApprovalQueue.Of(open.State.Approvals);
             if (parsed.GetValue(json))
                 JsonAnswer.Write(context.Terminal.Answers, new JsonObject
                 {
                     ["approvals"] = new JsonArray([.. cards.Select(ApprovalCardReport.Document)]),
+                    ["queue"] = ApprovalQueueReport.Document(queue, now),
                 });
-            else Report(context.Terminal, cards);
+            else Report(context.Terminal, cards, ApprovalQueueReport.Line(queue, now));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Report(Terminal terminal, List<ApprovalCard> cards)
+    /// <summary>A request on one line, for lists and for those who follow them.</summary>
+    /// <param name="standing">How it stands, or what has just become of it.</param>
+    public static string Line(string standing, ApprovalCard card) =>
+        $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind,-18}"
+        + $" asked {DocumentTime.Text(card.RequestedAt)}, due {DocumentTime.Text(card.DueAt)}"
+        + (card.IsUntold ? ", nobody told" : "");
+
+    private static void Report(Terminal terminal, List<ApprovalCard> cards, string queue)
     {
         if (cards.Count == 0) terminal.Answers.WriteLine("Nothing waits for a person.");
         foreach (var card in cards)
-            terminal.Answers.WriteLine(
-                $"{card.Id}  {(card.IsOverdue ? "overdue" : card.State),-10} {card.Service,-14} {card.Kind,-18}"
-                + $" asked {DocumentTime.Text(card.RequestedAt)}, due {DocumentTime.Text(card.DueAt)}");
+            terminal.Answers.WriteLine(Line(card.IsOverdue ? "overdue" : card.State, card));
+        terminal.Answers.WriteLine(queue);
         if (cards.Count > 0) terminal.Notes.WriteLine("look at one: specskills approvals show ID");
     }
 }

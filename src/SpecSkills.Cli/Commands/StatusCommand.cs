@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Documents;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
@@ -29,7 +30,9 @@ internal static class StatusCommand
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var document = Document(open, new EmbeddedClusterProcess(open.Workspace, context.Log).Running());
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, document);
-            else Report(context.Terminal, document);
+            else Report(
+                context.Terminal, document,
+                ApprovalQueueReport.Line(ApprovalQueue.Of(open.State.Approvals), open.Time.GetUtcNow()));
             return ExitCode.Done;
         });
         return command;
@@ -38,6 +41,7 @@ internal static class StatusCommand
     private static JsonObject Document(OpenWorkspace open, EmbeddedClusterInfo? cluster)
     {
         var snapshot = open.Blueprints.Read();
+        var queue = ApprovalQueue.Of(open.State.Approvals);
         var standings = new ServiceStatus(open.Services(null)).Execute(null);
         return new JsonObject
         {
@@ -46,6 +50,7 @@ internal static class StatusCommand
             ["policy"] = snapshot.Policy is null ? "none in force: everything is blocked" : "in force",
             ["notices"] = new JsonArray([.. snapshot.Standing.Notices.Select(notice => (JsonNode)notice)]),
             ["global_breaker"] = standings.Any(one => one.Global?.Open == true) ? "open" : "closed",
+            ["approvals"] = ApprovalQueueReport.Document(queue, open.Time.GetUtcNow()),
             ["services"] = new JsonArray([.. standings.Select(standing => Service(open, standing))]),
         };
     }
@@ -73,12 +78,13 @@ internal static class StatusCommand
         return service;
     }
 
-    private static void Report(Terminal terminal, JsonObject document)
+    private static void Report(Terminal terminal, JsonObject document, string queue)
     {
         terminal.Answers.WriteLine($"workspace {document["workspace"]}");
         terminal.Answers.WriteLine($"embedded cluster {document["embedded_cluster"]}, policy {document["policy"]},"
             + $" global breaker {document["global_breaker"]}");
         foreach (var notice in document["notices"]!.AsArray()) terminal.Answers.WriteLine($"! {notice}");
+        terminal.Answers.WriteLine($"approvals {queue}");
         foreach (var service in document["services"]!.AsArray())
         {
             terminal.Answers.WriteLine(

@@ -38,8 +38,10 @@ public static class ApprovalEvents
         });
 
     /// <summary>A request is announced again.</summary>
-    public static AuditEvent AnnouncedAgain(ApprovalRequest request, Principal actor, DateTimeOffset at) =>
-        Beside(AnnouncedAgainKind, request, actor, at, []);
+    /// <param name="code">The code that from now on is the one; null where none is demanded.</param>
+    public static AuditEvent AnnouncedAgain(
+        ApprovalRequest request, KeptCode? code, Principal actor, DateTimeOffset at) =>
+        Beside(AnnouncedAgainKind, request, actor, at, new JsonObject { ["code_digest"] = code?.Digest });
 
     /// <summary>A wrong code was typed.</summary>
     /// <param name="triesLeft">Codes that may still be typed.</param>
@@ -82,11 +84,11 @@ public static class ApprovalEvents
             ["due_at"] = Time(request.DueAt),
             ["permit_id"] = request.PermitId,
             ["channel"] = AuditJson.List(request.Channels),
-            ["code_demanded"] = request.Code is not null,
+            ["code_digest"] = request.Code?.Digest,
             ["proof"] = proof is null ? null : new JsonObject
             {
                 ["name_typed"] = true,
-                ["code_typed"] = proof.CodeTyped,
+                ["code_digest"] = proof.CodeDigest,
                 ["key"] = proof.Key,
                 ["signature"] = proof.Signature,
                 ["delegated_by"] = proof.DelegatedBy,

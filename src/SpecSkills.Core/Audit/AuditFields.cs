@@ -31,8 +31,8 @@ public static partial class AuditFields
         "effects", "explanation", "alternative", "retry_at", "permit_id", "approval_id", "expires_at", "due_at",
         "state",
         "from_state", "to_state", "approvers", "approver", "approved_by", "decided_by", "note", "overdue", "channel",
-        "two_person", "auto_reject_on_timeout", "verdict", "code_demanded", "tries_left", "proof", "name_typed",
-        "code_typed", "key", "signature", "delegated_by",
+        "two_person", "auto_reject_on_timeout", "verdict", "code_digest", "tries_left", "proof", "name_typed",
+        "key", "signature", "delegated_by",
         // execution and verification
         "operation_id", "execution", "command", "duration", "requests", "method", "path", "dry_run", "compensates",
         "resource_version", "resource_version_before", "resource_version_after", "error", "attempt", "settled_from",

@@ -37,6 +37,9 @@ public sealed record ApprovalRequest(
     /// <summary>What came of announcing it, oldest first; empty when nothing was tried yet.</summary>
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
+    /// <summary>The store's count of passed ticks when it was opened; the store's own affair.</summary>
+    public long? OpenedAtTicks { get; init; }
+
     /// <summary>Present, whoever approves types the code that was sent off this machine.</summary>
     public KeptCode? Code { get; init; }
 }

@@ -20,6 +20,7 @@ public sealed class OpenWorkspace : IDisposable
 {
     private WorkspaceState? state;
     private ProcessOwner? process;
+    private readonly INotifier? given;
     private Notifier? notifier;
 
     /// <summary>Opens it for a command.</summary>
@@ -29,8 +30,10 @@ public sealed class OpenWorkspace : IDisposable
     }
 
     /// <summary>Opens it with a clock and ids of one's own.</summary>
-    public OpenWorkspace(Workspace workspace, TimeProvider time, IIdSource ids)
+    /// <param name="notifier">Who tells people; null for the person's own book of channels.</param>
+    public OpenWorkspace(Workspace workspace, TimeProvider time, IIdSource ids, INotifier? notifier = null)
     {
+        given = notifier;
         Workspace = workspace;
         Time = time;
         Ids = ids;
@@ -81,7 +84,7 @@ public sealed class OpenWorkspace : IDisposable
     /// Who tells people. In a demo's folder nobody does: what happened there is nobody's business.
     /// </summary>
     public INotifier? Notifier => SimulatedTime.EndOf(Workspace) is null
-        ? notifier ??= new Notifier(TimeProvider.System)
+        ? given ?? (notifier ??= new Notifier(TimeProvider.System))
         : null;
 
     /// <summary>Where requests for a person's decision are opened.</summary>

@@ -11,18 +11,21 @@ public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
     private const int ListLimit = 1000;
 
     /// <inheritdoc/>
-    public void Open(ApprovalRequest request)
+    public void Open(ApprovalRequest request) => database.Write(session =>
     {
-        var payload = ApprovalDocument.Write(request).ToJsonString();
-        database.Write(session =>
-        {
-            session.Execute(
-                "INSERT INTO approvals (id, operation_id, service, requester, state, approved_by, requested_at, " +
-                "payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                request.Id, request.Operation.Id, request.Operation.Service, request.Requester.Name, (int)request.State,
-                request.ApprovedBy.Count, request.RequestedAt.UtcTicks, payload);
-        });
-    }
+        var opened = request with { OpenedAtTicks = StateClock.Advance(session, request.RequestedAt) };
+        session.Execute(
+            "INSERT INTO approvals (id, operation_id, service, requester, state, approved_by, requested_at, " +
+            "payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            request.Id, request.Operation.Id, request.Operation.Service, request.Requester.Name, (int)request.State,
+            request.ApprovedBy.Count, request.RequestedAt.UtcTicks, ApprovalDocument.Write(opened).ToJsonString());
+    });
+
+    /// <inheritdoc/>
+    public TimeSpan Waited(string approvalId, DateTimeOffset now) => database.WriteUnflushed(session =>
+        Kept(session, approvalId) is { OpenedAtTicks: { } opened }
+            ? TimeSpan.FromTicks(StateClock.Advance(session, now) - opened)
+            : TimeSpan.Zero);
 
     /// <inheritdoc/>
     public ApprovalRequest? Find(string approvalId) => database.Read(session => session.First(
@@ -50,7 +53,12 @@ public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
     public bool TryTransition(ApprovalRequest changed, ApprovalState expected) => database.Write(session =>
     {
         if (Kept(session, changed.Id) is not { } kept) return false;
-        var whole = changed with { Code = kept.Code, Notices = kept.Notices };
+        var whole = changed with
+        {
+            Code = kept.Code,
+            Notices = kept.Notices,
+            OpenedAtTicks = kept.OpenedAtTicks,
+        };
         // The count of approvals guards what the state alone would not: two persons' first approvals at the same
         // moment.
         return session.Execute(

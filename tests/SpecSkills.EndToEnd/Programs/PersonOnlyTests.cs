@@ -36,6 +36,21 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         Assert.Equal(id, await PendingAsync());
     }
 
+    [Theory]
+    [InlineData("approve", "--as", "person:local", "--note", "approved by the person")]
+    [InlineData("approve", "--as", "person:ann", "--signature", "/dev/null")]
+    [InlineData("reject", "--as", "person:ann")]
+    [InlineData("notify")]
+    public async Task Attack_options_that_go_with_a_decision_decide_nothing_without_a_terminal(
+        string command, params string[] options)
+    {
+        var id = await PendingAsync();
+        var result = await demo.RunAsync(["approvals", command, id, .. options]);
+        Assert.Equal(4, result.ExitCode);
+        Assert.Empty(result.Answers);
+        Assert.Equal(id, await PendingAsync());
+    }
+
     [Fact]
     public async Task No_variable_decides()
     {
@@ -78,9 +93,63 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         Assert.Empty(JsonNode.Parse(after.Answers)!["approvals"]!.AsArray());
     }
 
-    private static Task<ProgramResult> TypedAsync(TestWorkspace workspace, string folder, string id, string typed)
+    /// <summary>
+    /// What L0 cannot stop: a program of the agent's own that looks like a terminal. It succeeds, and every record of
+    /// it says at which level of assurance it was made. A code sent off the machine stops it
+    /// (<c>OffMachineCodeTests.Attack_the_name_without_the_code</c>).
+    /// </summary>
+    [Fact]
+    public async Task Attack_that_succeeds_at_L0_a_faked_terminal_approves_and_is_recorded_as_L0()
     {
-        var command = $"dotnet '{BuiltProgram.Cli}' approvals approve {id} --workspace '{folder}'";
+        TestTools.OnPath("script");
+        using var own = demo.Copy();
+        var folder = Path.Combine(own.Root, ".specskills", "demo");
+        var id = (string)(await ListedAsync(own, folder))["approvals"]![0]!["approval_id"]!;
+
+        var faked = await TypedAsync(own, folder, id, Target);
+
+        Assert.Equal(0, faked.ExitCode);
+        var records = await ProgramRun.OfAsync(
+            BuiltProgram.Cli, own, "audit", "list", "--kind", "approval.approved", "--json", "--workspace", folder);
+        var approved = JsonNode.Parse(records.Answers)!["records"]!.AsArray()
+            .Single(record => (string?)record!["id"] == id)!;
+        Assert.Equal(("L0", "person:local"), (
+            (string)approved["assurance_level"]!, (string)approved["decided_by"]!));
+        Assert.Null(approved["proof"]!["code_digest"]);
+        // The queue counts it like any other.
+        Assert.Equal(1, (int)(await ListedAsync(own, folder))["queue"]!["decided"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_sees_requests_come_and_go_until_stopped()
+    {
+        TestTools.OnPath("script");
+        using var own = demo.Copy();
+        var folder = Path.Combine(own.Root, ".specskills", "demo");
+        var id = (string)(await ListedAsync(own, folder))["approvals"]![0]!["approval_id"]!;
+        using var watch = ProgramRun.Start(
+            "dotnet", [BuiltProgram.Cli, "approvals", "watch", "--json", "--workspace", folder], own.Root);
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var first = JsonNode.Parse((await watch.StandardOutput.ReadLineAsync(cancellation))!)!;
+        Assert.Equal((id, "pending"), ((string)first["approval_id"]!, (string)first["event"]!));
+        await TypedAsync(own, folder, id, "reject", "reject");
+        var second = JsonNode.Parse((await watch.StandardOutput.ReadLineAsync(cancellation))!)!;
+        Assert.Equal((id, "rejected"), ((string)second["approval_id"]!, (string)second["event"]!));
+
+        using var kill = ProgramRun.Start("kill", ["-INT", $"{watch.Id}"], own.Root);
+        await watch.WaitForExitAsync(cancellation);
+        Assert.Equal(130, watch.ExitCode);
+    }
+
+    private static async Task<JsonNode> ListedAsync(TestWorkspace workspace, string folder) =>
+        JsonNode.Parse((await ProgramRun.OfAsync(
+            BuiltProgram.Cli, workspace, "approvals", "list", "--json", "--workspace", folder)).Answers)!;
+
+    private static Task<ProgramResult> TypedAsync(
+        TestWorkspace workspace, string folder, string id, string typed, string decision = "approve")
+    {
+        var command = $"dotnet '{BuiltProgram.Cli}' approvals {decision} {id} --workspace '{folder}'";
         var process = ProgramRun.Start("script", ["-qec", command, "/dev/null"], workspace.Root, ("TERM", "dumb"));
         return ProgramRun.ToEndAsync(process, typed + "\n");
     }

@@ -78,11 +78,15 @@ public sealed class PipelineProcess : IDisposable
 
     public AgentLoop Loop => Skills.Loop;
 
+    /// <summary>Ends requests whose time is over, as every start does.</summary>
+    public SweepApprovals Sweep => new(Services.Approvals, Services.Blueprints, Services.Audit, Services.Time);
+
     /// <summary>The person at the terminal says yes; null when that was not accepted.</summary>
-    public Permit? Approve(string approvalId)
+    /// <param name="code">The code sent off the machine, where one is demanded.</param>
+    public Permit? Approve(string approvalId, string? code = null)
     {
         var name = Services.Approvals.Find(approvalId)?.Operation.Target.Name ?? "";
-        return decisions.Approve(approvalId, Principal.PersonLocal, name, null) is ApprovalOutcome.Approved yes
+        return decisions.Approve(approvalId, Principal.PersonLocal, name, null, new PersonsProof(code, null)) is ApprovalOutcome.Approved yes
             ? yes.Permit
             : null;
     }

@@ -97,9 +97,10 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         return world;
     }
 
-    public PipelineProcess NewProcess(ProcessLife? life = null, IAuditDisk? disk = null)
+    public PipelineProcess NewProcess(ProcessLife? life = null, IAuditDisk? disk = null, INotifier? notifier = null)
     {
-        var process = new PipelineProcess(this, $"process-{processes.Count + 1}", life ?? new ProcessLife(), disk);
+        var process = new PipelineProcess(
+            this, $"process-{processes.Count + 1}", life ?? new ProcessLife(), disk, notifier);
         processes.Add(process);
         return process;
     }

@@ -54,7 +54,7 @@ internal sealed class ApprovalWorld : IDisposable
         Desk = new ApprovalDesk(State.Approvals, State.Callers, Audit, ids, Clock, notifier);
         Signatures = new SshKeygen(Path.Combine(folder.Root, "signatures"));
         Decide = DecideOver(State);
-        Sweep = new SweepApprovals(State.Approvals, Repository, Audit, Clock);
+        Sweep = SweepOver(State);
     }
 
     public Blueprint Blueprint { get; }
@@ -83,6 +83,9 @@ internal sealed class ApprovalWorld : IDisposable
     /// <summary>Deciding, in another process.</summary>
     public DecideApproval DecideOver(WorkspaceState state) =>
         new(state.Approvals, state.Permits, Repository, Audit, ids, Clock, Signatures);
+
+    /// <summary>Sweeping, in another process.</summary>
+    public SweepApprovals SweepOver(WorkspaceState state) => new(state.Approvals, Repository, Audit, Clock);
 
     /// <summary>Puts delegations into the policy; its digest stays, as if they had always been there.</summary>
     public void Delegate(params Delegation[] delegations) =>

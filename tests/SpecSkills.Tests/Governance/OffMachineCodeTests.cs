@@ -41,7 +41,9 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
         var request = await OpenAsync();
         var yes = Approve(request, $" {receiver.Code[..4]} {receiver.Code[4..]} ");
         Assert.IsType<ApprovalOutcome.Approved>(yes);
-        Assert.True((bool)world.Audit.Events[^1].Body["proof"]!["code_typed"]!);
+        Assert.Equal(
+            request.Code!.Digest, (string?)world.Audit.Events[^1].Body["proof"]!["code_digest"]);
+        Assert.Equal(request.Code.Digest, (string?)world.Audit.Events[0].Body["code_digest"]);
     }
 
     [Fact]

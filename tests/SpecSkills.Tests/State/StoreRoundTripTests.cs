@@ -17,7 +17,14 @@ public sealed class StoreRoundTripTests
         using var folder = new StateFolder();
         using var writer = folder.Open();
         var permit = Samples.Permit("permit-1") with { ApprovalId = "app-1" };
-        var approval = Samples.Approval("app-1") with { ApprovedBy = [Principal.PersonLocal], DecisionNote = "ok" };
+        var approval = Samples.Approval("app-1") with
+        {
+            ApprovedBy = [Principal.PersonLocal],
+            DecisionNote = "ok",
+            Channels = ["slack://ops"],
+            Notices = [new ChannelNotice("slack://ops", NoticeStatus.Failed, "answered 500", Samples.Now)],
+            Code = new KeptCode("salt", "hash", 3),
+        };
         var finished = Samples.Finished(Samples.Entry("permit-1"));
         var decision = Decision();
         writer.Permits.Issue(permit);
@@ -29,8 +36,10 @@ public sealed class StoreRoundTripTests
         using var reader = folder.Open();
         Assert.Equal(Text(PermitDocument.Write(permit)),
             Text(PermitDocument.Write(reader.Permits.Find("permit-1")!.Permit)));
+        var kept = reader.Approvals.Find("app-1")!;
+        Assert.NotNull(kept.OpenedAtTicks);
         Assert.Equal(Text(ApprovalDocument.Write(approval)),
-            Text(ApprovalDocument.Write(reader.Approvals.Find("app-1")!)));
+            Text(ApprovalDocument.Write(kept with { OpenedAtTicks = null })));
         Assert.Equal(
             Text(StoredDecisionDocument.Write(decision)),
             Text(StoredDecisionDocument.Write(reader.Decisions.Find("dec-1")!)));

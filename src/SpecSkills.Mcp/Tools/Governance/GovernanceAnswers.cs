@@ -16,7 +16,7 @@ internal static class GovernanceAnswers
         GovernResult.AwaitsApproval waits => ToolAnswer.Of(
             waits.Verdict.Explanation,
             "A person decides, in their own terminal: ./specskills approvals approve " + waits.Request.Id +
-            ". Tell them, and stop here; governance_status shows how it stands.",
+            ". Tell them, and stop here; governance_status shows how it stands." + Untold(waits),
             VerdictWriter.WithApproval(waits.Verdict, waits.Request.Id, waits.Request.DueAt)),
         GovernResult.Blocked no => ToolAnswer.Of(
             no.Verdict.Explanation,
@@ -31,4 +31,11 @@ internal static class GovernanceAnswers
             "Call decision_evaluate or decision_propose and use the decision_id it answers."),
         _ => throw new InvalidOperationException($"No answer for {result.GetType().Name}."),
     };
+
+    /// <summary>Where no channel has told the person, the client is the only one who can.</summary>
+    private static string Untold(GovernResult.AwaitsApproval waits) =>
+        waits.Request.Notices.Count > 0
+        && waits.Request.Notices.All(one => one.Status != Core.Governance.NoticeStatus.Delivered)
+            ? " No notification channel has told anybody: it is up to you."
+            : "";
 }
