@@ -28,7 +28,8 @@ public class ApprovalWaitTests
         for (var i = 0; i < Asked; i++)
         {
             // From six on it is beyond the blueprint's maximum.
-            var governed = await process.AskAsync(PipelineWorld.Frontend, new OperationParameters.Scale(dice.Next(6, 10)));
+            var wish = new OperationParameters.Scale(dice.Next(6, 10));
+            var governed = await process.AskAsync(PipelineWorld.Frontend, wish);
             var request = Assert.IsType<GovernResult.AwaitsApproval>(governed).Request;
             for (var moves = dice.Next(1, 4); moves > 0; moves--)
             {

@@ -86,9 +86,9 @@ public sealed class PipelineProcess : IDisposable
     public Permit? Approve(string approvalId, string? code = null)
     {
         var name = Services.Approvals.Find(approvalId)?.Operation.Target.Name ?? "";
-        return decisions.Approve(approvalId, Principal.PersonLocal, name, null, new PersonsProof(code, null)) is ApprovalOutcome.Approved yes
-            ? yes.Permit
-            : null;
+        var outcome = decisions.Approve(
+            approvalId, Principal.PersonLocal, name, null, new PersonsProof(code, null));
+        return outcome is ApprovalOutcome.Approved yes ? yes.Permit : null;
     }
 
     /// <summary>The person at the terminal accepts every file as it is now.</summary>

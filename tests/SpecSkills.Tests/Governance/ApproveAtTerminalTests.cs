@@ -63,7 +63,8 @@ public sealed class ApproveAtTerminalTests
         await using var world = await PipelineWorld.StartAsync(edit: (name, text) =>
             name.EndsWith("policies.yaml", StringComparison.Ordinal)
                 ? text.Replace(
-                    "- person: person:local", $"- person: person:local\n      - person: person:ann\n        ssh_key: {ann.PublicLine}",
+                    "- person: person:local",
+                    $"- person: person:local\n      - person: person:ann\n        ssh_key: {ann.PublicLine}",
                     StringComparison.Ordinal)
                 : text);
         var request = await AskAsync(world, null);

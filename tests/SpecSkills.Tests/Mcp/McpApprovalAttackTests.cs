@@ -66,7 +66,8 @@ public sealed class McpApprovalAttackTests
         await using var client = await OpenAsync(world, process, []);
         foreach (var tool in Wanted)
         {
-            var answer = await client.AskAsync("tools/call", Call(tool, new JsonObject { ["approval_id"] = request.Id }));
+            var answer = await client.AskAsync(
+                "tools/call", Call(tool, new JsonObject { ["approval_id"] = request.Id }));
             Assert.True(
                 answer.ContainsKey("error") || (bool?)answer["result"]!["isError"] == true, answer.ToJsonString());
             var method = await client.AskAsync(tool, new JsonObject { ["approval_id"] = request.Id });
