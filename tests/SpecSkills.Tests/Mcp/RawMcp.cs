@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Mcp;
 using SpecSkills.Storage.Blueprints;
+using SpecSkills.Tests.Fakes;
 
 namespace SpecSkills.Tests.Mcp;
 
@@ -22,7 +23,7 @@ internal sealed class RawMcp : IAsyncDisposable
     public RawMcp(string root, SkillSet skills)
     {
         backend = new McpBackend(
-            new BlueprintRepository(root), new BlueprintHistory(root), _ => Task.FromResult(skills));
+            AcceptedFiles.InForce(root), new BlueprintHistory(root), _ => Task.FromResult(skills));
         server = McpProgram.RunAsync(
             backend, toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance, stop.Token);
         answers = new StreamReader(toClient.Reader.AsStream(), Encoding.UTF8);
