@@ -3,7 +3,7 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Benchmarks;
 
-/// <summary>From a person's save to the agent's knowing of it, in real time, with the watching that <c>run</c> does.</summary>
+/// <summary>From a save to the agent knowing of it, in real time, by the watching that <c>run</c> does.</summary>
 [WarmupCount(1), IterationCount(20), InvocationCount(1)]
 public class WatchingBenchmarks
 {
