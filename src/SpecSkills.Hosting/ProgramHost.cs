@@ -20,6 +20,9 @@ public static class ProgramHost
     /// <summary>ENOSPC on Linux and macOS.</summary>
     private const int DiskFull = 28;
 
+    /// <summary>errno EROFS.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="commands">Makes the commands.</param>
@@ -62,6 +65,18 @@ public static class ProgramHost
                     Next = "free the disk, or send the answer elsewhere",
                 },
                 []);
+        }
+        catch (Exception denied) when (denied is UnauthorizedAccessException
+            || (denied is IOException && (denied.HResult & 0xFFFF) == ReadOnlyFileSystem))
+        {
+            return Report(
+                terminal,
+                new Problem("A file or folder may not be used as this needs it.", ExitCode.Usage)
+                {
+                    Found = denied.Message,
+                    Next = "give this user the right to write there, or name another folder with --workspace",
+                },
+                arguments);
         }
         catch (Exception crash) // The one place where a bug ends: said shortly, kept whole in a file.
         {

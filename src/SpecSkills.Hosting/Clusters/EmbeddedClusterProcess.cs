@@ -69,6 +69,8 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, HostLog log)
     private void Start()
     {
         if (File.Exists(Files.Log) && new FileInfo(Files.Log).Length > LogBytes) File.Delete(Files.Log);
+        // Where this cannot be written the process could not either, and would be waited for in vain.
+        File.AppendAllText(Files.Log, "starting\n");
         var program = SpecSkillsProgram.Locate(workspace);
         log.Info($"starting the embedded cluster of {workspace.Root}");
         BackgroundProcess.Start(

@@ -21,6 +21,13 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(folder);
     }
 
+    /// <summary>From now on nothing can be written, whoever asks.</summary>
+    public void Protect()
+    {
+        var (exit, notes) = Run("mount", "-o", "remount,ro", folder);
+        if (exit != 0) throw new InvalidOperationException(notes);
+    }
+
     /// <summary>Takes every page there is.</summary>
     public void Fill()
     {

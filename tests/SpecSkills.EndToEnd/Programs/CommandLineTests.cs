@@ -7,6 +7,21 @@ namespace SpecSkills.EndToEnd.Programs;
 /// <summary>What every command line of the house does alike.</summary>
 public sealed class CommandLineTests
 {
+    [Theory]
+    [InlineData("decide", "frontend")]
+    [InlineData("status")]
+    [InlineData("cluster", "up")]
+    public async Task State_that_cannot_be_written_is_named_and_no_crash(params string[] arguments)
+    {
+        using var workspace = new TestWorkspace();
+        using var state = SmallDisk.MountedAt(Path.Combine(workspace.Root, ".specskills"));
+        state.Protect();
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, arguments);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(".specskills", result.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of its own", result.Notes, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_command_is_usage_and_says_nothing_on_stdout()
     {
