@@ -13,6 +13,12 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
     /// <summary>Notices kept with a request; a person who has more sent reads the newest.</summary>
     private const int KeptNotices = 32;
 
+    /// <summary>Requests looked at; more are pending only when every caller is over its limit.</summary>
+    private const int Looked = 200;
+
+    /// <summary>Far longer than the channels are given.</summary>
+    private static readonly TimeSpan BeingAnnounced = TimeSpan.FromMinutes(1);
+
     /// <summary>Tells and records; the request as it now is.</summary>
     public async Task<ApprovalRequest> ExecuteAsync(
         ApprovalRequest request, Notice notice, Principal actor, CancellationToken cancellation)
@@ -25,6 +31,18 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
         {
             Notices = [.. one.Notices.Concat(notices).TakeLast(KeptNotices)],
         }) ?? request;
+    }
+
+    /// <summary>
+    /// Announces what was opened and never announced because a crash came between. What is younger than a minute may be
+    /// being announced at this moment.
+    /// </summary>
+    public async Task CatchUpAsync(Principal actor, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var request in approvals.List(ApprovalState.Pending, null, Looked))
+            if (request is { Channels.Count: > 0, Notices.Count: 0 } && now - request.RequestedAt >= BeingAnnounced)
+                await AgainAsync(request.Id, actor, cancellation);
     }
 
     /// <summary>

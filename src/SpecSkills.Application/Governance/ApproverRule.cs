@@ -13,9 +13,12 @@ internal static class ApproverRule
     {
         if (MayNotDecide(request, by, policy, now) is { } refusal) return refusal;
         if (by == request.Requester) return "Whoever asks for an operation does not approve it.";
-        if (IsOwnRight(request, by, policy) is false && Lender(request, by, policy, now) is null)
-            return $"{by} could decide only in the stead of {request.Requester}, who asked.";
         if (request.ApprovedBy.Contains(by)) return $"{by} has approved already; another person must.";
+        if (!IsOwnRight(request, by, policy) && Lender(request, by, policy, now) is null)
+            return $"{by} could decide only in the stead of somebody who has asked for this or approved it already.";
+        // Two persons are two rights: who lent one and who borrowed it are not both heard.
+        if (request.ApprovedBy.Any(first => Lender(Before(request, first), first, policy, now) == by.Name))
+            return $"{by} has approved already, by who decides in {by}'s stead; another person must.";
         if (request.TwoPerson && by == Principal.PersonLocal)
             return "This request needs two named persons; person:local is whoever sits at the terminal.";
         return by != Principal.PersonLocal && policy.KeyOf(by.Name) is null
@@ -42,12 +45,19 @@ internal static class ApproverRule
     }
 
     /// <summary>
-    /// Whose right a principal uses; null for its own. Nobody decides in the stead of who asked.
+    /// Whose right a principal uses; null for its own. Nobody decides in the stead of who asked or has approved.
     /// </summary>
     public static string? Lender(ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now) =>
         IsOwnRight(request, by, policy) ? null : policy.Delegations.FirstOrDefault(one =>
             one.To == by.Name && one.From != request.Requester.Name && one.HoldsAt(now)
+            && !request.ApprovedBy.Contains(new Principal(one.From))
             && IsOwnRight(request, new Principal(one.From), policy))?.From;
+
+    /// <summary>The request as it was when somebody approved it.</summary>
+    private static ApprovalRequest Before(ApprovalRequest request, Principal approved) => request with
+    {
+        ApprovedBy = [.. request.ApprovedBy.TakeWhile(one => one != approved)],
+    };
 
     private static bool IsOwnRight(ApprovalRequest request, Principal by, GovernancePolicy policy) =>
         request.Approvers.Any(approver => approver == by.Name

@@ -52,6 +52,9 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     public async Task SettleAsync(CancellationToken cancellation)
     {
         Sweep.Execute(null, Principal.AgentLoop);
+        if (Open.Notifier is { } notifier)
+            await new AnnounceApproval(Open.State.Approvals, notifier, Open.Record.Log, Open.Time)
+                .CatchUpAsync(Principal.AgentLoop, cancellation);
         await Skills.Settle.ExecuteAsync(cancellation);
     }
 

@@ -64,6 +64,30 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     }
 
     [Fact]
+    public async Task Attack_a_clock_of_the_callers_own()
+    {
+        // The only clock a file can set is the demo's, and there nothing is asked for any more.
+        var decided = await demo.RunAsync("audit", "list", "--kind", "decision", "--limit", "1", "--json");
+        var id = (string)JsonNode.Parse(decided.Answers)!["records"]![0]!["id"]!;
+        var asked = await ProgramRun.OfAsync(
+            BuiltProgram.GovernanceEnforcer, demo.Workspace, "request", "--decision", id, "--workspace", demo.Folder);
+        Assert.Equal(1, asked.ExitCode);
+        Assert.Contains("The demo is over", asked.Notes, StringComparison.Ordinal);
+
+        // In any other workspace the file is nothing.
+        using var own = new TestWorkspace();
+        Directory.CreateDirectory(Path.Combine(own.Root, ".specskills"));
+        File.Copy(
+            Path.Combine(demo.Folder, ".specskills", "simulated-time"),
+            Path.Combine(own.Root, ".specskills", "simulated-time"));
+        var validated = await ProgramRun.OfAsync(BuiltProgram.Cli, own, "approvals", "list", "--json");
+        Assert.Equal(0, validated.ExitCode);
+        var elsewhere = await ProgramRun.OfAsync(
+            BuiltProgram.GovernanceEnforcer, own, "request", "--decision", id, "--cluster", "embedded");
+        Assert.Equal(3, elsewhere.ExitCode);
+    }
+
+    [Fact]
     public async Task A_breaker_is_not_reset_by_a_pipe()
     {
         var result = await ProgramRun.WithInputAsync(

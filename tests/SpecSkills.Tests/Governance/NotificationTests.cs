@@ -189,6 +189,28 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task What_a_crash_kept_from_being_announced_is_announced_at_the_next_start_and_once()
+    {
+        await using var receiver = new WebhookReceiver();
+        using var file = ChannelFile.Slack(receiver.Address);
+        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
+        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        var request = world.Open().Request!;
+        var announce = new AnnounceApproval(world.State.Approvals, notifier, world.Audit, world.Clock);
+
+        // Somebody may still be at it.
+        await announce.CatchUpAsync(Principal.AgentLoop, TestContext.Current.CancellationToken);
+        Assert.Empty(receiver.Received);
+        world.Clock.Now += TimeSpan.FromMinutes(1);
+        for (var start = 0; start < 3; start++)
+            await announce.CatchUpAsync(Principal.AgentLoop, TestContext.Current.CancellationToken);
+
+        Assert.Single(receiver.Received);
+        Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(
+            request.Id, Principal.PersonLocal, "todo-frontend", null, new PersonsProof(receiver.Code, null)));
+    }
+
+    [Fact]
     public void A_blueprint_takes_no_channel_of_the_policy_away()
     {
         using var notifier = new Notifier(null, TimeProvider.System, null);

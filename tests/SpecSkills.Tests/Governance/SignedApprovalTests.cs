@@ -155,9 +155,29 @@ public sealed class SignedApprovalTests : IDisposable
         var request = world.Open(requester: ApprovalWorld.Ann).Request!;
         var delegated = new Principal("person:eve");
         Assert.Contains(
-            "in the stead of person:ann",
+            "in the stead of somebody who has asked",
             Refused(world, request, Approve(world, request, delegated, eve.Sign(request, delegated))),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Attack_one_right_used_twice_by_who_lent_it_and_who_borrowed_it(bool lenderFirst)
+    {
+        using var eve = new SshKeyPair("eve");
+        using var world = World(twoPerson: true);
+        world.Delegate(new Delegation("person:ann", "person:eve", new DateOnly(2099, 1, 1), eve.PublicLine));
+        var delegated = new Principal("person:eve");
+        var request = world.Open().Request!;
+        var (anns, eves) = (ann.Sign(request, ApprovalWorld.Ann), eve.Sign(request, delegated));
+        (Principal, string)[] both = [(ApprovalWorld.Ann, anns), (delegated, eves)];
+        if (!lenderFirst) Array.Reverse(both);
+
+        Assert.IsType<ApprovalOutcome.NeedsSecondPerson>(Approve(world, request, both[0].Item1, both[0].Item2));
+        Refused(world, request, Approve(world, request, both[1].Item1, both[1].Item2));
+        Assert.IsType<ApprovalOutcome.Approved>(
+            Approve(world, request, ApprovalWorld.Bob, bob.Sign(request, ApprovalWorld.Bob)));
     }
 
     [Fact]
