@@ -19,6 +19,6 @@ internal static class SpecSkillsCommands
             DecideCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
             ApprovalsCommand.Create(context), PolicyCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
-            HookCommand.Create(context),
+            HookCommand.Create(context), DoctorCommand.Create(context),
         };
 }

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance.Assurance;
 
 namespace SpecSkills.Mcp;
 
@@ -21,6 +22,9 @@ public sealed class McpBackend(
 
     /// <summary>Blueprints and policy, read afresh at every call.</summary>
     public IBlueprintRepository Blueprints => blueprints;
+
+    /// <summary>The level of assurance in force.</summary>
+    public Func<AssuranceStanding> Assurance { get; init; } = () => AssuranceStanding.Untried;
 
     /// <summary>Earlier versions.</summary>
     public IBlueprintHistory History => history;

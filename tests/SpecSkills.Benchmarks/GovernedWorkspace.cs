@@ -4,6 +4,7 @@ using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
@@ -45,7 +46,7 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
         state = new WorkspaceState(Path.Combine(folder, ".specskills", WorkspaceState.FileName));
         var ids = new SeededIds(1);
         var disk = new AuditDisk(folder, "logs/agent-decisions", Path.Combine(folder, ".specskills"));
-        var audit = new AuditLog(disk, () => "L0");
+        var audit = new AuditLog(disk, () => AssuranceStanding.Untried);
         var records = new AuditReader(disk, new AuditIndex(Path.Combine(folder, ".specskills", "audit-index.db")));
         var locks = new PolicyLockStore(folder, Path.Combine(folder, ".specskills"));
         var witness = new PolicyWitness(() => audit, () => records, locks, clock);

@@ -48,7 +48,10 @@ internal static class McpCommand
                     open, choice, context.Log, SkillCluster.Connect, ticked: false, stop);
                 await connected.SettleAsync(stop);
                 return connected.Skills;
-            });
+            })
+        {
+            Assurance = () => open.Record.Assurance,
+        };
         await McpProgram.RunAsync(
             backend, Console.OpenStandardInput(), Console.OpenStandardOutput(), loggers, cancellation);
         if (connected is not null) await connected.DisposeAsync();

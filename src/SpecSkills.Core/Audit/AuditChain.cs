@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
@@ -23,24 +24,25 @@ public static class AuditChain
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line that records <paramref name="auditEvent"/> after <paramref name="head"/>.</summary>
-    /// <param name="assuranceLevel">The last level of assurance found, <c>L0</c> to <c>L4</c>.</param>
-    public static AuditLine Next(AuditHead head, AuditEvent auditEvent, string assuranceLevel)
+    /// <param name="assurance">The level of assurance in force, with when and where it was tried.</param>
+    public static AuditLine Next(AuditHead head, AuditEvent auditEvent, AssuranceStanding assurance)
     {
         foreach (var (text, list) in Limits)
         {
-            var bytes = Write(head, auditEvent, assuranceLevel, text, list);
+            var bytes = Write(head, auditEvent, assurance, text, list);
             if (bytes.Length <= MaximumLineBytes) return Line(head, bytes);
         }
 
         // Nothing readable is left to shorten: the record says that it happened and that its body did not fit.
         var bare = auditEvent with { Body = new JsonObject { ["shortened"] = true } };
-        return Line(head, Write(head, bare, assuranceLevel, 80, 4));
+        return Line(head, Write(head, bare, assurance, 80, 4));
     }
 
     private static AuditLine Line(AuditHead head, byte[] bytes) =>
         new(bytes, new AuditHead(head.Sequence + 1, ContentDigest.OfBytes(bytes.AsSpan(0, bytes.Length - 1))));
 
-    private static byte[] Write(AuditHead head, AuditEvent auditEvent, string level, int textLimit, int listLimit)
+    private static byte[] Write(
+        AuditHead head, AuditEvent auditEvent, AssuranceStanding assurance, int textLimit, int listLimit)
     {
         var record = new JsonObject
         {
@@ -50,7 +52,13 @@ public static class AuditChain
             ["kind"] = UntrustedText.Clean(auditEvent.Kind, 40),
             ["id"] = UntrustedText.Clean(auditEvent.Id, 100),
             ["actor"] = UntrustedText.Clean(auditEvent.Actor, 100),
-            ["assurance_level"] = UntrustedText.Clean(level, 20),
+            ["assurance_level"] = UntrustedText.Clean(assurance.Level, 20),
+        };
+        // Where nothing was ever tried there is nothing to add: the level is then the lowest.
+        if (assurance is { TriedAt: { } triedAt, Seat: { } seat }) record["assurance"] = new JsonObject
+        {
+            ["tried_at"] = Timestamp(triedAt),
+            ["tried_in"] = AssuranceStanding.Word(seat),
         };
         // A closed operation has the specification's shape, where the blueprint's name is the service.
         if (auditEvent.Service is not null && auditEvent.Kind != AuditKinds.Closed)

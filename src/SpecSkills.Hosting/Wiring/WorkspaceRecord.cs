@@ -1,4 +1,6 @@
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance.Assurance;
+using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Audit;
 
@@ -10,14 +12,9 @@ public sealed class WorkspaceRecord
     /// <summary>Where the record is when no policy says otherwise, relative to the workspace.</summary>
     private const string DefaultDestination = "logs/agent-decisions/";
 
-    /// <summary>
-    /// The lowest level of assurance: nothing keeps the agent from the person's own shell. A higher one is only ever
-    /// found by trying.
-    /// </summary>
-    private const string LowestLevel = "L0";
-
     private readonly AuditDisk disk;
     private readonly string indexFile;
+    private readonly AssuranceSource assurance;
 
     /// <summary>The record in the folder that the policy names.</summary>
     /// <exception cref="ProblemException">The folder leads out of the workspace or cannot be made.</exception>
@@ -25,6 +22,7 @@ public sealed class WorkspaceRecord
     {
         ArgumentNullException.ThrowIfNull(workspace);
         workspace.PrepareState();
+        assurance = new AssuranceSource(workspace);
         Folder = Path.Combine(workspace.Root, destination ?? DefaultDestination);
         indexFile = Path.Combine(workspace.State, "audit-index.db");
         try
@@ -46,8 +44,11 @@ public sealed class WorkspaceRecord
     /// <summary>Where the record is.</summary>
     public string Folder { get; }
 
+    /// <summary>The level that records carry.</summary>
+    public AssuranceStanding Assurance => assurance.Now();
+
     /// <summary>The side that is appended to.</summary>
-    public IAuditLog Log => field ??= new AuditLog(disk, () => LowestLevel);
+    public IAuditLog Log => field ??= new AuditLog(disk, assurance.Now);
 
     /// <summary>The side that answers.</summary>
     public IAuditReader Reader => field ??= new AuditReader(disk, new AuditIndex(indexFile));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Storage.Audit;
@@ -10,8 +11,8 @@ namespace SpecSkills.Storage.Audit;
 /// Appends records to the day's segment, one write and one flush each, under the lock all processes share. Whatever
 /// stops it half-way leaves a torn last line, which the next append sets aside and puts on record.
 /// </summary>
-/// <param name="assuranceLevel">The last level of assurance found; every record carries it.</param>
-public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAuditLog
+/// <param name="assurance">The level of assurance in force; every record carries it.</param>
+public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance) : IAuditLog
 {
     private const string Actor = "audit";
 
@@ -166,7 +167,7 @@ public sealed class AuditLog(IAuditDisk disk, Func<string> assuranceLevel) : IAu
 
     private Position Write(Position position, AuditEvent auditEvent)
     {
-        var line = AuditChain.Next(position.Head, auditEvent, assuranceLevel());
+        var line = AuditChain.Next(position.Head, auditEvent, assurance());
         try
         {
             disk.Append(position.Segment!, position.Length, line.Bytes);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Primitives;
 using Xunit;
 
@@ -11,8 +12,8 @@ public class AuditChainTests
     [Fact]
     public void Each_line_carries_the_hash_of_the_raw_line_before_it()
     {
-        var first = AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d-1"), "L0");
-        var second = AuditChain.Next(first.Head, AuditWorld.Event("d-2"), "L0");
+        var first = AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d-1"), AssuranceStanding.Untried);
+        var second = AuditChain.Next(first.Head, AuditWorld.Event("d-2"), AssuranceStanding.Untried);
         var record = JsonNode.Parse(second.Bytes)!.AsObject();
         Assert.Equal(2, record["seq"]!.GetValue<long>());
         Assert.Equal(
@@ -27,7 +28,7 @@ public class AuditChainTests
     {
         var body = new JsonObject { ["type"] = "hold", ["env"] = new JsonObject { ["PASSWORD"] = "hunter2" } };
         var line = Encoding.UTF8.GetString(
-            AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes);
+            AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), AssuranceStanding.Untried).Bytes);
         Assert.DoesNotContain("hunter2", line);
         Assert.Contains("\"left_out\":1", line);
     }
@@ -42,7 +43,9 @@ public class AuditChainTests
             ["kind"] = "approval.approved",
             ["actor"] = "person:local"
         };
-        var record = JsonNode.Parse(AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!;
+        var record = JsonNode.Parse(
+            AuditChain.Next(
+                AuditHead.Genesis, AuditWorld.Event("d", body: body), AssuranceStanding.Untried).Bytes)!;
         Assert.Equal(1, record["seq"]!.GetValue<long>());
         Assert.Equal("agent:loop", record["actor"]!.GetValue<string>());
         Assert.Equal("decision", record["kind"]!.GetValue<string>());
@@ -54,7 +57,8 @@ public class AuditChainTests
         var body = new JsonObject { ["rationale"] = "ok\u001b[2Jgone \u202Eevil\u2066 zero\u200Bwidth\nnew line" };
         var text = JsonNode.Parse(
             AuditChain.Next(
-                AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0").Bytes)!["rationale"]!.GetValue<string>();
+                AuditHead.Genesis, AuditWorld.Event("d", body: body),
+                AssuranceStanding.Untried).Bytes)!["rationale"]!.GetValue<string>();
         Assert.Equal("ok[2Jgone evil zerowidth new line", text);
     }
 
@@ -68,7 +72,7 @@ public class AuditChainTests
         for (var i = 0; i < rules; i++)
             considered.Add((JsonNode)new JsonObject { ["rule"] = "scaling", ["why"] = new string('y', 3000) });
         var body = new JsonObject { ["considered"] = considered, ["rule"] = "spec.scaling.scale_up_threshold" };
-        var line = AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), "L0");
+        var line = AuditChain.Next(AuditHead.Genesis, AuditWorld.Event("d", body: body), AssuranceStanding.Untried);
         Assert.InRange(line.Bytes.Length, 1, AuditChain.MaximumLineBytes);
         Assert.Equal("spec.scaling.scale_up_threshold", JsonNode.Parse(line.Bytes)!["rule"]!.GetValue<string>());
     }

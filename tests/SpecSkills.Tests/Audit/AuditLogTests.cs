@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Tests.Fakes;
 using Xunit;
@@ -28,7 +29,7 @@ public class AuditLogTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {
             // Each writer is what another process would be: nothing shared but the folder.
-            var log = new AuditLog(world.NewDisk(), () => "L0");
+            var log = new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried);
             for (var i = 0; i < 250; i++) log.Append(AuditWorld.Event($"d-{writer}-{i}"));
         })));
         var result = world.Reader.Verify();
@@ -66,7 +67,7 @@ public class AuditLogTests
         using var world = new AuditWorld();
         world.Append(2);
         File.AppendAllText(world.Today, "{\"seq\":3,\"pre");
-        new AuditLog(world.NewDisk(), () => "L0").Append(AuditWorld.Event("d-3"));
+        new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(AuditWorld.Event("d-3"));
         var records = world.Reader.Query(new AuditQuery()).Records;
         Assert.Equal([4, 3, 2, 1], records.Select(record => record.Sequence));
         var recovered = records[1].Record;
@@ -83,7 +84,7 @@ public class AuditLogTests
     {
         using var world = new AuditWorld();
         var dying = new FailingDisk(world.NewDisk()) { FailAt = change, When = moment };
-        var log = new AuditLog(dying, () => "L0");
+        var log = new AuditLog(dying, () => AssuranceStanding.Untried);
         var killed = false;
         try
         {
@@ -96,7 +97,7 @@ public class AuditLogTests
         }
 
         Assert.True(killed, "The change to be killed at was never made.");
-        var next = new AuditLog(world.NewDisk(), () => "L0");
+        var next = new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried);
         next.Append(AuditWorld.Event("after", AuditWorld.Start.AddHours(20)));
         next.Append(AuditWorld.Event("after-2", AuditWorld.Start.AddHours(20)));
         var result = world.Reader.Verify();
@@ -118,7 +119,7 @@ public class AuditLogTests
                 Die(new FailingDisk(world.NewDisk()) { FailAt = change, When = moment }, AuditWorld.Start);
                 var again = new FailingDisk(world.NewDisk()) { FailAt = second, When = FailingDisk.Moment.Halfway };
                 var killed = Die(again, AuditWorld.Start.AddHours(20));
-                new AuditLog(world.NewDisk(), () => "L0").Append(
+                new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(
                     AuditWorld.Event("after", AuditWorld.Start.AddHours(40)));
                 var result = world.Reader.Verify();
                 Assert.True(result.IsIntact, $"{change} {moment} {second}: {result.Fault?.Explanation}");
@@ -148,7 +149,7 @@ public class AuditLogTests
             Failure = () =>
             new IOException("No space left on device")
         };
-        var log = new AuditLog(disk, () => "L0");
+        var log = new AuditLog(disk, () => AssuranceStanding.Untried);
         log.Append(AuditWorld.Event("d-1"));
         disk.FailAt = disk.Changes + 1;
         var error = Assert.Throws<AuditUnavailableException>(() => log.Append(AuditWorld.Event("d-2")));
@@ -166,13 +167,13 @@ public class AuditLogTests
         world.Append(1);
         File.AppendAllText(world.Today, "not a record\n");
         Assert.Throws<AuditUnavailableException>(() =>
-            new AuditLog(world.NewDisk(), () => "L0").Append(AuditWorld.Event("d-2")));
+            new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(AuditWorld.Event("d-2")));
     }
 
     /// <summary>Appends over two days until killed; false when it was not.</summary>
     private static bool Die(FailingDisk disk, DateTimeOffset start)
     {
-        var log = new AuditLog(disk, () => "L0");
+        var log = new AuditLog(disk, () => AssuranceStanding.Untried);
         try
         {
             for (var i = 0; i < 4; i++) log.Append(AuditWorld.Event($"d-{i}", start.AddHours(i * 6)));

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Tests.Fakes;
@@ -139,7 +140,8 @@ public sealed class AuditRetentionTests : IDisposable
         world.AppendDays(1, 2);
         File.AppendAllText(world.Today, "{\"seq\":3,\"pre");
         for (var day = 0; day < 6; day++)
-            new AuditLog(world.NewDisk(), () => "L0").Append(AuditWorld.Event("d", AuditWorld.Start.AddDays(day)));
+            new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried)
+                .Append(AuditWorld.Event("d", AuditWorld.Start.AddDays(day)));
         Assert.Single(Directory.GetFiles(world.Records, "*.torn-*", SearchOption.AllDirectories));
         Assert.IsType<PruneResult.Pruned>(Prune(world.NewRetention()));
         Assert.Empty(Directory.GetFiles(world.Records, "*.torn-*", SearchOption.AllDirectories));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Tests.Fakes;
 
@@ -15,7 +16,7 @@ public sealed class AuditWorld : IDisposable
     public AuditWorld()
     {
         Disk = NewDisk();
-        Log = new AuditLog(Disk, () => "L0");
+        Log = new AuditLog(Disk, () => AssuranceStanding.Untried);
         Reader = NewReader();
     }
 
@@ -38,7 +39,7 @@ public sealed class AuditWorld : IDisposable
     public AuditReader NewReader(IAuditDisk? disk = null) => new(disk ?? Disk, new AuditIndex(IndexFile));
 
     public AuditRetention NewRetention(IAuditDisk? disk = null) =>
-        new(disk ?? Disk, new AuditLog(disk ?? Disk, () => "L0"), NewReader(disk));
+        new(disk ?? Disk, new AuditLog(disk ?? Disk, () => AssuranceStanding.Untried), NewReader(disk));
 
     public string FileOf(string segment) => Path.Combine(Records, segment);
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Storage.Audit;
 using Xunit;
@@ -31,7 +32,7 @@ public sealed class FollowRecordTests : IDisposable
         world.Append(3);
         await Expect(6, 7, 8);
         // More than a page at once, by a log of its own as another process has.
-        var other = new AuditLog(world.NewDisk(), () => "L0");
+        var other = new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried);
         for (var i = 0; i < AuditQuery.MaximumLimit + 10; i++) other.Append(AuditWorld.Event($"o-{i}"));
         await Expect([.. Enumerable.Range(9, AuditQuery.MaximumLimit + 10).Select(one => (long)one)]);
         await Stop(following);

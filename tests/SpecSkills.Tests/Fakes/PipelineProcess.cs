@@ -6,6 +6,7 @@ using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Ids;
@@ -31,7 +32,7 @@ public sealed class PipelineProcess : IDisposable
         var auditDisk = disk ?? world.NewDisk();
         var ids = new SeededIds(world.NextIdSeed());
         Life = life;
-        var log = new MortalAuditLog(new AuditLog(auditDisk, () => "L0"), life);
+        var log = new MortalAuditLog(new AuditLog(auditDisk, () => AssuranceStanding.Untried), life);
         var locks = new PolicyLockStore(world.Folder.Root, world.Folder.Combine(".specskills"));
         var witness = new PolicyWitness(() => log, () => world.Records, locks, world.Clock);
         Services = new PipelineServices(

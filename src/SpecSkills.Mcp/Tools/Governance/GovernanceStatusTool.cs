@@ -63,7 +63,7 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
             new JsonObject { ["approval"] = Brief(request) });
     }
 
-    private static ToolAnswer All(SkillSet skills, IReadOnlyList<ServiceStanding> standings)
+    private ToolAnswer All(SkillSet skills, IReadOnlyList<ServiceStanding> standings)
     {
         var breakers = skills.Services.Memory.Breakers().Where(breaker => breaker.Open).ToArray();
         var pending = standings.Sum(standing => standing.Pending.Count);
@@ -74,7 +74,7 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
                 : "Go on with decision_evaluate.",
             new JsonObject
             {
-                ["assurance_level"] = AssuranceLevels.Lowest,
+                ["assurance_level"] = backend.Assurance().Level,
                 ["breakers"] = new JsonArray([.. breakers.Select(Brief)]),
                 ["services"] = new JsonArray(
                 [
