@@ -45,7 +45,10 @@ internal static class DoctorCommand
         using var notifier = new Notifier(context.Time);
         var policy = new BlueprintRepository(workspace.Root).Read().Policy;
         var examination = new Examination(workspace, files, policy, notifier.LeavesMachine, KubeconfigTrial.AskAsync);
-        var report = await examination.RunAsync(Seat(), context.Time.GetUtcNow(), cancellation);
+        // Whole seconds: the time goes into every record that follows.
+        var now = context.Time.GetUtcNow();
+        var report = await examination.RunAsync(
+            Seat(), now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), cancellation);
         Keep(context, workspace, report);
         var standing = new AssuranceSource(workspace).Now();
         if (json) JsonAnswer.Write(context.Terminal.Answers, DoctorReport.Document(report, standing));

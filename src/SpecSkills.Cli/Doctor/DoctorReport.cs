@@ -9,6 +9,9 @@ namespace SpecSkills.Cli.Doctor;
 /// <summary>An examination as people and programs get to see it.</summary>
 internal static class DoctorReport
 {
+    /// <summary>Wider than any terminal: nobody looks, and lines are not broken.</summary>
+    private const int Narrow = 1000;
+
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
         [DoorNames.Kubeconfig] = "your kubeconfig",
@@ -66,27 +69,32 @@ internal static class DoctorReport
 
     private static void Doors(IAnsiConsole screen, AssuranceReport report, AssuranceLevel level)
     {
-        var table = new Table().Border(TableBorder.None).HideHeaders()
-            .AddColumn(new TableColumn("").Width(8)).AddColumn(new TableColumn("").Width(30)).AddColumn("");
-        foreach (var name in level.Doors)
-        {
-            if (report.Door(name) is not { } door) continue;
-            var (word, colour) = door.State switch
-            {
-                DoorState.Shut => ("shut", "green"),
-                DoorState.Open => ("OPEN", "red"),
-                _ => ("unknown", "yellow"),
-            };
-            table.AddRow(
-                new Markup($"[{colour}]{word}[/]"), new Text(Titles[name]),
-                new Markup($"{Markup.Escape(door.Found)} [grey]({Markup.Escape(door.Tried)})[/]"));
-        }
-
         var reached = AssuranceLevels.Missing(level, report.Doors).Count == 0;
         screen.MarkupLineInterpolated(
-            $"[bold]{level.Name,-4}[/]{(reached ? "[all shut] " : "")}takes {level.Takes}");
-        screen.Write(new Padder(table, new Padding(2, 0, 0, 1)));
+            $"[bold]{level.Name,-4}[/]{(reached ? "all shut: " : "takes ")}{level.Takes}");
+        // Where nobody looks every door is one line, as wide as it is.
+        var seen = screen.Profile.Width < Narrow;
+        var table = new Table().Border(TableBorder.None).HideHeaders()
+            .AddColumn(new TableColumn("").Width(8)).AddColumn(new TableColumn("").Width(30)).AddColumn("");
+        foreach (var door in level.Doors.Select(report.Door).OfType<Door>())
+        {
+            var (word, colour) = Look(door.State);
+            if (!seen) screen.WriteLine($"  {word,-9}{Titles[door.Name],-31}{door.Found} ({door.Tried})");
+            else table.AddRow(
+                new Markup($"[{colour}]{word}[/]"), new Text(Titles[door.Name]),
+                new Markup($"{Markup.Escape(door.Found)}\n[grey]{Markup.Escape(door.Tried)}[/]"));
+        }
+
+        if (seen) screen.Write(new Padder(table, new Padding(2, 0, 0, 0)));
+        screen.WriteLine();
     }
+
+    private static (string Word, string Colour) Look(DoorState state) => state switch
+    {
+        DoorState.Shut => ("shut", "green"),
+        DoorState.Open => ("OPEN", "red"),
+        _ => ("unknown", "yellow"),
+    };
 
     private static void Levels(IAnsiConsole screen, AssuranceReport report)
     {

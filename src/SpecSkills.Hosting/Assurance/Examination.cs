@@ -189,7 +189,7 @@ public sealed class Examination(
         Of(name, tried, [.. paths.Where(FileTrial.Writes)]);
 
     private static Door Of(string name, string tried, List<string> open) => open.Count == 0
-        ? new Door(name, DoorState.Shut, tried, "no")
+        ? new Door(name, DoorState.Shut, tried, "nothing opens")
         : new Door(name, DoorState.Open, tried, string.Join(", ", open.Take(4).Select(Workspace.Shown))
             + (open.Count > 4 ? $" and {open.Count - 4} more" : ""));
 }

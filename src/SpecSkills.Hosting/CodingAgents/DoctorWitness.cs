@@ -34,8 +34,10 @@ public static class DoctorWitness
             // What the settings demand is read here, outside: a sandbox may hide the files that say so.
             var demands = new ClaudeSettings(workspace).Examine(
                 new CredentialFiles(workspace, Environment.GetEnvironmentVariable).All);
+            // That a cluster enforces the bounds is nothing a shell can find, so its word for it is not taken.
             var report = new AssuranceReport(
-                AssuranceSeat.Hook, now, [.. tried.Doors.Where(door => door.Name != DoorNames.Demands), demands]);
+                AssuranceSeat.Hook, now,
+                [.. tried.Doors.Where(door => door.Name is not DoorNames.Demands and not DoorNames.Bounds), demands]);
             new AssuranceFile(workspace).Put(report);
             return report;
         }

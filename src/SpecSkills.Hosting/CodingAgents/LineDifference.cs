@@ -21,9 +21,9 @@ public static class LineDifference
                 lines.Add("  " + old[i++]);
                 j++;
             }
-            else if (j < now.Length && (i == old.Length || common[i, j + 1] >= common[i + 1, j]))
-                lines.Add("+ " + now[j++]);
-            else lines.Add("- " + old[i++]);
+            else if (i < old.Length && (j == now.Length || common[i + 1, j] >= common[i, j + 1]))
+                lines.Add("- " + old[i++]);
+            else lines.Add("+ " + now[j++]);
         }
 
         return lines;

@@ -50,7 +50,9 @@ public static class WantedSettings
             network["allowAllUnixSockets"] = false;
         var files = Child(sandbox, "filesystem");
         files.Remove("disabled");
-        var kept = Kept.Where(path => path == ".specskills" || Path.Exists(Path.Combine(workspace.Root, path)));
+        // The state and the settings themselves come into being later at the latest.
+        var kept = Kept.Where(path => path is ".specskills" or ".claude"
+            || Path.Exists(Path.Combine(workspace.Root, path)));
         Add(files, "denyRead", Secrets(credentials).Prepend("./.specskills"));
         Add(files, "denyWrite", kept.Select(path => "./" + path));
         var permissions = Child(root, "permissions");
@@ -82,7 +84,7 @@ public static class WantedSettings
             yield return Path.HasExtension(path) && !path.StartsWith("./", StringComparison.Ordinal)
                 ? $"Read({Rule(path)})" : $"Read({Rule(path)}/**)";
         foreach (var path in Kept)
-            yield return Directory.Exists(Path.Combine(workspace.Root, path)) || path == ".specskills"
+            yield return Directory.Exists(Path.Combine(workspace.Root, path)) || path is ".specskills" or ".claude"
                 ? $"Edit(./{path}/**)" : $"Edit(./{path})";
     }
 

@@ -1,7 +1,7 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
-using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Tests.Fakes;
 using Xunit;

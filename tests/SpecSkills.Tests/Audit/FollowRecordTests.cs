@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Ports;
-using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 using Xunit;
 

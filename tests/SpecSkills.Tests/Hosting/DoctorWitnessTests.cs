@@ -115,7 +115,9 @@ public sealed class DoctorWitnessTests : IDisposable
         if (outside) input["dangerouslyDisableSandbox"] = true;
         return new JsonObject
         {
-            ["hook_event_name"] = "PostToolUse", ["tool_name"] = "Bash", ["cwd"] = folder ?? workspace.Root,
+            ["hook_event_name"] = "PostToolUse",
+            ["tool_name"] = "Bash",
+            ["cwd"] = folder ?? workspace.Root,
             ["tool_input"] = input,
             ["tool_response"] = new JsonObject { ["stdout"] = (report ?? Report(DoorState.Shut)).ToJsonString() },
         };

@@ -5,6 +5,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Audit;
@@ -306,7 +307,7 @@ public sealed class PolicyLockTests
         RepositorySnapshot Read()
         {
             var locks = new PolicyLockStore(folder.Root, folder.Combine(".specskills"));
-            var log = new AuditLog(disk, () => "L0");
+            var log = new AuditLog(disk, () => AssuranceStanding.Untried);
             return new BlueprintsByLock(
                 new BlueprintRepository(folder.Root), locks, new PolicyWitness(() => log, () => records, locks, clock),
                 clock).Read();
