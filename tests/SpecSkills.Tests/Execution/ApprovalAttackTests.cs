@@ -3,6 +3,7 @@ using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Storage.Audit;
@@ -140,7 +141,7 @@ public class ApprovalAttackTests
         };
 
         // What our own program writes, written by somebody else's.
-        new AuditLog(world.NewDisk(), () => AssuranceLevels.Lowest).Append(ApprovalEvents.Moved(
+        new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(ApprovalEvents.Moved(
             approved, ApprovalState.Pending, Principal.PersonLocal, world.Clock.Now,
             new ApprovalProof(null, null, null, null)));
         Assert.True(process.Services.Approvals.TryTransition(approved, ApprovalState.Pending));
