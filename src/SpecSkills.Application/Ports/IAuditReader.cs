@@ -12,7 +12,8 @@ public interface IAuditReader
     AuditPage Query(AuditQuery query);
 
     /// <summary>Walks the whole chain against checkpoints and the remembered head.</summary>
-    AuditVerification Verify();
+    /// <param name="seen">What somebody outside remembers of it: the head in a notification.</param>
+    AuditVerification Verify(params IReadOnlyList<AuditWitness> seen);
 
     /// <summary>Forgets the index and reads every line again; the number of records indexed.</summary>
     long RebuildIndex();

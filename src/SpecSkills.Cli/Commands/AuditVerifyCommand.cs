@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -9,26 +12,51 @@ using SpecSkills.Hosting.Wiring;
 namespace SpecSkills.Cli.Commands;
 
 /// <summary><c>specskills audit verify</c>.</summary>
-internal static class AuditVerifyCommand
+internal static partial class AuditVerifyCommand
 {
     public static Command Create(ProgramContext context)
     {
+        var witness = new Option<string[]>("--witness")
+        {
+            Description = "What a notification said of the record: its number and hash. May be given several times.",
+            HelpName = "head",
+        };
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var command = new Command("verify", "Walk the whole chain of records and name the first bad one.")
         {
-            workspace, json,
+            witness, workspace, json,
         };
+        command.WithExamples("specskills audit verify", "specskills audit verify --witness \"8 sha256:3f0c...\"");
         command.SetAction(parsed =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
-            var result = open.Record.Reader.Verify();
+            var result = open.Record.Reader.Verify(
+                [.. (parsed.GetValue(witness) ?? []).Select(Witness)]);
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, Document(result));
             else Report(context.Terminal, result);
             return result.IsIntact ? ExitCode.Done : ExitCode.VerificationFailed;
         });
         return command;
     }
+
+    /// <summary>A head as messages write it: <c>8 sha256:3f0c...</c>.</summary>
+    private static AuditWitness Witness(string text)
+    {
+        var parts = text.Trim().Split([' ', ':'], 2);
+        return parts is [var number, var hash] && HashText().IsMatch(hash)
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && sequence > 0
+            ? new AuditWitness("the witness given", new AuditHead(sequence, hash))
+            : throw new ProblemException(new Problem("The witness cannot be read.", ExitCode.InvalidInput)
+            {
+                Place = "--witness",
+                Found = $"'{UntrustedText.Clean(text, 100)}'",
+                Allowed = "number and hash, as the last line of a notification has them: \"8 sha256:3f0c...\"",
+            });
+    }
+
+    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
+    private static partial Regex HashText();
 
     private static void Report(Terminal terminal, AuditVerification result)
     {

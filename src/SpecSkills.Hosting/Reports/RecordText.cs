@@ -29,6 +29,16 @@ public static class RecordText
             "pruned" => $"{body["from"]} to {body["until"]} deleted, up to record {body["records"]}: kept for "
                 + $"{body["retention_period"]}",
             "breaker.reset" => $"reset by {body["by"]}: {Text(body, "reason")}",
+            "approval.requested" =>
+                $"{body["operation_kind"]}: {Change(body)}, asked by {body["requester"]}, due {body["due_at"]}",
+            "approval.notified" => $"{body["channel"]}: {body["status"]}"
+                + (Text(body, "why") is { } failure ? $", {failure}" : ""),
+            "approval.announced_again" => $"request {body["approval_id"]} announced again",
+            "approval.code_refused" => $"a wrong code, {body["tries_left"]} tries left",
+            "approval.approved" or "approval.first_person" =>
+                $"by {Persons(body["approved_by"])}, with {Shown(body["proof"])}",
+            _ when kind.StartsWith("approval.", StringComparison.Ordinal) =>
+                $"request {body["approval_id"]} was {body["from_state"]}. {Text(body, "note")}".TrimEnd(),
             _ => Text(body, "explanation") ?? Text(body, "why") ?? Text(body, "reason") ?? "",
         };
     }
@@ -45,6 +55,17 @@ public static class RecordText
         _ => $"blocked by {body["rule"]}: {body["explanation"]}"
             + (body["alternative"]?["why"] is { } why ? $" Instead: {why}" : ""),
     };
+
+    private static string Persons(JsonNode? list) =>
+        string.Join(" and ", (list as JsonArray ?? []).Select(person => person?.ToString()));
+
+    /// <summary>What was shown beside the name that everybody types.</summary>
+    private static string Shown(JsonNode? proof) => string.Join(", ", (string[])
+    [
+        "the name", .. proof?["code_digest"] is null ? (string[])[] : ["the code"],
+        .. proof?["key"] is null ? (string[])[] : ["a signature"],
+        .. proof?["delegated_by"] is { } lender ? (string[])[$"in the stead of {lender}"] : [],
+    ]);
 
     private static string Change(JsonObject body) =>
         $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";

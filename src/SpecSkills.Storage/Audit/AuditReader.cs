@@ -35,10 +35,10 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     }
 
     /// <inheritdoc/>
-    public AuditVerification Verify()
+    public AuditVerification Verify(params IReadOnlyList<AuditWitness> seen)
     {
         Dictionary<string, long> lengths;
-        var witnesses = new List<AuditWitness>();
+        var witnesses = new List<AuditWitness>(seen);
         using (disk.Lock())
         {
             lengths = Lengths();

@@ -61,6 +61,18 @@ public sealed class DemoTests(PlayedDemo demo)
     }
 
     [Fact]
+    public async Task A_head_that_a_message_named_is_compared_with_the_record()
+    {
+        var head = JsonNode.Parse((await demo.RunAsync("audit", "verify", "--json")).Answers)!["head"]!;
+        var agrees = await demo.RunAsync("audit", "verify", "--witness", $"{head["seq"]} {head["hash"]}");
+        Assert.Equal(0, agrees.ExitCode);
+        Assert.Contains("agrees with the witness given", agrees.Answers, StringComparison.Ordinal);
+        var other = await demo.RunAsync("audit", "verify", "--witness", $"3:{head["hash"]}");
+        Assert.Equal(5, other.ExitCode);
+        Assert.Equal(3, (await demo.RunAsync("audit", "verify", "--witness", "yesterday's")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_tampered_record_is_named_and_ends_with_5()
     {
         using var copy = demo.Copy();

@@ -121,7 +121,11 @@ public class ApprovalAttackTests
             .Single(line => line.StartsWith("record: ", StringComparison.Ordinal)).Split(' ');
         var requested = Assert.Single(world.AllRecords(ApprovalEvents.Requested));
         Assert.Equal(head[1], requested["seq"]!.ToString());
-        Assert.Contains(world.AllRecords(), record => record["prev"]!.ToString() == head[2]);
+        var seen = new AuditWitness(
+            "slack", new AuditHead(long.Parse(head[1], System.Globalization.CultureInfo.InvariantCulture), head[2]));
+        Assert.Contains(seen, world.Records.Verify(seen).WitnessesCompared);
+        var other = new AuditWitness("slack", seen.Head with { LineHash = "sha256:" + new string('1', 64) });
+        Assert.Equal(seen.Head.Sequence, world.Records.Verify(other).Fault?.Sequence);
     }
 
     [Fact]
