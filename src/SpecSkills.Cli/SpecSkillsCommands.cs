@@ -18,7 +18,8 @@ internal static class SpecSkillsCommands
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
             DecideCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
             ApprovalsCommand.Create(context), PolicyCommand.Create(context),
-            AuditCommand.Create(context), BreakerCommand.Create(context), ClusterCommand.Create(context),
+            AuditCommand.Create(context), BreakerCommand.Create(context), FreezeCommand.Create(context),
+            FreezeCommand.Resume(context), ClusterCommand.Create(context),
             HookCommand.Create(context), DoctorCommand.Create(context),
         };
 }

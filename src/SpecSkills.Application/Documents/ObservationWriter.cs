@@ -77,6 +77,15 @@ public static class ObservationWriter
         map["consecutive_failures"] = history.ConsecutiveFailures;
         map["breaker"] = history.BreakerOpen ? "open" : "closed";
         map["frozen"] = history.Frozen;
+        if (history.Freeze is { } freeze)
+        {
+            var part = new JsonObject { ["since"] = DocumentTime.Text(freeze.Since) };
+            part.Known("until", freeze.Until);
+            part["by"] = freeze.By;
+            part["reason"] = freeze.Reason;
+            map["freeze"] = part;
+        }
+
         map["cpu_window_percent"] = new JsonArray([.. history.CpuWindowPercent.Select(each => JsonValue.Create(each))]);
         map["cpu_window_complete"] = history.CpuWindowComplete;
         map["restart_attempts"] = List(history.RestartAttempts, attempt =>

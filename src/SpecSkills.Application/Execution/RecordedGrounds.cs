@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Permits;
@@ -17,6 +18,17 @@ internal sealed class RecordedGrounds(IAuditReader records)
         ?? (!dryRun && IsIntended(permit)
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
             : null);
+
+    /// <summary>
+    /// Why nothing new may be sent at all, or null: by the record a freeze holds, whatever the state says.
+    /// </summary>
+    public string? RefuseFrozen(DateTimeOffset now)
+    {
+        var page = records.Query(new AuditQuery(Id: PolicyEvents.FreezeId, Limit: 1));
+        return page.Records is [{ Record: var newest }] && RecordedFreeze.Of(newest) is { } freeze && freeze.HoldsAt(now)
+            ? $"By the record, whatever the state says: {freeze.Describe()}"
+            : null;
+    }
 
     /// <summary>Why an operation may not be undone, or null: only what the record says was sent can be.</summary>
     public string? RefuseCompensation(Permit permit) =>

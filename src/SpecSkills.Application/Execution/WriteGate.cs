@@ -34,6 +34,8 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
         Func<AdmittedPlan, int, bool> intend) => grounds.RefuseUse(permit, dryRun) is { } why
             ? Unrecorded(why)
+            : !dryRun && grounds.RefuseFrozen(services.Now) is { } frozen
+            ? new GateResult.Refused(new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false))
             : await SendAsync(permit.Id, owner, permit.Operation, admit, intend);
 
     /// <summary>Sends the rollback of a permit's operation, if the record says that the operation was sent.</summary>

@@ -50,7 +50,8 @@ public sealed record PipelineServices(
     public Observation Complete(Observation seen, Blueprint blueprint, GovernancePolicy? policy, DateTimeOffset now)
     {
         var completed = Memory.Complete(seen, blueprint.Scaling.ScaleDownStabilization, now, blueprint.Digest);
-        var frozen = policy is not null && FreezeCalendar.IsFrozen(blueprint, policy, now);
+        var frozen = completed.History.Freeze is not null
+            || (policy is not null && FreezeCalendar.IsFrozen(blueprint, policy, now));
         return completed with { History = completed.History with { Frozen = frozen } };
     }
 

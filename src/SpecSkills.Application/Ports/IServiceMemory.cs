@@ -44,6 +44,15 @@ public interface IServiceMemory
     /// <summary>A person closes a breaker; false when it was not open.</summary>
     bool ResetBreaker(string service, Principal by, string reason, DateTimeOffset at);
 
+    /// <summary>The freeze of the whole workspace that holds now, or null.</summary>
+    WorkspaceFreeze? Freeze(DateTimeOffset now);
+
+    /// <summary>Freezes the whole workspace, in place of a freeze before.</summary>
+    void Freeze(WorkspaceFreeze freeze);
+
+    /// <summary>A person lifts the freeze; false when there was none.</summary>
+    bool Resume(Principal by);
+
     /// <summary>Marks a service as being in failure recovery, or no longer.</summary>
     void InRecovery(string service, bool recovering, DateTimeOffset at);
 

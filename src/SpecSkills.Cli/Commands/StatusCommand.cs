@@ -49,6 +49,8 @@ internal static class StatusCommand
             ["embedded_cluster"] = cluster?.Server ?? "not running",
             ["policy"] = snapshot.Policy is null ? "none in force: everything is blocked" : "in force",
             ["notices"] = new JsonArray([.. snapshot.Standing.Notices.Select(notice => (JsonNode)notice)]),
+            ["freeze"] = open.State.Memory.Freeze(open.Time.GetUtcNow()) is { } freeze
+                ? FreezeCommand.Document(freeze) : null,
             ["global_breaker"] = standings.Any(one => one.Global?.Open == true) ? "open" : "closed",
             ["approvals"] = ApprovalQueueReport.Document(queue, open.Time.GetUtcNow()),
             ["services"] = new JsonArray([.. standings.Select(standing => Service(open, standing))]),
@@ -83,6 +85,9 @@ internal static class StatusCommand
         terminal.Answers.WriteLine($"workspace {document["workspace"]}");
         terminal.Answers.WriteLine($"embedded cluster {document["embedded_cluster"]}, policy {document["policy"]},"
             + $" global breaker {document["global_breaker"]}");
+        if (document["freeze"] is { } freeze)
+            terminal.Answers.WriteLine($"! FROZEN since {freeze["since"]} by {freeze["by"]}: {freeze["reason"]}; "
+                + $"until {freeze["until"]?.ToString() ?? "a person lifts it"}: specskills resume");
         foreach (var notice in document["notices"]!.AsArray()) terminal.Answers.WriteLine($"! {notice}");
         terminal.Answers.WriteLine($"approvals {queue}");
         foreach (var service in document["services"]!.AsArray())

@@ -81,7 +81,7 @@ public static class ApprovalEvents
             ["decided_by"] = request.DecidedBy?.Name,
             ["note"] = AuditText.Untrusted(request.DecisionNote),
             ["two_person"] = request.TwoPerson,
-            ["due_at"] = Time(request.DueAt),
+            ["due_at"] = AuditJson.Time(request.DueAt),
             ["permit_id"] = request.PermitId,
             ["channel"] = AuditJson.List(request.Channels),
             ["code_digest"] = request.Code?.Digest,
@@ -103,8 +103,4 @@ public static class ApprovalEvents
         foreach (var (name, value) in more) body[name] = value?.DeepClone();
         return new AuditEvent(kind, request.Id, actor.Name, request.Operation.Service, at, body);
     }
-
-    private static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
-            System.Globalization.CultureInfo.InvariantCulture);
 }

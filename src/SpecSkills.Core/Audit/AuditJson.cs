@@ -39,6 +39,10 @@ internal static class AuditJson
         ["uid"] = target.Uid,
     };
 
+    /// <summary>A time as records hold it: RFC 3339 in UTC, with as many decimals as there are.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary><c>ScaleUp</c> to <c>scale_up</c>.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum =>

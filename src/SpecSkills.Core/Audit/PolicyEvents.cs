@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
+using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Core.Audit;
 
@@ -29,6 +30,15 @@ public static class PolicyEvents
 
     /// <summary>A lock that no record bears out; nothing is in force.</summary>
     public const string Refused = "policy.refused";
+
+    /// <summary>Somebody froze the whole workspace; on record before it is.</summary>
+    public const string Frozen = "policy.frozen";
+
+    /// <summary>A person lifted a freeze; on record before it is lifted.</summary>
+    public const string Resumed = "policy.resumed";
+
+    /// <summary>Id of every record of a freeze: the newest of them says whether one holds.</summary>
+    public const string FreezeId = "policy.freeze";
 
     private const string Rule = RuleNames.PolicyLock;
 
@@ -81,5 +91,26 @@ public static class PolicyEvents
             ["found"] = found,
             ["expected"] = expected,
             ["why"] = why,
+        });
+
+    /// <summary>A freeze of the whole workspace.</summary>
+    public static AuditEvent Froze(WorkspaceFreeze freeze, Principal by) => new(
+        Frozen, FreezeId, by.Name, null, freeze.Since, new JsonObject
+        {
+            ["rule"] = RuleNames.Freeze,
+            ["by"] = by.Name,
+            ["from"] = AuditJson.Time(freeze.Since),
+            ["until"] = freeze.Until is { } end ? AuditJson.Time(end) : null,
+            ["reason"] = AuditText.Untrusted(freeze.Reason),
+        });
+
+    /// <summary>The end of a freeze by a person's hand.</summary>
+    public static AuditEvent LetGoOn(WorkspaceFreeze freeze, string? reason, Principal by, DateTimeOffset at) => new(
+        Resumed, FreezeId, by.Name, null, at, new JsonObject
+        {
+            ["rule"] = RuleNames.Freeze,
+            ["by"] = by.Name,
+            ["from"] = AuditJson.Time(freeze.Since),
+            ["reason"] = AuditText.Untrusted(reason),
         });
 }

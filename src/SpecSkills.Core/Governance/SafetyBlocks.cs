@@ -39,6 +39,13 @@ internal static class SafetyBlocks
         VerdictRequest request, ServiceHistory history, CompiledAuthority authority, IReadOnlyList<Effect> effects)
     {
         Block? longest = null;
+        if (history.Freeze is { } standing && standing.HoldsAt(request.Now))
+        {
+            longest = new Block(RuleNames.Freeze, standing.Describe(), standing.Until);
+            // One that ends by no clock outlasts every window.
+            if (standing.Until is null) return longest;
+        }
+
         foreach (var freeze in authority.Freezes)
         {
             if (!StopsAny(freeze, effects, authority) || freeze.EndAt(request.Now) is not { } end) continue;

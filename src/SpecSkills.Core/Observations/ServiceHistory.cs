@@ -26,6 +26,9 @@ public sealed record ServiceHistory
     /// <summary>A person's freeze or a freeze window holds.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>The freeze somebody put on everything; null when there is none.</summary>
+    public WorkspaceFreeze? Freeze { get; init; }
+
     /// <summary>Cpu pressures of the last <c>scale_down_stabilization</c>, percent.</summary>
     public IReadOnlyList<decimal> CpuWindowPercent { get; init; } = [];
 

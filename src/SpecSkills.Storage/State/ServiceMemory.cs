@@ -83,6 +83,19 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
     public void ForgetApproved(string service) =>
         database.Write(session => { session.Execute("DELETE FROM approved_values WHERE service = $1", service); });
 
+    /// <inheritdoc/>
+    public WorkspaceFreeze? Freeze(DateTimeOffset now) => database.Read(session => FreezeTable.Of(session, now));
+
+    /// <inheritdoc/>
+    public void Freeze(WorkspaceFreeze freeze) => database.Write(session => FreezeTable.Set(session, freeze));
+
+    /// <inheritdoc/>
+    public bool Resume(Principal by)
+    {
+        if (!by.IsPerson) throw new ArgumentException($"Only a person lifts a freeze, not {by}.", nameof(by));
+        return database.Write(FreezeTable.Lift);
+    }
+
     private static ServiceHistory History(
         StateSession session, string service, TimeSpan stabilization, DateTimeOffset now, string? blueprintDigest)
     {
@@ -95,6 +108,7 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
             OperationInFlight = inChange.Contains(service),
             ConsecutiveFailures = breaker.ConsecutiveFailures,
             BreakerOpen = breaker.Open,
+            Freeze = FreezeTable.Of(session, now),
             GlobalBreakerOpen = BreakerTable.Of(session, BreakerTable.Global).Open,
             CpuWindowPercent = percents,
             CpuWindowComplete = complete,

@@ -8,7 +8,7 @@ namespace SpecSkills.Storage.State;
 /// </summary>
 internal static class StateSchema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Tables = """
         CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), seen INTEGER NOT NULL, elapsed INTEGER NOT NULL);
@@ -60,6 +60,13 @@ internal static class StateSchema
         CREATE INDEX blocked_requests_by_caller ON blocked_requests (caller, at);
         """;
 
+    /// <summary>What version 2 has more: the freeze of the whole workspace.</summary>
+    private const string Freeze = """
+        CREATE TABLE freeze (
+            id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL, until INTEGER, by TEXT NOT NULL,
+            reason TEXT NOT NULL);
+        """;
+
     /// <summary>Makes the tables once, and refuses a file that a newer program has changed.</summary>
     public static void Prepare(StateSession session, string path)
     {
@@ -68,9 +75,11 @@ internal static class StateSchema
         try
         {
             // Another process may have made them while this one waited for the lock.
-            if (Found(session, path) != Version)
+            var found = Found(session, path);
+            if (found != Version)
             {
-                session.Execute(Tables);
+                if (found < 1) session.Execute(Tables);
+                session.Execute(Freeze);
                 session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
             }
 

@@ -92,6 +92,8 @@ internal static class RandomObservations
         BreakerOpen = Flag(random),
         GlobalBreakerOpen = Flag(random),
         Frozen = Flag(random),
+        Freeze = Flag(random) ? null : new WorkspaceFreeze(
+            Time(random), random.Pick<DateTimeOffset?>(null, Time(random)), "person:local", "the bank is closed"),
         CpuWindowPercent = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Decimal(0, 100))],
         CpuWindowComplete = Flag(random),
         RestartAttempts = List(random, () => new RestartAttempt($"{random.Next(9)}", Time(random))),

@@ -95,13 +95,13 @@ public sealed class StateFailureTests
         {
             newer.Open();
             using var raise = newer.CreateCommand();
-            raise.CommandText = "PRAGMA user_version = 2";
+            raise.CommandText = "PRAGMA user_version = 3";
             raise.ExecuteNonQuery();
         }
 
         using var old = folder.Open();
         var error = Assert.Throws<StateUnavailableException>(() => old.Memory.Breakers());
-        Assert.Contains("schema version 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents.Reading;
 
@@ -14,6 +15,9 @@ internal static class HistoryReader
         BreakerOpen = IsOpen(map, "breaker"),
         GlobalBreakerOpen = IsOpen(map, "global_breaker"),
         Frozen = map.Flag("frozen") ?? false,
+        Freeze = map.Part("freeze", part => new WorkspaceFreeze(
+            part.RequiredTime("since"), part.Time("until"), UntrustedText.Clean(part.RequiredText("by")),
+            UntrustedText.Clean(part.RequiredText("reason")))),
         CpuWindowPercent = Percents(map, "cpu_window_percent"),
         CpuWindowComplete = map.Flag("cpu_window_complete") ?? false,
         RestartAttempts = map.List("restart_attempts", part =>

@@ -26,6 +26,7 @@ internal static class Gates
         var history = input.Observation.History;
         if (history.BreakerOpen) return ServiceBreaker;
         if (history.GlobalBreakerOpen) return GlobalBreaker;
+        if (history.Freeze is { } freeze && freeze.HoldsAt(input.Now)) return Closed("frozen", freeze.Describe());
         if (history.Frozen) return Frozen;
         if (input.Observation.Deployment.Paused) return Paused;
         return history.OperationInFlight ? InFlight : Open;

@@ -30,7 +30,7 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
     public override string ResultProperties =>
         """
         "approval":{"type":"object"},"services":{"type":"array"},"breakers":{"type":"array"},
-        "assurance_level":{"type":"string"}
+        "assurance_level":{"type":"string"},"frozen":{"type":"boolean"}
         """;
 
     public override async Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellation)
@@ -67,14 +67,16 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
     {
         var breakers = skills.Services.Memory.Breakers().Where(breaker => breaker.Open).ToArray();
         var pending = standings.Sum(standing => standing.Pending.Count);
+        var freeze = skills.Services.Memory.Freeze(skills.Services.Now);
         return ToolAnswer.Of(
             $"{pending} approvals pending, {breakers.Length} breakers open.",
-            breakers.Length > 0
+            freeze is not null ? freeze.Describe() : breakers.Length > 0
                 ? "Only a person closes a breaker: ./specskills breaker reset."
                 : "Go on with decision_evaluate.",
             new JsonObject
             {
                 ["assurance_level"] = backend.Assurance().Level,
+                ["frozen"] = freeze is not null,
                 ["breakers"] = new JsonArray([.. breakers.Select(Brief)]),
                 ["services"] = new JsonArray(
                 [

@@ -1,0 +1,29 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
+
+namespace SpecSkills.Application.Agent;
+
+/// <summary>
+/// Stops everything new at once: whoever sees something go wrong may, a script and an agent too, for stopping lets
+/// nothing happen. It only ever holds longer; a person alone lifts it.
+/// </summary>
+public sealed class FreezeWorkspace(PipelineServices services)
+{
+    private const string NoReason = "no reason given";
+
+    /// <summary>The freeze that holds from now on: the new one, or the one before where that lasts longer.</summary>
+    /// <param name="until">When it ends by itself; null: when a person lifts it.</param>
+    public WorkspaceFreeze Execute(Principal by, DateTimeOffset? until, string? reason)
+    {
+        var now = services.Now;
+        if (services.Memory.Freeze(now) is { } standing && standing.Outlasts(until)) return standing;
+        var words = UntrustedText.Clean(reason ?? "");
+        var freeze = new WorkspaceFreeze(now, until, by.Name, words.Length > 0 ? words : NoReason);
+        services.Audit.Append(PolicyEvents.Froze(freeze, by));
+        services.Memory.Freeze(freeze);
+        return freeze;
+    }
+}

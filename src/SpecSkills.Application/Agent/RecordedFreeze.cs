@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Documents;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Observations;
+
+namespace SpecSkills.Application.Agent;
+
+/// <summary>A freeze as its record tells it.</summary>
+internal static class RecordedFreeze
+{
+    /// <summary>The freeze, or null for a record of one that was lifted.</summary>
+    public static WorkspaceFreeze? Of(JsonObject record)
+    {
+        if (Text(record, "kind") != PolicyEvents.Frozen) return null;
+        var since = DocumentTime.TryParse(Text(record, "from") ?? "", out var from) ? from : default;
+        // An end that cannot be read is none.
+        DateTimeOffset? until = DocumentTime.TryParse(Text(record, "until") ?? "", out var end) ? end : null;
+        return new WorkspaceFreeze(
+            since, until, Text(record, "by") ?? "somebody", (record["reason"] as JsonObject)?["untrusted"]?.ToString()
+                ?? "");
+    }
+
+    private static string? Text(JsonObject record, string key) =>
+        record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

@@ -1,0 +1,32 @@
+using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
+using SpecSkills.Core.Governance;
+using SpecSkills.Core.Observations;
+
+namespace SpecSkills.Application.Agent;
+
+/// <summary>A person lets everything go on.</summary>
+public sealed class ResumeWorkspace(PipelineServices services)
+{
+    /// <summary>
+    /// The freeze that holds, by the state or by the record: whichever of the two was tampered with, the other speaks.
+    /// </summary>
+    public WorkspaceFreeze? Standing()
+    {
+        if (services.Memory.Freeze(services.Now) is { } known) return known;
+        var page = services.Records.Query(new AuditQuery(Id: PolicyEvents.FreezeId, Limit: 1));
+        if (page.Records is not [{ Record: var newest }]) return null;
+        return RecordedFreeze.Of(newest) is { } recorded && recorded.HoldsAt(services.Now) ? recorded : null;
+    }
+
+    /// <summary>Lifts it, on record before; null when done, otherwise why not.</summary>
+    public string? Execute(Principal by, string? reason)
+    {
+        if (!by.IsPerson) return $"{by} may not lift a freeze: a person does, in a terminal.";
+        if (Standing() is not { } freeze) return "Nothing is frozen.";
+        services.Audit.Append(PolicyEvents.LetGoOn(freeze, reason, by, services.Now));
+        services.Memory.Resume(by);
+        return null;
+    }
+}
