@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
@@ -19,11 +21,18 @@ public sealed class ResetBreaker(PipelineServices services)
         if (!by.IsPerson) return $"{by} may not reset a breaker: a person does, in a terminal.";
         var words = UntrustedText.Clean(reason);
         if (words.Length < ShortestReason) return "A reset needs a reason: what was wrong, and why it is not any more.";
-        if (!services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open))
+        if (!IsOpen(service))
             return $"The breaker of {UntrustedText.Clean(service, 80)} is not open.";
         services.Audit.Append(AuditEvents.BreakerReset(service, words, by, services.Now));
-        return services.Memory.ResetBreaker(service, by, words, services.Now)
+        var isKnown = services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open);
+        return services.Memory.ResetBreaker(service, by, words, services.Now) || !isKnown
             ? null
             : "Somebody else has reset it meanwhile.";
     }
+
+    /// <summary>By the state or by the record: whichever was tampered with, the other speaks.</summary>
+    public bool IsOpen(string service) =>
+        services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open)
+        || (services.Records.Query(new AuditQuery(Id: service, Limit: 1)).Records is [{ Record: var newest }]
+            && newest["kind"] is JsonValue kind && kind.GetValue<string>() == AuditKinds.BreakerOpened);
 }

@@ -12,6 +12,9 @@ namespace SpecSkills.Application.Execution;
 /// </summary>
 internal sealed class RecordedGrounds(IAuditReader records)
 {
+    /// <summary>Name of the breaker over all services.</summary>
+    private const string AllServices = "*";
+
     /// <summary>Why the operation of a permit may not be sent for the first time, or null when it may.</summary>
     public string? RefuseUse(Permit permit, bool dryRun) =>
         RefuseVerdict(permit)
@@ -19,13 +22,25 @@ internal sealed class RecordedGrounds(IAuditReader records)
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
             : null);
 
+    /// <summary>Why nothing new may be sent for a service, or null: by the record a breaker is open.</summary>
+    public string? RefuseStopped(string service)
+    {
+        foreach (var breaker in new[] { service, AllServices })
+            if (records.Query(new AuditQuery(Id: breaker, Limit: 1)).Records is [{ Record: var newest }]
+                && Text(newest, "kind") == AuditKinds.BreakerOpened)
+                return $"By the record, whatever the state says, the breaker of '{breaker}' is open. A person looks "
+                    + $"into it and runs 'specskills breaker reset \"{breaker}\"'.";
+        return null;
+    }
+
     /// <summary>
     /// Why nothing new may be sent at all, or null: by the record a freeze holds, whatever the state says.
     /// </summary>
     public string? RefuseFrozen(DateTimeOffset now)
     {
         var page = records.Query(new AuditQuery(Id: PolicyEvents.FreezeId, Limit: 1));
-        return page.Records is [{ Record: var newest }] && RecordedFreeze.Of(newest) is { } freeze && freeze.HoldsAt(now)
+        return page.Records is [{ Record: var newest }] && RecordedFreeze.Of(newest) is { } freeze
+            && freeze.HoldsAt(now)
             ? $"By the record, whatever the state says: {freeze.Describe()}"
             : null;
     }

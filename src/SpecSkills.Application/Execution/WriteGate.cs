@@ -34,8 +34,8 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
         Func<AdmittedPlan, int, bool> intend) => grounds.RefuseUse(permit, dryRun) is { } why
             ? Unrecorded(why)
-            : !dryRun && grounds.RefuseFrozen(services.Now) is { } frozen
-            ? new GateResult.Refused(new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false))
+            : !dryRun && Stopped(permit) is { } stopped
+            ? new GateResult.Refused(stopped)
             : await SendAsync(permit.Id, owner, permit.Operation, admit, intend);
 
     /// <summary>Sends the rollback of a permit's operation, if the record says that the operation was sent.</summary>
@@ -78,6 +78,14 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
                 return new GateResult.Sent(receipt);
         }
     }
+
+    /// <summary>What the record says must stand still does, also when the state says otherwise.</summary>
+    private Admission.Refused? Stopped(Permit permit) =>
+        grounds.RefuseFrozen(services.Now) is { } frozen
+            ? new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false)
+            : grounds.RefuseStopped(permit.Operation.Service) is { } open
+                ? new Admission.Refused(Core.Governance.RuleNames.Breaker, open, Conflict: false)
+                : null;
 
     private static GateResult.Refused Unrecorded(string why) => new(new Admission.Refused(
         Core.Governance.RuleNames.NoRecord, why, Conflict: false));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;
@@ -33,10 +34,36 @@ public sealed class AcceptPolicies(
             || (file.Digest is not null && file.State is not FileState.Invalid and not FileState.Accepted);
     }
 
+    /// <summary>
+    /// Who is told before anything is accepted: the channels of the policy as accepted. Where nothing was accepted yet,
+    /// those of the file.
+    /// </summary>
+    public IReadOnlyList<string> Channels()
+    {
+        var present = store.Read();
+        var working = files.ReadFiles();
+        var measure = Measure(present, LockProblem.Of(present, witness));
+        var inForce = new LockJudgement(store, measure, working, time.GetUtcNow()).Policy.Policy;
+        return (inForce ?? working.Policy.Policy)?.ApprovalWorkflow?.NotificationChannels ?? [];
+    }
+
+    /// <summary>Digest of what exactly is to be accepted: a code for it fits nothing else.</summary>
+    public static string DigestOf(IEnumerable<FileStanding> confirmed) => ContentDigest.OfBytes(CanonicalJson.Bytes(
+        new JsonArray([.. confirmed.Select(file => new JsonObject
+        {
+            ["file"] = file.File, ["digest"] = file.Digest, ["state"] = file.State.ToString(),
+        })])));
+
+    /// <summary>Puts on record that channels are about to be told; their message says where it stands.</summary>
+    public AuditPlace Ask(IReadOnlyList<FileStanding> confirmed, IReadOnlyList<string> channels, Principal by) =>
+        audit.Append(PolicyEvents.AsksFor(
+            DigestOf(confirmed), confirmed.Select(file => file.File), channels, by, time.GetUtcNow()));
+
     /// <summary>Accepts files, all of them or none.</summary>
     /// <param name="confirmed">As <see cref="Look"/> gave them; they must not have been saved since.</param>
     /// <param name="by">Who sits at the terminal; never what a caller claims.</param>
-    public AcceptResult Accept(IReadOnlyList<FileStanding> confirmed, Principal by)
+    /// <param name="codeTyped">A channel's code was demanded and typed; belongs on record.</param>
+    public AcceptResult Accept(IReadOnlyList<FileStanding> confirmed, Principal by, bool codeTyped = false)
     {
         ArgumentNullException.ThrowIfNull(confirmed);
         if (!by.IsPerson)
@@ -65,16 +92,18 @@ public sealed class AcceptPolicies(
             accepted.Add(entry);
         }
 
-        return Write(before, after, accepted, working, by);
+        return Write(before, after, accepted, working, by, codeTyped);
     }
 
     private AcceptResult.Done Write(
-        PolicyLock before, PolicyLock after, List<LockedFile> accepted, WorkingFiles working, Principal by)
+        PolicyLock before, PolicyLock after, List<LockedFile> accepted, WorkingFiles working, Principal by,
+        bool codeTyped)
     {
         var digest = ContentDigest.OfText(after.ToText());
         // A crash after this line leaves a lock that the record does not bear out: nothing is in force, and accepting
         // again mends it.
-        audit.Append(PolicyEvents.Vouched(PolicyEvents.Accepted, digest, accepted, by, time.GetUtcNow()));
+        audit.Append(PolicyEvents.Vouched(
+            PolicyEvents.Accepted, digest, accepted, by, time.GetUtcNow(), codeTyped));
         store.Write(after);
         foreach (var entry in accepted)
             if (working.Services.FirstOrDefault(file => file.File == entry.File)?.Reading.Blueprint is { } blueprint

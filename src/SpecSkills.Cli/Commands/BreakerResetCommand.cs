@@ -36,21 +36,23 @@ internal static class BreakerResetCommand
         Terminal terminal, OpenWorkspace open, PersonAtTerminal person, string service, string reason)
     {
         var breaker = open.State.Memory.Breakers().FirstOrDefault(one => one.Service == service && one.Open);
-        if (breaker is null)
+        var reset = new ResetBreaker(open.Services(null));
+        if (breaker is null && !reset.IsOpen(service))
         {
             terminal.Answers.WriteLine($"The breaker of {service} is not open.");
             return ExitCode.Done;
         }
 
-        terminal.Notes.WriteLine(
-            $"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
+        terminal.Notes.WriteLine(breaker is null
+            ? $"{service} is stopped by the record, though the state says otherwise: look at specskills audit verify."
+            : $"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
         if (!person.Confirms(service, "The agent will change this service again."))
         {
             terminal.Notes.WriteLine("Nothing was changed.");
             return ExitCode.Cancelled;
         }
 
-        if (new ResetBreaker(open.Services(null)).Execute(service, Principal.PersonLocal, reason) is { } refusal)
+        if (reset.Execute(service, Principal.PersonLocal, reason) is { } refusal)
             throw new ProblemException(new Problem(refusal, ExitCode.TryAgain) { Place = service });
         terminal.Answers.WriteLine($"The breaker of {service} is closed.");
         return ExitCode.Done;

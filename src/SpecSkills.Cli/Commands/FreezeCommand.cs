@@ -19,6 +19,7 @@ internal static class FreezeCommand
     {
         var reason = new Argument<string?>("reason")
         { Description = "Why; goes on record.", Arity = ArgumentArity.ZeroOrOne };
+        reason.RefuseOptions();
         var until = new Option<string?>("--until")
         { Description = "When it ends by itself, as in 2026-12-24T06:00:00Z.", HelpName = "time" };
         var length = new Option<string?>("--for")
@@ -49,6 +50,7 @@ internal static class FreezeCommand
     {
         var reason = new Argument<string?>("reason")
         { Description = "Why it may go on; goes on record.", Arity = ArgumentArity.ZeroOrOne };
+        reason.RefuseOptions();
         var workspace = CommonOptions.Workspace();
         var command = new Command("resume", "Lift a freeze. Needs a person at a terminal.") { reason, workspace };
         command.WithExamples("specskills resume \"the incident is over\"");

@@ -16,6 +16,9 @@ public static class PolicyEvents
     /// <summary>A person accepted files; flushed before the lock is written.</summary>
     public const string Accepted = "policy.accepted";
 
+    /// <summary>A person is about to accept files, and the channels are told of it.</summary>
+    public const string Asked = "policy.asked";
+
     /// <summary>A workspace without any record of a lock went by the one it found.</summary>
     public const string FirstSeen = "policy.first_seen";
 
@@ -46,12 +49,16 @@ public static class PolicyEvents
     /// <param name="kind"><see cref="Accepted"/>, <see cref="FirstSeen"/> or <see cref="Carried"/>.</param>
     /// <param name="digest">Digest of the lock's bytes.</param>
     /// <param name="files">What was accepted by it now; for the other kinds all of it.</param>
+    /// <param name="codeTyped">Whether the code of a channel was demanded and typed; null for the other kinds.</param>
     public static AuditEvent Vouched(
-        string kind, string digest, IEnumerable<LockedFile> files, Principal actor, DateTimeOffset at) => new(
+        string kind, string digest, IEnumerable<LockedFile> files, Principal actor, DateTimeOffset at,
+        bool? codeTyped = null) => new(
         kind, LockId, actor.Name, null, at, new JsonObject
         {
             ["rule"] = Rule,
             ["digest"] = digest,
+            ["proof"] = codeTyped is { } typed
+                ? new JsonObject { ["name_typed"] = true, ["code_typed"] = typed } : null,
             ["files"] = new JsonArray([.. files.Select(file => new JsonObject
             {
                 ["file"] = file.File, ["version"] = file.Version.ToString(), ["digest"] = file.Digest,
@@ -112,5 +119,17 @@ public static class PolicyEvents
             ["by"] = by.Name,
             ["from"] = AuditJson.Time(freeze.Since),
             ["reason"] = AuditText.Untrusted(reason),
+        });
+
+    /// <summary>What the channels are about to be told.</summary>
+    /// <param name="digest">Digest of the files and their contents that are to be accepted.</param>
+    public static AuditEvent AsksFor(
+        string digest, IEnumerable<string> files, IEnumerable<string> channels, Principal actor, DateTimeOffset at) =>
+        new(Asked, Asked, actor.Name, null, at, new JsonObject
+        {
+            ["rule"] = Rule,
+            ["digest"] = digest,
+            ["files"] = AuditJson.List(files),
+            ["channel"] = AuditJson.List(channels),
         });
 }

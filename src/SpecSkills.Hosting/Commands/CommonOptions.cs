@@ -33,6 +33,18 @@ public static class CommonOptions
         HelpName = "file",
     };
 
+    /// <summary>Makes a word that begins with a dash an unknown option instead of the argument's value.</summary>
+    public static void RefuseOptions(this Argument argument)
+    {
+        ArgumentNullException.ThrowIfNull(argument);
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.StartsWith('-'))
+                    result.AddError($"There is no option {token.Value}.");
+        });
+    }
+
     /// <summary>The workspace a parse names.</summary>
     public static Workspaces.Workspace WorkspaceOf(ParseResult parsed, Option<string?> option)
     {

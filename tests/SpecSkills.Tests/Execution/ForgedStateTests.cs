@@ -1,6 +1,8 @@
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
@@ -105,6 +107,27 @@ public class ForgedStateTests
         await process.Settle.ExecuteAsync(CancellationToken.None);
         Assert.Equal(3, world.Replicas(PipelineWorld.Frontend));
         Assert.Empty(world.Writes);
+    }
+
+    [Fact]
+    public async Task A_breaker_closed_in_the_state_stays_open_by_its_record()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        process.Services.Memory.CountFailure(PipelineWorld.Frontend, 1, false, "it failed", world.Clock.Now);
+        process.Services.Audit.Append(AuditEvents.BreakerOpened(
+            PipelineWorld.Frontend, null, 1, 1, "it failed", Principal.AgentLoop, world.Clock.Now));
+        world.Tamper("UPDATE breakers SET open = 0, failures = 0");
+        var permit = Assert.IsType<GovernResult.Permitted>(
+            await process.AskAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3))).Permit;
+        var refused = Assert.IsType<ApplyResult.Refused>(
+            await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, false, CancellationToken.None));
+        Assert.Equal(RuleNames.Breaker, refused.Rule);
+        Assert.Empty(world.Writes);
+        Assert.Null(new ResetBreaker(process.Services).Execute(
+            PipelineWorld.Frontend, Principal.PersonLocal, "the state was tampered with, the service is well"));
+        await process.DoAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3));
+        Assert.Equal(3, world.Replicas(PipelineWorld.Frontend));
     }
 
     private static async Task IsRefusedAsync(
