@@ -19,7 +19,7 @@ public static class OffMachineCode
     /// <summary>Codes that may be typed for one subject, right ones included.</summary>
     public const int Tries = 5;
 
-    /// <summary>Rounds of PBKDF2-HMAC-SHA-256: a fifth of a second for us, a year of a core for all codes.</summary>
+    /// <summary>Rounds of PBKDF2-HMAC-SHA-256: a third of a second for us, a year of a core for all codes.</summary>
     public const int Rounds = 600_000;
 
     private const int SaltBytes = 16;
