@@ -122,6 +122,8 @@ internal static partial class GovernedPrograms
             ["podman"] = Docker,
             ["nerdctl"] = Docker,
             ["minikube"] = Minikube,
+            ["docker-compose"] = Local(["fp"], ["--file", "--project-name", "--project-directory"],
+                "ps", "logs", "config", "images", "version", "build", "ls", "top", "events", "port", "help"),
             ["crictl"] = Local(["rict"], ["--runtime-endpoint", "--image-endpoint", "--config", "--timeout"],
                 "ps", "pods", "images", "img", "logs", "inspect", "inspecti", "inspectp", "info", "version", "stats"),
             ["ctr"] = Local(["na"], ["--namespace", "--address"], "version", "info", "images ls", "containers ls"),
@@ -177,7 +179,8 @@ internal static partial class GovernedPrograms
     public static string Name(string word)
     {
         var name = word[(word.LastIndexOfAny(['/', '\\']) + 1)..].ToLowerInvariant();
-        return name.EndsWith(".exe", StringComparison.Ordinal) ? name[..^4] : name;
+        if (name.EndsWith(".exe", StringComparison.Ordinal)) name = name[..^4];
+        return Versioned().Match(name) is { Success: true } match ? match.Groups[1].Value : name;
     }
 
     /// <summary>What a distribution's own program hands to the kubectl, helm or ctr in it.</summary>
@@ -205,6 +208,9 @@ internal static partial class GovernedPrograms
     private static GovernedProgram Local(string[] valued, string[] longValued, params string[] reads) => new(
         new ProgramOptions(string.Concat(valued), longValued), ["-h", "--help", "--version", "--debug"], reads, [],
         new(StringComparer.Ordinal) { [""] = Person });
+
+    [GeneratedRegex(@"\A(kubectl|helm)[-_]?v?[0-9][0-9.]*\z")]
+    private static partial Regex Versioned();
 
     [GeneratedRegex(@"\A([a-z.,]*,)?secrets?([./,].*)?\z")]
     private static partial Regex SecretKind();

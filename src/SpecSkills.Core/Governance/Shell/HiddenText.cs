@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -18,6 +19,9 @@ internal static partial class HiddenText
             if (Hex(match.Value) is { } numbers) yield return numbers;
         }
 
+        foreach (Match match in Codes().Matches(text).Take(Most))
+            yield return string.Concat(Code().Matches(match.Value)
+                .Select(code => (char)int.Parse(code.Value, CultureInfo.InvariantCulture)));
         if (text.Contains("\\x", StringComparison.Ordinal))
             yield return Escape().Replace(
                 text, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
@@ -46,6 +50,13 @@ internal static partial class HiddenText
 
     [GeneratedRegex("[A-Za-z0-9+/]{8,}={0,2}")]
     private static partial Regex Literal();
+
+    // 107,117,98: characters by number.
+    [GeneratedRegex(@"(?<![0-9])[0-9]{2,3}(?:[^0-9A-Za-z]{1,4}[0-9]{2,3}(?![0-9])){4,}")]
+    private static partial Regex Codes();
+
+    [GeneratedRegex("[0-9]{2,3}")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\\x([0-9a-fA-F]{2})")]
     private static partial Regex Escape();

@@ -60,6 +60,8 @@ internal static partial class InlineCode
     {
         if (GovernedPrograms.Knows(name) || PersonOnly.IsOurs(words) || (Inert.Contains(name) && !words.Any(RunsShell)))
             return null;
+        // The program may be ours under another name.
+        if (PersonOnly.In(string.Join(' ', words.Skip(1))) is { } decision) return decision;
         foreach (var word in words.Skip(1))
             if (word.Contains(' ', StringComparison.Ordinal) && Called(word) is { } inside) return inside;
         for (var i = 1; i < words.Count; i++)
@@ -73,7 +75,7 @@ internal static partial class InlineCode
     private static bool RunsShell(string word) => word.Contains("=!", StringComparison.Ordinal) || word is ['!', ..];
 
     /// <summary>Words that follow a program's name as they would on a command line or in a list of arguments.</summary>
-    private static ShellVerdict.Denied? Called(string text)
+    public static ShellVerdict.Denied? Called(string text)
     {
         foreach (Match match in ProgramName().Matches(text).Take(20))
         {

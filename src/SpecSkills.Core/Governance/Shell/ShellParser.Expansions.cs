@@ -118,6 +118,8 @@ internal sealed partial class ShellParser
             at++;
         }
 
+        // ${X@P} runs what stands in X.
+        if (text[op..at] == "@") throw Unreadable("a variable is expanded a second time");
         var used = length ? "length" : text[op..at];
         return new ShellWord.Parameter(name, indirect, used, BracedArgument(), quoted);
     }

@@ -103,6 +103,15 @@ internal sealed partial class ShellWalk
             case "ln" or "cp" or "mv" or "install":
                 Renamed(words);
                 return false;
+            case "tee" when input is not null:
+                foreach (var file in words.Skip(1).Where(word => word is not ['-', ..]))
+                    scope.Write(file, input.Text.Value);
+                return false;
+            case "let" or "test" or "[" or "unset":
+                // These work out what stands inside an index, also between single quotes.
+                foreach (var word in words.Where(word => word.Contains("$(", StringComparison.Ordinal)))
+                    Found ??= InlineCode.Called(word);
+                return false;
             default:
                 return false;
         }
@@ -120,6 +129,7 @@ internal sealed partial class ShellWalk
         if (files.Count < 2) return;
         foreach (var source in files.SkipLast(1))
         {
+            if (scope.FileText(source) is { } text) scope.Write(files[^1], text);
             if (!GovernedPrograms.Knows(GovernedPrograms.Name(source))) continue;
             scope.Aliases[files[^1]] = source;
             scope.Aliases[GovernedPrograms.Name(files[^1])] = source;
@@ -277,6 +287,7 @@ internal sealed partial class ShellWalk
         if (!InlineCode.IsInterpreter(name)) return false;
         var code = InlineCode.Of(words).ToList();
         if (input is not null) code.Add(input.Text.Value);
+        code.AddRange(words.Skip(1).Select(scope.FileText).OfType<string>());
         foreach (var text in code) Found ??= InlineCode.Judge(name, text);
         return false;
     }

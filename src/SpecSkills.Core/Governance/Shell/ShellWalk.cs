@@ -85,6 +85,10 @@ internal sealed partial class ShellWalk
         for (var round = 0; round < scope.Rounds(simple.Words) && Found is null; round++)
         {
             var words = simple.Words.SelectMany(word => scope.Fields(word, round)).ToList();
+            // GIT_PAGER='...' git log: a variable set for one command may name what it runs.
+            if (words.Count > 0)
+                foreach (var value in simple.Assignments.SelectMany(one => one.Values))
+                    Found ??= InlineCode.Called(scope.Text(value, round));
             Command(words, InputOf(simple.Redirections, input, round));
             Redirect(words.Count == 0 ? ">" : words[0], simple.Redirections, round);
             Remember(simple, round);
