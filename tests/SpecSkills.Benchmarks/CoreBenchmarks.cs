@@ -10,12 +10,16 @@ namespace SpecSkills.Benchmarks;
 /// <summary>The pure stages: what one evaluation costs without any I/O.</summary>
 public class CoreBenchmarks
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
     private readonly BlueprintReading reading = BlueprintLoader.Load(Inputs.FrontendBlueprint);
     private readonly GovernancePolicy policy = BlueprintLoader.LoadPolicy(Inputs.Policy).Policy!;
     private DecisionInput input = null!;
     private VerdictRequest request = null!;
+
+    internal DecisionInput Input => input;
+
+    internal VerdictRequest Request => request;
 
     [GlobalSetup]
     public void Prepare()
@@ -37,7 +41,7 @@ public class CoreBenchmarks
     [Benchmark(Description = "verdict, the shipped rules")]
     public Verdict Verdict() => PolicyDecisionPoint.Evaluate(request);
 
-    private static Observation Surge()
+    internal static Observation Surge()
     {
         var at = Now.AddSeconds(-10);
         return new Observation(

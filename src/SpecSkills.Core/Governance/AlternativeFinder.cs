@@ -69,7 +69,7 @@ internal static class AlternativeFinder
         var shift = EffectClassifier.Classify(request)
             .Select(effect => effect.Resources).OfType<ResourceShift>().FirstOrDefault();
         if (shift is null) return null;
-        foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).NamedPercents)
+        foreach (var percent in CompiledAuthority.Of(request.Blueprint, request.Policy).PercentsToOffer)
         {
             if (Nearest(wanted, shift, percent) is not { } candidate || candidate == wanted) continue;
             if (IsAllowed(request, candidate))

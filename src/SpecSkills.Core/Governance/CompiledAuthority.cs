@@ -19,6 +19,9 @@ internal sealed class CompiledAuthority
     private readonly Dictionary<string, ListRule> byEffect = new(StringComparer.Ordinal);
     private readonly List<PercentRule> percents = [];
 
+    /// <summary>The entry that decides a change by the least N it is within: found once, asked in every verdict.</summary>
+    private readonly PercentRule?[] byLeastPercent = new PercentRule?[OperationNames.PercentLimit + 2];
+
     private CompiledAuthority(Blueprint blueprint, GovernancePolicy policy)
     {
         this.policy = policy;
@@ -33,6 +36,11 @@ internal sealed class CompiledAuthority
         Add(global.RequiresApproval, VerdictStatus.RequiresApproval, GlobalPath, "requires_approval");
         if (own is null) Add(global.AllowedOperations, VerdictStatus.Allowed, GlobalPath, "allowed_operations");
         else Add(own.AllowedOperations, VerdictStatus.Allowed, OwnPath, "allowed_operations");
+        for (var least = 0; least < byLeastPercent.Length; least++)
+            foreach (var percent in percents)
+                if (byLeastPercent[least] is null && percent.Matches(least))
+                    byLeastPercent[least] = percent;
+        PercentsToOffer = Offered();
         Freezes =
         [
             .. (blueprint.Governance?.FreezeWindows ?? []).Select(window => new CompiledFreeze(window)),
@@ -58,24 +66,35 @@ internal sealed class CompiledAuthority
         name = effect.Name;
         if (effect.Resources is not { } shift)
             return byEffect.TryGetValue(effect.Name, out var rule) ? rule : null;
-        foreach (var percent in percents)
+        var least = shift.LeastPercent();
+        if (byLeastPercent[least] is { } percent)
         {
-            if (!percent.Matches(shift)) continue;
             name = percent.Name;
             return percent.Rule;
         }
 
-        name = UnlistedName(shift);
+        name = UnlistedName(least);
         return null;
     }
 
-    /// <summary>Every N that a list asks about, largest first.</summary>
-    public IEnumerable<int> NamedPercents => percents.Select(rule => rule.Percent).Distinct().OrderDescending();
+    /// <summary>
+    /// Every N that a list names and at which a change is allowed, largest first, and last the smallest N named at all:
+    /// within it lies the way back to the approved value, which may be allowed where nothing else is.
+    /// </summary>
+    public IReadOnlyList<int> PercentsToOffer { get; }
 
-    private string UnlistedName(ResourceShift shift)
+    private int[] Offered()
+    {
+        var named = percents.Select(rule => rule.Percent).Distinct().OrderDescending().ToList();
+        return [.. named
+            .Where(percent => byLeastPercent[percent]?.Rule.Status == VerdictStatus.Allowed)
+            .Concat(named.TakeLast(1)).Distinct()];
+    }
+
+    private string UnlistedName(int least)
     {
         var percent = percents.Count > 0 ? percents.Min(rule => rule.Percent) : DefaultPercent;
-        return shift.IsWithin(percent)
+        return least <= percent
             ? OperationNames.AdjustResourcesWithin(percent)
             : OperationNames.ChangeResourceLimitsBeyond(percent);
     }

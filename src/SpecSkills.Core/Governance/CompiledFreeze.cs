@@ -8,6 +8,7 @@ internal sealed class CompiledFreeze
 {
     private readonly CronSchedule schedule;
     private readonly TimeZoneInfo zone;
+    private Firing? lookedFor;
 
     /// <exception cref="InvalidOperationException">No schedule or zone of that name: the window cannot be
     /// judged.</exception>
@@ -28,8 +29,14 @@ internal sealed class CompiledFreeze
     /// <summary>When the window that holds now ends; null when none does.</summary>
     public DateTimeOffset? EndAt(DateTimeOffset now)
     {
-        var earliest = now - Window.Duration;
-        return schedule.LastFiring(now, earliest, zone) is { } fired && fired > earliest
+        // A schedule fires on whole minutes, so its last firing is looked for once in each: a policy of many windows
+        // costs a verdict no more than its lists do.
+        var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
+        var known = lookedFor;
+        if (known is null || known.Minute != minute)
+            lookedFor = known = new Firing(
+                minute, schedule.LastFiring(now, now - Window.Duration - TimeSpan.FromMinutes(1), zone));
+        return known.At is { } fired && fired > now - Window.Duration
             ? (fired + Window.Duration).ToUniversalTime()
             : null;
     }
@@ -42,4 +49,7 @@ internal sealed class CompiledFreeze
                 return true;
         return false;
     }
+
+    /// <summary>The last firing as seen from any moment of one minute. Replaced as a whole, by whoever comes.</summary>
+    private sealed record Firing(long Minute, DateTimeOffset? At);
 }

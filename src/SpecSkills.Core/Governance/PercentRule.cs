@@ -11,5 +11,6 @@ internal readonly record struct PercentRule(bool Within, int Percent, ListRule R
         ? OperationNames.AdjustResourcesWithin(Percent)
         : OperationNames.ChangeResourceLimitsBeyond(Percent);
 
-    public bool Matches(ResourceShift shift) => shift.IsWithin(Percent) == Within;
+    /// <param name="leastPercent">The least N that a change is within.</param>
+    public bool Matches(int leastPercent) => leastPercent <= Percent == Within;
 }

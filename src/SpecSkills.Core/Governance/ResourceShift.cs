@@ -1,3 +1,5 @@
+using SpecSkills.Core.Blueprints;
+
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
@@ -22,6 +24,23 @@ public sealed class ResourceShift
             if (!shift.IsWithin(percent))
                 return false;
         return true;
+    }
+
+    /// <summary>
+    /// The least N that the change is within, 0 to <see cref="OperationNames.PercentLimit"/>; one more when it is
+    /// within none. Whatever is within N is within every larger one, so this answers for every list entry at once.
+    /// </summary>
+    internal int LeastPercent()
+    {
+        var (lowest, highest) = (0, OperationNames.PercentLimit + 1);
+        while (lowest < highest)
+        {
+            var middle = (lowest + highest) / 2;
+            if (IsWithin(middle)) highest = middle;
+            else lowest = middle + 1;
+        }
+
+        return lowest;
     }
 
     internal void Add(FieldShift shift) => shifts.Add(shift);

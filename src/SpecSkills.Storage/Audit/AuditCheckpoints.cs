@@ -9,7 +9,7 @@ namespace SpecSkills.Storage.Audit;
 /// <c>checkpoints.jsonl</c>: one line for every segment that was ended, never pruned.
 /// <code>{"timestamp":"2026-11-23T00:00:04Z","segment":"2026/11/22.jsonl","records":812,"head":"sha256:..."}</code>
 /// </summary>
-internal static class AuditCheckpoints
+public static class AuditCheckpoints
 {
     /// <summary>The file that is never pruned.</summary>
     public const string File = "checkpoints.jsonl";
@@ -22,15 +22,22 @@ internal static class AuditCheckpoints
         ["head"] = head.LineHash,
     };
 
-    /// <summary>Adds a line and flushes it; the record's lock is held.</summary>
-    public static void Append(IAuditDisk disk, string segment, AuditHead head, DateTimeOffset at)
+    /// <summary>The raw line, with its line feed.</summary>
+    public static byte[] Line(string segment, AuditHead head, DateTimeOffset at)
     {
         var line = new JsonObject { ["timestamp"] = AuditChain.Timestamp(at) };
         foreach (var (name, value) in Body(segment, head)) line[name] = value!.DeepClone();
+        return Encoding.UTF8.GetBytes(line.ToJsonString() + "\n");
+    }
+
+    /// <summary>Adds a line and flushes it; the record's lock is held.</summary>
+    public static void Append(IAuditDisk disk, string segment, AuditHead head, DateTimeOffset at)
+    {
+        var line = Line(segment, head, at);
         var length = disk.Length(File);
         // A line torn earlier is ended first, so that it does not swallow this one.
         var torn = length > 0 && disk.Read(File, length - 1, 1) is not [(byte)'\n'];
-        disk.Append(File, length, Encoding.UTF8.GetBytes((torn ? "\n" : "") + line.ToJsonString() + "\n"));
+        disk.Append(File, length, torn ? [(byte)'\n', .. line] : line);
     }
 
     /// <summary>Every head it remembers.</summary>
