@@ -7,7 +7,7 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Benchmarks;
 
-/// <summary>A verdict and its record, flushed to a real disk: what a decision costs that nothing can take back.</summary>
+/// <summary>A verdict and its record, flushed to a real disk: a decision that nothing takes back.</summary>
 public class RecordBenchmarks
 {
     private readonly string root = Directory.CreateTempSubdirectory("specskills-benchmark-").FullName;

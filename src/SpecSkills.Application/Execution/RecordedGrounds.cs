@@ -16,11 +16,14 @@ internal sealed class RecordedGrounds(IAuditReader records)
     private const string AllServices = "*";
 
     /// <summary>Why the operation of a permit may not be sent for the first time, or null when it may.</summary>
-    public string? RefuseUse(Permit permit, bool dryRun) =>
-        RefuseVerdict(permit)
-        ?? (!dryRun && IsIntended(permit)
+    public string? RefuseUse(Permit permit, bool dryRun)
+    {
+        if (Grounds(permit) is not { } grounds) return Unfounded(permit);
+        // Everything since, with no gap: the index finds what is there, but could be made to miss what forbids.
+        return !dryRun && records.Since(grounds.Sequence).Any(entry => IsIntent(entry.Record, permit))
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
-            : null);
+            : null;
+    }
 
     /// <summary>Why nothing new may be sent for a service, or null: by the record a breaker is open.</summary>
     public string? RefuseStopped(string service)
@@ -47,27 +50,27 @@ internal sealed class RecordedGrounds(IAuditReader records)
 
     /// <summary>Why an operation may not be undone, or null: only what the record says was sent can be.</summary>
     public string? RefuseCompensation(Permit permit) =>
-        RefuseVerdict(permit)
-        ?? (IsIntended(permit) ? null : $"The record holds no intent under permit {permit.Id}: nothing was sent.");
+        Grounds(permit) is null ? Unfounded(permit)
+        : Of(permit, AuditKinds.Intent).Any(entry => IsIntent(entry.Record, permit)) ? null
+        : $"The record holds no intent under permit {permit.Id}: nothing was sent.";
 
-    private string? RefuseVerdict(Permit permit) => permit.ApprovalId is { } approval
-        ? IsApproved(permit, approval)
-            ? null
-            : $"The record holds no person's approval {approval} of this operation, whatever the state says."
-        : IsAllowed(permit)
-            ? null
-            : $"The record holds no verdict that gave permit {permit.Id}, whatever the state says.";
+    /// <summary>The record that the permit rests on: a person's approval, or an allowing verdict.</summary>
+    private AuditEntry? Grounds(Permit permit) => permit.ApprovalId is { } approval
+        ? Of(permit, ApprovalEvents.Approved).FirstOrDefault(entry => IsApproval(entry.Record, permit, approval))
+        : Of(permit, AuditKinds.Governance).FirstOrDefault(entry =>
+            Text(entry.Record, "permit_id") == permit.Id && Text(entry.Record, "status") == "allowed");
 
-    private bool IsAllowed(Permit permit) => Of(permit, AuditKinds.Governance).Any(record =>
-        Text(record, "permit_id") == permit.Id && Text(record, "status") == "allowed");
+    private static string Unfounded(Permit permit) => permit.ApprovalId is { } approval
+        ? $"The record holds no person's approval {approval} of this operation, whatever the state says."
+        : $"The record holds no verdict that gave permit {permit.Id}, whatever the state says.";
 
-    private bool IsApproved(Permit permit, string approval) => Of(permit, ApprovalEvents.Approved).Any(record =>
+    private bool IsApproval(JsonObject record, Permit permit, string approval) =>
         Text(record, "approval_id") == approval
         && Text(record, "permit_id") == permit.Id
         && Text(record, "decided_by") is { } person
         && new Core.Governance.Principal(person).IsPerson
         && person != Text(record, "requester")
-        && IsProven(permit, approval, record));
+        && IsProven(permit, approval, record);
 
     /// <summary>
     /// A code that was sent must have been typed, and two persons where two were wanted, by what the record says of the
@@ -76,6 +79,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     private bool IsProven(Permit permit, string approval, JsonObject approved)
     {
         var asked = Of(permit, ApprovalEvents.Requested).Concat(Of(permit, ApprovalEvents.AnnouncedAgainKind))
+            .Select(entry => entry.Record)
             .Where(record => Text(record, "approval_id") == approval).ToArray();
         if (asked.Length == 0) return false;
         var codes = asked.Select(record => Text(record, "code_digest")).OfType<string>().ToArray();
@@ -86,13 +90,14 @@ internal sealed class RecordedGrounds(IAuditReader records)
             && persons.Select(person => person?.GetValue<string>()).Distinct().Count() >= 2);
     }
 
-    private bool IsIntended(Permit permit) => Of(permit, AuditKinds.Intent).Any(record =>
-        Text(record, "permit_id") == permit.Id && record["dry_run"] is JsonValue dry && !dry.GetValue<bool>());
+    private static bool IsIntent(JsonObject record, Permit permit) =>
+        Text(record, "kind") == AuditKinds.Intent
+        && Text(record, "permit_id") == permit.Id
+        && record["dry_run"] is JsonValue dry && !dry.GetValue<bool>();
 
     /// <summary>The newest page: a permit lives ten minutes, and nobody gets that many verdicts in them.</summary>
-    private IEnumerable<JsonObject> Of(Permit permit, string kind) => records
-        .Query(new AuditQuery(OperationId: permit.Operation.Id, Kind: kind, Limit: AuditQuery.MaximumLimit))
-        .Records.Select(entry => entry.Record);
+    private IReadOnlyList<AuditEntry> Of(Permit permit, string kind) => records
+        .Query(new AuditQuery(OperationId: permit.Operation.Id, Kind: kind, Limit: AuditQuery.MaximumLimit)).Records;
 
     private static string? Text(JsonObject record, string key) =>
         record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -11,6 +11,14 @@ public interface IAuditReader
     /// <summary>Records that match, newest first, one page.</summary>
     AuditPage Query(AuditQuery query);
 
+    /// <summary>
+    /// A record and every later one, oldest first, and none left out: numbers without a gap up to the last line on
+    /// disk. What must not be hidden from the gate by editing an index is asked for this way.
+    /// </summary>
+    /// <exception cref="AuditUnavailableException">There is a gap, or more than <see cref="AuditQuery.SinceLimit"/>
+    /// records.</exception>
+    IReadOnlyList<AuditEntry> Since(long sequence);
+
     /// <summary>Walks the whole chain against checkpoints and the remembered head.</summary>
     /// <param name="seen">What somebody outside remembers of it: the head in a notification.</param>
     AuditVerification Verify(params IReadOnlyList<AuditWitness> seen);
@@ -42,6 +50,9 @@ public sealed record AuditQuery(
 {
     /// <summary>A screenful.</summary>
     public const int DefaultLimit = 50;
+
+    /// <summary>Far more than is recorded while a permit lives.</summary>
+    public const int SinceLimit = 20_000;
 
     /// <summary>With lines of at most 16 KiB a page stays under 4 MiB.</summary>
     public const int MaximumLimit = 250;

@@ -19,7 +19,7 @@ internal sealed class CompiledAuthority
     private readonly Dictionary<string, ListRule> byEffect = new(StringComparer.Ordinal);
     private readonly List<PercentRule> percents = [];
 
-    /// <summary>The entry that decides a change by the least N it is within: found once, asked in every verdict.</summary>
+    /// <summary>The entry that decides a change, by the least N that it is within: found once.</summary>
     private readonly PercentRule?[] byLeastPercent = new PercentRule?[OperationNames.PercentLimit + 2];
 
     private CompiledAuthority(Blueprint blueprint, GovernancePolicy policy)

@@ -157,7 +157,8 @@ public sealed class AuditIndex
             ? ("records", "records.seq")
             : ("operations CROSS JOIN records ON records.seq = operations.seq", "operations.seq");
         var sql = new StringBuilder(
-            $"SELECT {seq}, name, offset, length FROM {from} JOIN segments ON segments.id = records.segment WHERE 1 = 1");
+            $"SELECT {seq}, name, offset, length FROM {from} "
+            + "JOIN segments ON segments.id = records.segment WHERE 1 = 1");
         void Where(string condition, string name, object? value)
         {
             if (value is null) return;

@@ -35,6 +35,28 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<AuditEntry> Since(long sequence)
+    {
+        var query = new AuditQuery(After: sequence - 1);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var records = AuditIndex.Guarded(() => index.Healed(() =>
+            {
+                var lengths = CatchUp();
+                var places = index.Find(query with { Limit = AuditQuery.SinceLimit + 1 });
+                var found = IsComplete(places, sequence, lengths) ? Read(places.Reverse(), query, lengths) : null;
+                if (found is null) Rebuild(lengths);
+                return found;
+            }));
+            if (records is not null) return records;
+        }
+
+        throw new AuditUnavailableException(
+            $"The records from {sequence} on have a gap, so nothing may be changed. 'specskills audit verify' says "
+            + "where.");
+    }
+
+    /// <inheritdoc/>
     public AuditVerification Verify(params IReadOnlyList<AuditWitness> seen)
     {
         Dictionary<string, long> lengths;
@@ -89,6 +111,21 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     private Dictionary<string, long> SettledLengths()
     {
         using (disk.Lock()) return Lengths();
+    }
+
+    /// <summary>Newest first: the first is the last line on disk, and each follows on the next.</summary>
+    private bool IsComplete(IReadOnlyList<RecordPlace> places, long from, Dictionary<string, long> lengths) =>
+        places.Count is > 0 and <= AuditQuery.SinceLimit
+        && lengths.LastOrDefault(segment => segment.Value > 0) is { Key: { } last, Value: var length }
+        && places[0].Segment == last && places[0].Offset + places[0].Length + 1 == EndOfLines(last, length)
+        && places[^1].Sequence == from
+        && places.Zip(places.Skip(1)).All(pair => pair.First.Sequence == pair.Second.Sequence + 1);
+
+    /// <summary>Without a line that was torn: the next append sets that aside.</summary>
+    private long EndOfLines(string segment, long length)
+    {
+        var from = Math.Max(0, length - AuditChain.MaximumLineBytes);
+        return from + disk.Read(segment, from, (int)(length - from)).AsSpan().LastIndexOf((byte)'\n') + 1;
     }
 
     /// <summary>

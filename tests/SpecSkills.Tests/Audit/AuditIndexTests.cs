@@ -90,6 +90,39 @@ public sealed class AuditIndexTests : IDisposable
         Assert.Equal("d-2", (string?)world.Reader.Query(new AuditQuery(Before: 3, Limit: 1)).Records[0].Record["id"]);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM records WHERE seq = 4")]
+    [InlineData("DELETE FROM records WHERE seq = 6")]
+    [InlineData("DELETE FROM records")]
+    [InlineData("UPDATE records SET seq = 9 WHERE seq = 6")]
+    [InlineData("UPDATE records SET offset = (SELECT offset FROM records WHERE seq = 2) WHERE seq = 4")]
+    public void What_was_hidden_in_the_index_is_missed_and_found_again(string edit)
+    {
+        world.Append(6);
+        Assert.Equal(6, Count());
+        Edit(edit);
+        Assert.Equal([3, 4, 5, 6], world.Reader.Since(3).Select(one => one.Sequence));
+        Assert.Equal([6], world.Reader.Since(6).Select(one => one.Sequence));
+        Assert.Throws<AuditUnavailableException>(() => world.Reader.Since(7));
+    }
+
+    [Fact]
+    public void A_record_with_a_gap_of_its_own_has_nothing_since()
+    {
+        world.Append(6);
+        File.WriteAllLines(world.Today, File.ReadAllLines(world.Today).Where((_, line) => line != 3));
+        Assert.Throws<AuditUnavailableException>(() => world.Reader.Since(3));
+        Assert.Equal(2, world.Reader.Since(5).Count);
+    }
+
+    [Fact]
+    public void A_torn_last_line_hides_nothing()
+    {
+        world.Append(6);
+        File.AppendAllText(world.Today, "{\"seq\":7,\"pre");
+        Assert.Equal([5, 6], world.Reader.Since(5).Select(one => one.Sequence));
+    }
+
     private int Count() => world.Reader.Query(new AuditQuery(Limit: 100 * 2)).Records.Count;
 
     private void Edit(string sql)

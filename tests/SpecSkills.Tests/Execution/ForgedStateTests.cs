@@ -89,6 +89,22 @@ public class ForgedStateTests
     }
 
     [Fact]
+    public async Task Nor_is_it_when_the_index_is_made_to_forget_that_it_was()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var (permit, _) = await process.DoAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3));
+        await world.FinishAsync(process, permit.Id);
+        world.ScaleByHand(PipelineWorld.Frontend, 2);
+        Assert.Single(world.AllRecords("operation.intent"));
+        world.Tamper("UPDATE permits SET consumed_at = NULL; DELETE FROM executions; DELETE FROM actions;");
+        // The gate looks when everything is as an attacker left it, so the deletion must outlast other queries too.
+        world.TamperIndex("DELETE FROM records WHERE kind = 'operation.intent'");
+        Assert.Empty(world.Records.Query(new AuditQuery(Kind: "operation.intent")).Records);
+        await IsRefusedAsync(world, process, permit.Id, writes: 1);
+    }
+
+    [Fact]
     public async Task An_execution_invented_to_be_undone_is_not_undone()
     {
         await using var world = await PipelineWorld.StartAsync();

@@ -134,10 +134,15 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
     }
 
     /// <summary>Somebody with a shell edits the state database.</summary>
-    public void Tamper(string sql)
+    public void Tamper(string sql) => Edit("state.db", sql);
+
+    /// <summary>Or the record's index.</summary>
+    public void TamperIndex(string sql) => Edit("audit-index.db", sql);
+
+    private void Edit(string database, string sql)
     {
         using var direct = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={Folder.Combine(".specskills", "state.db")};Pooling=False");
+            $"Data Source={Folder.Combine(".specskills", database)};Pooling=False");
         direct.Open();
         using var command = direct.CreateCommand();
         command.CommandText = sql;
