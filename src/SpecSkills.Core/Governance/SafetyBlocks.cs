@@ -48,7 +48,7 @@ internal static class SafetyBlocks
 
         foreach (var freeze in authority.Freezes)
         {
-            if (!StopsAny(freeze, effects, authority) || freeze.EndAt(request.Now) is not { } end) continue;
+            if (freeze.EndAt(request.Now) is not { } end || !StopsAny(freeze, effects, authority)) continue;
             if (longest?.RetryAt >= end) continue;
             longest = new Block(RuleNames.Freeze,
                 $"A freeze window ('{freeze.Window.Cron}' in {freeze.Window.TimeZone}) holds until {end:u}.", end);
