@@ -67,8 +67,8 @@ public class RepositoryBenchmarks
         GC.KeepAlive(repository);
         var peak = Peak(() => new BlueprintRepository(root).Read());
         Console.WriteLine(
-            $"// {count} blueprints: {Mebibytes(once)} held after one reading, {Mebibytes(often)} after {Again} more of "
-            + $"all files saved anew; at most {Mebibytes(peak)} of heap while reading.");
+            $"// {count} blueprints: {Mebibytes(once)} held after one reading, {Mebibytes(often)} after {Again} more "
+            + $"of all files saved anew; at most {Mebibytes(peak)} of heap while reading.");
     }
 
     private static string Mebibytes(long bytes) => $"{bytes / 1024.0 / 1024.0:F1} MiB";

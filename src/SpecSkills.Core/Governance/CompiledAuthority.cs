@@ -37,9 +37,11 @@ internal sealed class CompiledAuthority
         if (own is null) Add(global.AllowedOperations, VerdictStatus.Allowed, GlobalPath, "allowed_operations");
         else Add(own.AllowedOperations, VerdictStatus.Allowed, OwnPath, "allowed_operations");
         for (var least = 0; least < byLeastPercent.Length; least++)
-            foreach (var percent in percents)
-                if (byLeastPercent[least] is null && percent.Matches(least))
-                    byLeastPercent[least] = percent;
+        {
+            var first = percents.FindIndex(percent => percent.Matches(least));
+            if (first >= 0) byLeastPercent[least] = percents[first];
+        }
+
         PercentsToOffer = Offered();
         Freezes =
         [

@@ -16,7 +16,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk MountedAt(string folder)
     {
         Directory.CreateDirectory(folder);
-        var (exit, notes) = Run("mount", "-t", "tmpfs", "-o", "size=1m", "specskills-test", folder);
+        var (exit, notes) = Run("mount", "-t", "tmpfs", "-o", "size=1m,mode=1777", "specskills-test", folder);
         if (exit != 0) TestTools.Missing($"A small file system cannot be mounted: {notes.Trim()}");
         return new SmallDisk(folder);
     }
@@ -53,11 +53,21 @@ internal sealed class SmallDisk : IDisposable
 
     private static (int Exit, string Notes) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var notes = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, notes);
+        // Who is not root may still be allowed to become it without being asked for a password.
+        string[] command = Environment.IsPrivilegedProcess
+            ? [program, .. arguments] : ["sudo", "-n", program, .. arguments];
+        try
+        {
+            var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true };
+            foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
+            using var process = Process.Start(start)!;
+            var notes = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, notes);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            return (-1, missing.Message);
+        }
     }
 }
