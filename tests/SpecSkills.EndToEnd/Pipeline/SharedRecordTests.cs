@@ -12,9 +12,9 @@ public sealed class SharedRecordTests
     [Fact]
     public async Task Four_processes_that_append_at_once_leave_one_chain_without_a_gap()
     {
-        await using var workspace = await ServiceWorkspace.StartAsync(prepare: one => File.WriteAllText(
-            // A blueprint that cannot be read is a decision on record that asks no cluster: appending is all there is.
-            Path.Combine(one.Root, "blueprints", "backend", "blueprint.yaml"), "kind: ["));
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        // A blueprint that cannot be read is a decision on record that asks no cluster: appending is all there is.
+        await workspace.MakeBackendUnreadableAsync();
         await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => DecideOftenAsync(workspace.Root)));
         var records = workspace.Records("decision");
         Assert.Equal(Processes * RecordsEach, records.Count);
