@@ -4,6 +4,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 
 namespace SpecSkills.Benchmarks;
@@ -143,7 +144,7 @@ public class LargeRecordBenchmarks
 
         void Add(AuditEvent one)
         {
-            var line = AuditChain.Next(head, one, "L0");
+            var line = AuditChain.Next(head, one, AssuranceStanding.Untried);
             buffer.Write(line.Bytes);
             head = line.Head;
         }

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 
@@ -18,7 +19,8 @@ public class RecordBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        log = new AuditLog(new AuditDisk(root, "logs", Path.Combine(root, ".specskills")), () => "L0");
+        log = new AuditLog(
+            new AuditDisk(root, "logs", Path.Combine(root, ".specskills")), () => AssuranceStanding.Untried);
         var core = new CoreBenchmarks();
         core.Prepare();
         request = core.Request;

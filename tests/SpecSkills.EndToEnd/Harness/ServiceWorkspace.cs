@@ -80,7 +80,8 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
 
     /// <summary>From now on the backend's blueprint is none.</summary>
     public Task MakeBackendUnreadableAsync() => File.WriteAllTextAsync(
-        Path.Combine(Root, "blueprints", "backend", "blueprint.yaml"), "kind: [", TestContext.Current.CancellationToken);
+        Path.Combine(Root, "blueprints", "backend", "blueprint.yaml"), "kind: [",
+        TestContext.Current.CancellationToken);
 
     /// <summary>
     /// Makes today's segment that of a day so long ago, as if nothing had been recorded since; the next record begins a
