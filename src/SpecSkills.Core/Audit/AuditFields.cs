@@ -32,6 +32,7 @@ public static partial class AuditFields
         "state",
         "from_state", "to_state", "approvers", "approver", "approved_by", "decided_by", "note", "overdue", "channel",
         "two_person", "auto_reject_on_timeout", "verdict", "code_digest", "tries_left", "proof", "name_typed",
+        "code_typed",
         "key", "signature", "delegated_by",
         // execution and verification
         "operation_id", "execution", "command", "duration", "requests", "method", "path", "dry_run", "compensates",
