@@ -72,7 +72,8 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         TimeSpan? warmUp = null)
     {
         var world = new PipelineWorld();
-        world.CopyBlueprints(edit ?? ((_, text) => text));
+        if (edit is null) AcceptedFiles.CopyShipped(world.Folder.Root);
+        else AcceptedFiles.CopyShipped(world.Folder.Root, edit);
         world.Records =
             new AuditReader(world.NewDisk(), new AuditIndex(world.Folder.Combine(".specskills", "audit-index.db")));
         var machine = LoadedCluster.Create(
@@ -233,21 +234,6 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         NewDisk().Segments().SelectMany(segment => File.ReadLines(Folder.Combine("logs", "agent-decisions", segment)))
             .Any(line => line.Contains("\"kind\":\"operation.intent\"", StringComparison.Ordinal)
                 && line.Contains($"\"id\":\"{operationId}\"", StringComparison.Ordinal));
-
-    private void CopyBlueprints(Func<string, string, string> edit)
-    {
-        var root = RepositoryFiles.PathOf("blueprints");
-        foreach (var file in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(RepositoryFiles.Root, file);
-            if (name.Contains("/accepted/", StringComparison.Ordinal)) continue;
-            var copy = Folder.Combine(name);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllText(copy, edit(name, File.ReadAllText(file)));
-        }
-
-        AcceptedFiles.Lock(Folder.Root);
-    }
 
     private static void Install(
         ClusterMachine machine, string name, string cpu, string cpuLimit, string memory, string memoryLimit)
