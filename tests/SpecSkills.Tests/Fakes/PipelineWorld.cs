@@ -12,7 +12,6 @@ using SpecSkills.Simulation.Pods;
 using SpecSkills.Simulation.Server;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
-using SpecSkills.Tests.House;
 
 namespace SpecSkills.Tests.Fakes;
 

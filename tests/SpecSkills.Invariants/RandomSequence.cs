@@ -7,7 +7,7 @@ using SpecSkills.Core.Primitives;
 using SpecSkills.Simulation.Faults;
 using SpecSkills.Tests.Fakes;
 
-namespace SpecSkills.Tests.Invariants;
+namespace SpecSkills.Invariants;
 
 /// <summary>
 /// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals, hands on the cluster, kills,
@@ -34,7 +34,7 @@ internal sealed class RandomSequence(int seed)
     public async Task<PipelineWorld> PlayAsync()
     {
         // Most faults show within a few steps; what takes three failures and a person's reset needs a long afternoon.
-        var steps = dice.Next(20) == 0 ? dice.Next(25, 45) : dice.Next(1, 7);
+        var steps = dice.Next(16) == 0 ? dice.Next(30, 50) : dice.Next(2, 10);
         var world = await PipelineWorld.StartAsync(
             dice.Next(10, 80), Faults(), (ulong)seed + 1, warmUp: TimeSpan.FromSeconds(40));
         Begin(world, new ProcessLife());

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
+using SpecSkills.Tests;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
-namespace SpecSkills.Tests.Invariants;
+namespace SpecSkills.Invariants;
 
 /// <summary>
 /// The invariants of governance over random sequences on the embedded cluster, real stores and the real record.
@@ -38,7 +39,7 @@ public class InvariantTests(ITestOutputHelper output)
         // Sequences in which nothing happens would prove nothing.
         Assert.True(
             tally is { Rollbacks: > 0, Approved: > 0, Breakers: > 0 }
-                && tally.Writes > count / 6 && tally.Blocked > count / 2, $"{tally}");
+                && tally.Writes > count / 3 && tally.Blocked > count, $"{tally}");
     }
 
     private static async Task CheckAsync(int seed, Tally tally)
