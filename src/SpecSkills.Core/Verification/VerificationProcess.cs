@@ -19,6 +19,9 @@ public static class VerificationProcess
     /// </summary>
     public static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Prometheus' default scrape_interval; hardly anybody scrapes less often.</summary>
+    private static readonly TimeSpan LongestScrape = TimeSpan.FromMinutes(1);
+
     /// <summary>The state right after executing.</summary>
     /// <param name="before">The observation made before acting.</param>
     public static VerificationState Start(
@@ -100,7 +103,7 @@ public static class VerificationProcess
         var newest = readings.Max(reading => reading.SampledAt);
         var sampledAt = judgedByDeployment || newest is null ? observation.ObservedAt : newest.Value;
         if (state.LastSampleAt is { } last && sampledAt <= last) return state with { Last = readings };
-        var violates = Counts(state, readings);
+        var violates = Counts(state, readings, observation.Deployment);
         return state with
         {
             Last = readings,
@@ -116,9 +119,11 @@ public static class VerificationProcess
     /// what it
     /// has to restore.
     /// </summary>
-    private static bool Counts(VerificationState state, IReadOnlyList<TargetReading> readings)
+    private static bool Counts(
+        VerificationState state, IReadOnlyList<TargetReading> readings, DeploymentState deployment)
     {
-        var fresh = readings.Select((reading, index) => IsCarriedOver(state, index, reading)
+        var fresh = readings.Select((reading, index) =>
+            IsCarriedOver(state, index, reading) || IsOfTheRollout(state, index, reading, deployment)
             ? reading with { Met = null }
             : reading).ToArray();
         return state.Plan.IsCompensation
@@ -129,6 +134,16 @@ public static class VerificationProcess
     private static bool IsCarriedOver(VerificationState state, int index, TargetReading reading) =>
         reading is { Met: false, SampledAt: { } at } && state.Prior[index].Met == false
             && at < state.SettledAt + state.Plan.Targets[index].Covers(state.Plan.Window);
+
+    /// <summary>
+    /// A collector shows what it scraped last, dated as it is asked: for one scrape after settling that may be a moment
+    /// of the rollout. The Deployment says of itself that every replica is ready, and is newer.
+    /// </summary>
+    private static bool IsOfTheRollout(
+        VerificationState state, int index, TargetReading reading, DeploymentState deployment) =>
+        state.Plan.Targets[index].Metric == JudgedMetric.Availability
+        && reading is { Met: false, SampledAt: { } at } && at < state.SettledAt + LongestScrape
+        && deployment.ReadyReplicas >= deployment.Replicas;
 
     /// <summary>
     /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody

@@ -15,7 +15,9 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
 
     private ServiceWorkspace()
     {
-        Edit("health_check_timeout: 30s", "health_check_timeout: 10s\n    verification_window: 2s");
+        // Longer than the five seconds between two samples: a shorter one may judge by what was before the last pod
+        // became ready.
+        Edit("health_check_timeout: 30s", "health_check_timeout: 10s\n    verification_window: 6s");
         Edit("initial_delay: 10s", "initial_delay: 0s");
         Edit("min_ready_seconds: 10", "min_ready_seconds: 0");
     }

@@ -77,15 +77,15 @@ internal sealed class KillScene : IAsyncDisposable
     /// The next program: told to use the same permit again, it settles first and then refuses; what is still to be
     /// verified is followed to its end.
     /// </summary>
-    /// <returns>The verification's exit code.</returns>
-    public async Task<int> StartAgainAsync()
+    /// <param name="exitCode">How the verification shall end.</param>
+    public async Task StartAgainAsync(int exitCode)
     {
         var refused = await workspace.AnswerAsync(
             6, BuiltProgram.ExecutionEngine, ["apply", "--permit", Permit, .. cluster]);
         Assert.Equal("refused", (string?)refused["status"]);
         var check = await workspace.RunAsync(
             BuiltProgram.VerificationEngine, ["check", "--operation", Permit, "--json", .. cluster]);
-        return check.ExitCode;
+        Assert.True(check.ExitCode == exitCode, check.ToString());
     }
 
     /// <summary>The one record that closes the operation.</summary>

@@ -17,7 +17,7 @@ public sealed class KilledAfterTheWriteTests
             Enum.Parse<HoldPoint>(point), "PATCH", ServiceWorkspace.Deployment));
         Assert.Single(scene.Records("operation.intent"));
         Assert.Empty(scene.Records("operation.outcome"));
-        Assert.Equal(0, await scene.StartAgainAsync());
+        await scene.StartAgainAsync(0);
         Assert.Single(scene.Proxy.Changes);
         Assert.Contains((string?)scene.Closed()["outcome"], new[] { "success", "ineffective" });
         Assert.Single(scene.Records("operation.outcome"));

@@ -15,7 +15,7 @@ public sealed class KilledBeforeTheWriteTests
         await scene.KillAtAsync(
             new HeldRequest(HoldPoint.BeforeTheAnswer, "GET", ServiceWorkspace.Deployment, Passing: 1));
         Assert.Empty(scene.Records("operation.intent"));
-        Assert.Equal(6, await scene.StartAgainAsync());
+        await scene.StartAgainAsync(6);
         Assert.Empty(scene.Proxy.Changes);
         Assert.Equal("expired", (string?)scene.Closed()["outcome"]);
         Assert.Equal(2, await scene.ReplicasAsync());
@@ -29,7 +29,7 @@ public sealed class KilledBeforeTheWriteTests
         await scene.KillAtAsync(new HeldRequest(HoldPoint.BeforeTheCluster, "PATCH", ServiceWorkspace.Deployment));
         Assert.Single(scene.Records("operation.intent"));
         Assert.Empty(scene.Records("operation.outcome"));
-        Assert.Equal(6, await scene.StartAgainAsync());
+        await scene.StartAgainAsync(6);
         Assert.Empty(scene.Proxy.Changes);
         Assert.Equal("failed", (string?)scene.Closed()["outcome"]);
         Assert.Single(scene.Records("operation.outcome"));

@@ -15,7 +15,7 @@ namespace SpecSkills.Tests.Locks;
 public sealed class WideningPropertyTests(ITestOutputHelper output)
 {
     private const int Cases = 6_000;
-    private const int FileCases = 150;
+    private const int FileCases = 400;
 
     private static readonly string[] Names =
     [

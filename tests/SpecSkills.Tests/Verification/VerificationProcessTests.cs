@@ -105,6 +105,26 @@ public class VerificationProcessTests
     }
 
     [Fact]
+    public void An_availability_scraped_during_the_rollout_ends_nothing_early_while_every_replica_is_ready()
+    {
+        static Observation Seen(int seconds, int ready, decimal availability)
+        {
+            var seen = new VerificationWorld().Seen(seconds, 3, ready, 50);
+            return seen with
+            {
+                Metrics = seen.Metrics with { Availability = new MetricReading.Sample(availability, seen.ObservedAt) },
+            };
+        }
+
+        var world = new VerificationWorld();
+        var kept = world.Run(Seen(10, 3, 66.67m), Seen(15, 3, 66.67m), Seen(20, 3, 66.67m), Seen(70, 3, 100));
+        Assert.Equal(VerificationResult.Passed, kept.Report.Result);
+        // A replica that is lost again is no matter of scrapes.
+        var lost = world.Run(Seen(10, 3, 100), Seen(15, 2, 66.67m), Seen(20, 2, 66.67m));
+        Assert.Equal(VerificationResult.Failed, lost.Report.Result);
+    }
+
+    [Fact]
     public void A_scale_down_that_misses_any_target_is_undone()
     {
         var done = ScaleDown.Run(
