@@ -33,8 +33,8 @@ internal sealed class RandomSequence(int seed)
 
     public async Task<PipelineWorld> PlayAsync()
     {
-        // Most faults show within a few steps; what takes three failures and a person's reset needs a long afternoon.
-        var steps = dice.Next(16) == 0 ? dice.Next(30, 50) : dice.Next(2, 10);
+        // What takes three failures and a person's reset needs a long afternoon; what a start leaves behind a short one.
+        var steps = dice.Next(10, 41);
         var world = await PipelineWorld.StartAsync(
             dice.Next(10, 80), Faults(), (ulong)seed + 1, warmUp: TimeSpan.FromSeconds(40));
         Begin(world, new ProcessLife());

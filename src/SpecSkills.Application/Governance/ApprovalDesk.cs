@@ -35,7 +35,7 @@ public sealed class ApprovalDesk(
     }
 
     /// <inheritdoc/>
-    public ApprovalOpening Open(
+    public ApprovalOpening Prepare(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
         Principal requester)
     {
@@ -65,14 +65,22 @@ public sealed class ApprovalDesk(
             Channels = channels,
             Code = code?.Kept,
         };
-        var place = audit.Append(ApprovalEvents.Moved(request, null, requester, now));
-        approvals.Open(request);
         return new ApprovalOpening(request, null)
         {
-            Notice = notifier is null || channels.Length == 0
+            IsNew = true,
+            Wording = notifier is null || channels.Length == 0
                 ? null
-                : ApprovalNotices.Requested(request, code?.Code, place, now),
+                : place => ApprovalNotices.Requested(request, code?.Code, place, now),
         };
+    }
+
+    /// <inheritdoc/>
+    public ApprovalOpening Open(ApprovalOpening prepared)
+    {
+        if (prepared is not { IsNew: true, Request: { } request }) return prepared;
+        var place = audit.Append(ApprovalEvents.Moved(request, null, request.Requester, request.RequestedAt));
+        approvals.Open(request);
+        return prepared with { Notice = prepared.Wording?.Invoke(place) };
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,18 @@ public interface IApprovalDesk
     void CountBlocked(Verdict verdict, Principal requester);
 
     /// <summary>
-    /// Opens a request, or finds the pending one for the same operation. Its record is flushed before it.
+    /// The request an operation would open, or the pending one for the same operation. Nothing is kept yet: the verdict
+    /// that names the request goes on record before anybody can approve it.
     /// </summary>
-    ApprovalOpening Open(
+    ApprovalOpening Prepare(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
         Principal requester);
+
+    /// <summary>
+    /// Opens a prepared request, its record flushed before it, and gives what people are to be told. A pending one is
+    /// open already.
+    /// </summary>
+    ApprovalOpening Open(ApprovalOpening prepared);
 
     /// <summary>
     /// Tells people of a request just opened. Nothing it fails to do takes the request back; what came of it is on
@@ -33,6 +40,15 @@ public interface IApprovalDesk
 /// <param name="Refusal">A blocked verdict that says when to come back.</param>
 public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal)
 {
+    /// <summary>False for a request that was pending before.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>
+    /// Words the notice, once the request has its place in the record; null where nobody is told. It knows the code in
+    /// clear, which no text of this opening may show.
+    /// </summary>
+    public Func<AuditPlace, Notice>? Wording { get; init; }
+
     /// <summary>What people are to be told; null where nobody is, and where they were told before.</summary>
     public Notice? Notice { get; init; }
 }

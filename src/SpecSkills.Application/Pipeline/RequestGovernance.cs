@@ -37,11 +37,11 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
                 services.Permits.Issue(permit);
                 return new GovernResult.Permitted(operation, verdict, permit);
             case VerdictStatus.RequiresApproval:
-                var opening = desk.Open(stored, operation, verdict, blueprint!, snapshot.Policy!, principal);
-                if (opening.Request is not { } request)
-                    return Block(stored, operation, opening.Refusal ?? verdict, policyDigest, principal);
+                var prepared = desk.Prepare(stored, operation, verdict, blueprint!, snapshot.Policy!, principal);
+                if (prepared.Request is not { } request)
+                    return Block(stored, operation, prepared.Refusal ?? verdict, policyDigest, principal);
                 Record(stored, operation, verdict, policyDigest, null, request.Id, principal);
-                if (opening.Notice is { } notice)
+                if (desk.Open(prepared).Notice is { } notice)
                     request = await desk.AnnounceAsync(request, notice, cancellation);
                 return new GovernResult.AwaitsApproval(operation, verdict, request);
             default:

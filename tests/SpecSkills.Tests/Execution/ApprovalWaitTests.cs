@@ -24,7 +24,7 @@ public class ApprovalWaitTests
         var dice = new Random(seed);
         await using var world = await PipelineWorld.StartAsync();
         var process = world.NewProcess();
-        const int Asked = 12;
+        const int Asked = 40;
         for (var i = 0; i < Asked; i++)
         {
             // From six on it is beyond the blueprint's maximum.

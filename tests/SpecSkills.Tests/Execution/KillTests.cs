@@ -65,6 +65,36 @@ public class KillTests
                 await KillAsync(NewPodsFail, place);
     }
 
+    /// <summary>Found by random sequence 429: the request was there, and the verdict it rests on was not.</summary>
+    [Fact]
+    public async Task Killed_on_the_way_to_a_request_there_is_none_that_a_verdict_on_record_does_not_name()
+    {
+        var (opened, places) = (0, 0);
+        for (var place = 1; places == 0; place++)
+        {
+            await using var world = await PipelineWorld.StartAsync();
+            var dying = world.NewProcess(new ProcessLife { DieAt = place });
+            try
+            {
+                await AskForNineAsync(dying);
+                places = place;
+            }
+            catch (CrashException)
+            {
+                // What it left behind is looked at below.
+            }
+
+            var verdicts = world.AllRecords("governance").Select(record => (string?)record["approval_id"]).ToArray();
+            foreach (var request in world.NewProcess().Services.Approvals.List(null, null, 10))
+            {
+                opened++;
+                Assert.Contains(request.Id, verdicts);
+            }
+        }
+
+        Assert.True(places > 3 && opened > 0, $"{places} places to die at, {opened} requests.");
+    }
+
     [Fact]
     public async Task A_write_that_was_on_its_way_when_its_sender_died_may_still_arrive_and_is_waited_for()
     {
@@ -84,6 +114,14 @@ public class KillTests
         world.ScaleByHand(PipelineWorld.Frontend, 3);
         var entry = await world.FinishAsync(next, permit.Id);
         Assert.Equal("success", entry.Outcome);
+    }
+
+    private static async Task AskForNineAsync(PipelineProcess process)
+    {
+        var proposed = await process.Propose.ExecuteAsync(
+            PipelineWorld.Frontend, new OperationParameters.Scale(9), Principal.AgentMcp, null, CancellationToken.None);
+        await process.Govern.ExecuteAsync(
+            Assert.IsType<DecideResult.Decided>(proposed).Stored.Id, Principal.AgentMcp, CancellationToken.None);
     }
 
     private static int Place(List<string> effects, string name, int occurrence)

@@ -111,7 +111,8 @@ internal sealed class ApprovalWorld : IDisposable
             new Decision("todo-frontend", operation.Blueprint, DecisionType.ScaleUp, "requested", [], [], "", [],
                 [operation], []),
             VerdictWorld.Default.Observation()!, requester ?? Principal.AgentMcp, Clock.GetUtcNow(), reason);
-        return Desk.Open(stored, operation, verdict, Blueprint, Policy, requester ?? Principal.AgentMcp);
+        return Desk.Open(
+            Desk.Prepare(stored, operation, verdict, Blueprint, Policy, requester ?? Principal.AgentMcp));
     }
 
     public static (Operation Operation, Verdict Verdict) Ask(int replicas)

@@ -14,7 +14,7 @@ namespace SpecSkills.Tests.Locks;
 /// <summary>What lets more happen is never in force unaccepted, whatever was changed together with it.</summary>
 public sealed class WideningPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 6_000;
+    private const int Cases = 20_000;
     private const int FileCases = 400;
 
     private static readonly string[] Names =
