@@ -38,7 +38,7 @@ public class InvariantTests(ITestOutputHelper output)
         output.WriteLine($"{count} sequences from seed 1: {tally}");
         // Sequences in which nothing happens would prove nothing.
         Assert.True(
-            tally is { Rollbacks: > 0, Approved: > 0, Breakers: > 0 }
+            tally is { Rollbacks: > 0, Approved: > 0, Refused: > 0, Breakers: > 0, Recovered: > 0 }
                 && tally.Writes > count && tally.Blocked > count, $"{tally}");
     }
 
@@ -209,6 +209,8 @@ public class InvariantTests(ITestOutputHelper output)
 
         public int Approved { get; private set; }
 
+        public int Refused { get; private set; }
+
         public int Blocked { get; private set; }
 
         public int Breakers { get; private set; }
@@ -220,6 +222,8 @@ public class InvariantTests(ITestOutputHelper output)
             Writes += world.Writes.Count;
             Rollbacks += records.Count(record => Text(record, "kind") == "rollback");
             Approved += Intents(records).Count(intent => Text(intent, "approval_id") is not null);
+            Refused += records.Count(record =>
+                Text(record, "kind") is "approval.rejected" or "approval.cancelled");
             Blocked += records.Count(record =>
                 Text(record, "kind") == "governance" && Text(record, "status") == "blocked");
             Breakers += records.Count(record => Text(record, "kind") == "breaker.opened");

@@ -10,9 +10,8 @@ using SpecSkills.Tests.Fakes;
 namespace SpecSkills.Invariants;
 
 /// <summary>
-/// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals, hands on the cluster, kills,
-/// restarts,
-/// clock steps, broken files, full disks, a server that fails. The same seed gives the same afternoon.
+/// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals and refusals, hands on the
+/// cluster, kills, power cuts, restarts, clock steps, broken files, full disks, a server that fails. The same seed gives the same afternoon.
 /// </summary>
 internal sealed class RandomSequence(int seed)
 {
@@ -81,7 +80,7 @@ internal sealed class RandomSequence(int seed)
 
     private void Begin(PipelineWorld world, ProcessLife life)
     {
-        disk = new FailingDisk(world.NewDisk()) { Failure = () => new IOException("No space left on device") };
+        disk = new FailingDisk(world.NewDisk());
         process = world.NewProcess(life, disk);
     }
 
@@ -120,6 +119,7 @@ internal sealed class RandomSequence(int seed)
                     world, new ProcessLife { DieAt = dice.Next(1, 12), AfterEffect = dice.Next(2) == 0 });
                 break;
             case < 83:
+                disk.Failure = () => new IOException("No space left on device");
                 disk.FailAt = disk.Changes + dice.Next(1, 4);
                 disk.When = (FailingDisk.Moment)dice.Next(3);
                 told.Add($"the disk will be full at change {disk.FailAt}, {disk.When}");
@@ -128,10 +128,16 @@ internal sealed class RandomSequence(int seed)
                 Break(world, service);
                 break;
             case < 90:
+                CutPower();
+                break;
+            case < 92:
+                DecideAgainst();
+                break;
+            case < 95:
                 world.Clock.Now += TimeSpan.FromSeconds(dice.Next(-600, 600));
                 told.Add($"the clock is stepped to {world.Clock.Now:T}");
                 break;
-            case < 92:
+            case < 97:
                 var answer = new ResetBreaker(process.Services)
                     .Execute(service, Principal.PersonLocal, "looked into it");
                 told.Add($"a person resets {service}: {answer}");
@@ -140,6 +146,19 @@ internal sealed class RandomSequence(int seed)
                 world.Pass(TimeSpan.FromSeconds(dice.Next(1, 90)));
                 break;
         }
+    }
+
+    /// <summary>
+    /// In the middle of one of its next appends nothing of the process runs any more: what came to the disk stays.
+    /// </summary>
+    private void CutPower()
+    {
+        var life = process.Life;
+        disk.Failure = () => life.End("in the middle of an append");
+        disk.FailAt = disk.Changes + dice.Next(1, 8);
+        disk.When = FailingDisk.Moment.Halfway;
+        disk.Share = dice.NextDouble();
+        told.Add($"the power will be cut at change {disk.FailAt}, {disk.Share:P0} of it written");
     }
 
     private async Task AskAsync(string service)
@@ -185,6 +204,15 @@ internal sealed class RandomSequence(int seed)
         if (process.Approve(pending[dice.Next(pending.Count)].Id) is { } permit) permits.Add(permit.Id);
     }
 
+    private void DecideAgainst()
+    {
+        var pending = process.Services.Approvals.List(ApprovalState.Pending, null, 50);
+        if (pending.Count == 0) return;
+        var request = pending[dice.Next(pending.Count)].Id;
+        told.Add(dice.Next(2) == 0
+            ? $"a person rejects: {process.Reject(request)}" : $"it is cancelled: {process.Cancel(request)}");
+    }
+
     /// <summary>The policy or a blueprint becomes unreadable, or is put right again.</summary>
     private void Break(PipelineWorld world, string service)
     {
@@ -214,6 +242,8 @@ internal sealed class RandomSequence(int seed)
     {
         if (brokenFile is not null) Mend(world);
         Begin(world, new ProcessLife());
+        // Whatever was torn last is set aside by the next record, and an agent's tick always leaves one.
+        foreach (var service in Services) await process.Loop.TickAsync(service, CancellationToken.None);
         foreach (var entry in process.Services.Journal.Unfinished()) await world.FinishAsync(process, entry.PermitId);
     }
 }

@@ -18,6 +18,9 @@ public sealed class FailingDisk(IAuditDisk inner) : IAuditDisk
 
     public Moment When { get; set; }
 
+    /// <summary>How much of an append that fails half-way comes to the disk, from nothing to all of it.</summary>
+    public double Share { get; set; } = 0.5;
+
     /// <summary>What happens then.</summary>
     public Func<Exception> Failure { get; set; } = () => new CrashException("while writing");
 
@@ -38,7 +41,7 @@ public sealed class FailingDisk(IAuditDisk inner) : IAuditDisk
     {
         var fails = ++changes == FailAt;
         if (fails && When == Moment.Before) throw Failure();
-        inner.Append(name, at, fails && When == Moment.Halfway ? bytes[..(bytes.Length / 2)] : bytes);
+        inner.Append(name, at, fails && When == Moment.Halfway ? bytes[..(int)(bytes.Length * Share)] : bytes);
         if (fails) throw Failure();
     }
 

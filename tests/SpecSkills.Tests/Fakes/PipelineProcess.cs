@@ -92,6 +92,14 @@ public sealed class PipelineProcess : IDisposable
         return outcome is ApprovalOutcome.Approved yes ? yes.Permit : null;
     }
 
+    /// <summary>The person at the terminal says no.</summary>
+    public ApprovalOutcome Reject(string approvalId) =>
+        decisions.Reject(approvalId, Principal.PersonLocal, "not today");
+
+    /// <summary>Whoever asked takes the request back.</summary>
+    public ApprovalOutcome Cancel(string approvalId) =>
+        decisions.Cancel(approvalId, Services.Approvals.Find(approvalId)!.Requester);
+
     /// <summary>The person at the terminal accepts every file as it is now.</summary>
     public void AcceptFiles()
     {

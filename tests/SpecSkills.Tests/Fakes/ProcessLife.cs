@@ -39,21 +39,22 @@ public sealed class ProcessLife
         if (IsDead) throw new CrashException("earlier");
     }
 
+    /// <summary>The process ends in the middle of an effect; for whoever is that effect to throw.</summary>
+    public CrashException End(string where)
+    {
+        IsDead = true;
+        return new CrashException(where);
+    }
+
     private void Before(string effect)
     {
         Check();
         Effects.Add(effect);
-        if (Effects.Count == DieAt && !AfterEffect) Die($"before {effect}");
+        if (Effects.Count == DieAt && !AfterEffect) throw End($"before {effect}");
     }
 
     private void After(string effect)
     {
-        if (Effects.Count == DieAt && AfterEffect) Die($"after {effect}");
-    }
-
-    private void Die(string where)
-    {
-        IsDead = true;
-        throw new CrashException(where);
+        if (Effects.Count == DieAt && AfterEffect) throw End($"after {effect}");
     }
 }
