@@ -13,7 +13,7 @@ namespace SpecSkills.Application.Blueprints;
 /// must not be lifted by deleting a file.
 /// </summary>
 /// <param name="files">The files as they are.</param>
-/// <param name="tell">Told of every change of what is in force; called under no lock of the caller's.</param>
+/// <param name="tell">Told of every change of what is in force; called under no lock.</param>
 public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForceNotice> tell) : IBlueprintRepository
 {
     private readonly Lock turn = new();
@@ -32,29 +32,28 @@ public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForce
             var present = files.Read();
             TellStanding(present.Standing, notices);
             // Without a sound lock nothing is in force, and nothing that was read before is either.
-            if (present.Standing.Problem is not null)
-            {
-                foreach (var notice in notices) tell(notice);
-                return present;
-            }
-
-            // What was never accepted is told by the standing, and no earlier reading of it counts.
-            var waiting = present.Standing.Files.Where(file => file.State is FileState.New or FileState.Lost)
-                .Select(file => file.File).ToHashSet(StringComparer.Ordinal);
-            var services = present.Services
-                .Select(entry => waiting.Contains(entry.File) ? entry : InForce(entry, notices)).ToList();
-            foreach (var gone in valid.Keys.Except(present.Services.Select(entry => entry.Folder)).ToList())
-                Withdraw(gone, notices);
-            var (kept, findings) = PolicyInForce(present, notices);
-            // A second file that claims a service must not stand before the one in force.
-            inForce = new RepositorySnapshot([.. services.OrderBy(entry => !entry.IsValid)], kept, findings)
-            {
-                Standing = present.Standing,
-            };
+            inForce = present.Standing.Problem is null ? InForce(present, notices) : present;
         }
 
         foreach (var notice in notices) tell(notice);
         return inForce;
+    }
+
+    private RepositorySnapshot InForce(RepositorySnapshot present, List<InForceNotice> notices)
+    {
+        // What was never accepted is told by the standing, and no earlier reading of it counts.
+        var waiting = present.Standing.Files.Where(file => file.State is FileState.New or FileState.Lost)
+            .Select(file => file.File).ToHashSet(StringComparer.Ordinal);
+        var services = present.Services
+            .Select(entry => waiting.Contains(entry.File) ? entry : InForce(entry, notices)).ToList();
+        foreach (var gone in valid.Keys.Except(present.Services.Select(entry => entry.Folder)).ToList())
+            Withdraw(gone, notices);
+        var (kept, findings) = PolicyInForce(present, notices);
+        // A second file that claims a service must not stand before the one in force.
+        return new RepositorySnapshot([.. services.OrderBy(entry => !entry.IsValid)], kept, findings)
+        {
+            Standing = present.Standing,
+        };
     }
 
     private ServiceBlueprint InForce(ServiceBlueprint entry, List<InForceNotice> notices)

@@ -12,6 +12,9 @@ namespace SpecSkills.Storage.Schemas;
 /// </summary>
 public sealed class SchemaReference
 {
+    /// <summary>A longer pattern explains nothing to a reader; the example does.</summary>
+    private const int LongPattern = 60;
+
     private readonly DocumentNode root;
     private readonly StringBuilder page = new();
 
@@ -109,9 +112,6 @@ public sealed class SchemaReference
         if (Text(field, "pattern") is { Length: > 0 and < LongPattern } pattern) return $"{type} like {Code(pattern)}";
         return type == "object" ? "keys of your own" : type;
     }
-
-    /// <summary>A longer pattern explains nothing to a reader; the example does.</summary>
-    private const int LongPattern = 60;
 
     private static string Example(DocumentNode field) =>
         At(field, "examples") is DocumentNode.Sequence { Items: [var first, ..] } ? Inline(first) : "";

@@ -76,9 +76,16 @@ internal sealed class ServiceWorkspace : IAsyncDisposable
         .. Directory
             .EnumerateFiles(Path.Combine(Root, "logs", "agent-decisions"), "*.jsonl", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "checkpoints.jsonl").Order(StringComparer.Ordinal)
-            .SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!.AsObject())
+            .SelectMany(WholeLines).Select(line => JsonNode.Parse(line)!.AsObject())
             .Where(record => (string?)record["kind"] == kind),
     ];
+
+    /// <summary>The line that a program is writing at this instant has no end yet.</summary>
+    private static string[] WholeLines(string file)
+    {
+        var text = File.ReadAllText(file);
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     /// <summary>From now on the backend's blueprint is none.</summary>
     public Task MakeBackendUnreadableAsync() => File.WriteAllTextAsync(

@@ -38,10 +38,14 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>Digest of the operation.</summary>
     public string Operation { get; private set; } = "";
 
+    /// <summary>Starts the cluster.</summary>
+    public static async Task<KillScene> StartAsync(Action<ServiceWorkspace>? prepare = null) =>
+        new(await ServiceWorkspace.StartAsync(prepare));
+
     /// <summary>Starts the cluster, decides and gets the permit.</summary>
     public static async Task<KillScene> SetAsync(Action<ServiceWorkspace>? prepare = null)
     {
-        var scene = new KillScene(await ServiceWorkspace.StartAsync(prepare));
+        var scene = await StartAsync(prepare);
         var (decision, verdict) = await scene.workspace.PermitAsync(scene.cluster);
         Assert.Equal(3, (int)decision["target_state"]!["replicas"]!);
         scene.Permit = (string)verdict["permit_id"]!;
@@ -50,12 +54,39 @@ internal sealed class KillScene : IAsyncDisposable
     }
 
     /// <summary>Starts the execution, waits until its request stands still, kills the program with SIGKILL.</summary>
-    public async Task KillAtAsync(HeldRequest request)
+    public Task KillAtAsync(HeldRequest request) =>
+        KillAsync(request, BuiltProgram.ExecutionEngine, "apply", "--permit", Permit, "--json");
+
+    /// <summary>The same with the agent's loop.</summary>
+    public Task KillAgentAtAsync(HeldRequest request) => KillAsync(request, BuiltProgram.Cli, Agent);
+
+    /// <summary>Lets the agent run until something holds after one of its passes, and kills it.</summary>
+    public async Task RunAgentUntilAsync(Func<bool> holds)
+    {
+        using var process = Start(BuiltProgram.Cli, Agent);
+        using var patience = new CancellationTokenSource(Patience);
+        process.BeginErrorReadLine();
+        try
+        {
+            while (!holds())
+                Assert.NotNull(await process.StandardOutput.ReadLineAsync(patience.Token));
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    private static string[] Agent => ["run", "todo-frontend", "--interval", "1s", "--json"];
+
+    private System.Diagnostics.Process Start(string program, params string[] arguments) =>
+        ProgramRun.Start("dotnet", [program, .. arguments, .. cluster], workspace.Root);
+
+    private async Task KillAsync(HeldRequest request, string program, params string[] arguments)
     {
         var held = Proxy.Hold(request);
-        using var process = ProgramRun.Start(
-            "dotnet", [BuiltProgram.ExecutionEngine, "apply", "--permit", Permit, "--json", .. cluster],
-            workspace.Root);
+        using var process = Start(program, arguments);
         try
         {
             var first = await Task.WhenAny(held.Held, process.WaitForExitAsync()).WaitAsync(Patience);
@@ -105,12 +136,18 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>The chain holds, and the service is free for the next decision.</summary>
     public async Task AssertSettledAsync()
     {
-        var verified = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
-        Assert.True((bool)verified["verified"]!);
+        await AssertVerifiedAsync();
         var decision = await workspace.AnswerAsync(
             0, BuiltProgram.DecisionEngine,
             ["decide", "--blueprint", "blueprints/frontend/blueprint.yaml", .. cluster]);
         Assert.NotEqual("operation_in_flight", (string?)decision["reason"]);
+    }
+
+    /// <summary>The chain holds.</summary>
+    public async Task AssertVerifiedAsync()
+    {
+        var verified = await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
+        Assert.True((bool)verified["verified"]!);
     }
 
     public async ValueTask DisposeAsync()
