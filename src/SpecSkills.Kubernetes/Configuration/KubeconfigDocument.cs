@@ -49,6 +49,13 @@ internal static class KubeconfigDocument
                 "the line or write the file anew with 'kubectl config'.");
         }
 
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner answers some unclosed brackets so, and says no place.
+            problems.Add($"{file}: this is not YAML; look for a bracket or quote that is not closed, or write the file "
+                + "anew with 'kubectl config'.");
+        }
+
         return null;
     }
 

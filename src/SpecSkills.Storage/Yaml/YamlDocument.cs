@@ -30,7 +30,7 @@ public static class YamlDocument
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > SizeLimit) return Refused(TooLarge(text.Length));
         if (DocumentText.FindForbiddenCharacter(text) is { } character) return Refused(character);
-        var builder = new TreeBuilder(new Parser(new StringReader(text)));
+        var builder = new TreeBuilder(new SteadyParser(new Parser(new StringReader(text))));
         try
         {
             return builder.Build();

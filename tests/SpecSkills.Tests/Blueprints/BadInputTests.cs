@@ -41,6 +41,28 @@ public sealed class BadInputTests
         Assert.Contains(reading.Diagnostics, finding => finding.Code == code);
     }
 
+    /// <summary>What an editor saves while somebody types must never end a program that reads it.</summary>
+    [Fact]
+    public void Half_a_document_and_a_slip_on_any_line_are_findings()
+    {
+        for (var length = 0; length < Good.Length; length++) BlueprintLoader.Load(Good[..length]);
+        var lines = Good.Split('\n');
+        string[] slips = ["[", "{", "]", "}", "\"", "'", "*", "&", "!", "|", ">", "%", "@", "? ", "- "];
+        var refused = 0;
+        for (var at = 0; at < lines.Length; at++)
+            foreach (var slip in slips)
+            {
+                string[] changed = [.. lines];
+                changed[at] = changed[at].Replace(": ", $": {slip}", StringComparison.Ordinal);
+                if (!BlueprintLoader.Load(string.Join('\n', changed)).IsValid) refused++;
+            }
+
+        Assert.True(refused > lines.Length);
+        // An unclosed bracket on every line at once, which ended the program.
+        var reading = BlueprintLoader.Load(Good.Replace("kind: ", "kind: [", StringComparison.Ordinal));
+        Assert.Equal(DiagnosticCodes.Syntax, Assert.Single(reading.Diagnostics).Code);
+    }
+
     [Fact]
     public void A_byte_order_mark_is_skipped()
     {
