@@ -19,11 +19,16 @@ public sealed class FreezeWorkspace(PipelineServices services)
     public WorkspaceFreeze Execute(Principal by, DateTimeOffset? until, string? reason)
     {
         var now = services.Now;
-        if (services.Memory.Freeze(now) is { } standing && standing.Outlasts(until)) return standing;
+        // By the record: a row that was written into the state alone would be taken out again by who wrote it.
+        if (RecordedFreeze.Standing(services.Records, now) is { } standing && standing.Outlasts(until))
+            return services.Memory.Freeze(standing, now);
         var words = UntrustedText.Clean(reason ?? "");
         var freeze = new WorkspaceFreeze(now, until, by.Name, words.Length > 0 ? words : NoReason);
         services.Audit.Append(PolicyEvents.Froze(freeze, by));
-        services.Memory.Freeze(freeze);
-        return freeze;
+        var held = services.Memory.Freeze(freeze, now);
+        // A shorter one of another process may have come onto the record in between, and the newest is what speaks.
+        if (RecordedFreeze.Standing(services.Records, now)?.Outlasts(held.Until) != true)
+            services.Audit.Append(PolicyEvents.Froze(held, by));
+        return held;
     }
 }

@@ -12,13 +12,8 @@ public sealed class ResumeWorkspace(PipelineServices services)
     /// <summary>
     /// The freeze that holds, by the state or by the record: whichever of the two was tampered with, the other speaks.
     /// </summary>
-    public WorkspaceFreeze? Standing()
-    {
-        if (services.Memory.Freeze(services.Now) is { } known) return known;
-        var page = services.Records.Query(new AuditQuery(Id: PolicyEvents.FreezeId, Limit: 1));
-        if (page.Records is not [{ Record: var newest }]) return null;
-        return RecordedFreeze.Of(newest) is { } recorded && recorded.HoldsAt(services.Now) ? recorded : null;
-    }
+    public WorkspaceFreeze? Standing() =>
+        services.Memory.Freeze(services.Now) ?? RecordedFreeze.Standing(services.Records, services.Now);
 
     /// <summary>Lifts it, on record before; null when done, otherwise why not.</summary>
     public string? Execute(Principal by, string? reason)

@@ -39,14 +39,9 @@ internal sealed class RecordedGrounds(IAuditReader records)
     /// <summary>
     /// Why nothing new may be sent at all, or null: by the record a freeze holds, whatever the state says.
     /// </summary>
-    public string? RefuseFrozen(DateTimeOffset now)
-    {
-        var page = records.Query(new AuditQuery(Id: PolicyEvents.FreezeId, Limit: 1));
-        return page.Records is [{ Record: var newest }] && RecordedFreeze.Of(newest) is { } freeze
-            && freeze.HoldsAt(now)
-            ? $"By the record, whatever the state says: {freeze.Describe()}"
-            : null;
-    }
+    public string? RefuseFrozen(DateTimeOffset now) => RecordedFreeze.Standing(records, now) is { } freeze
+        ? $"By the record, whatever the state says: {freeze.Describe()}"
+        : null;
 
     /// <summary>Why an operation may not be undone, or null: only what the record says was sent can be.</summary>
     public string? RefuseCompensation(Permit permit) =>

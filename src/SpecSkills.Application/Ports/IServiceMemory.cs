@@ -47,8 +47,8 @@ public interface IServiceMemory
     /// <summary>The freeze of the whole workspace that holds now, or null.</summary>
     WorkspaceFreeze? Freeze(DateTimeOffset now);
 
-    /// <summary>Freezes the whole workspace, in place of a freeze before.</summary>
-    void Freeze(WorkspaceFreeze freeze);
+    /// <summary>Freezes the whole workspace, unless one that holds lasts longer; the one that holds then.</summary>
+    WorkspaceFreeze Freeze(WorkspaceFreeze freeze, DateTimeOffset now);
 
     /// <summary>A person lifts the freeze; false when there was none.</summary>
     bool Resume(Principal by);

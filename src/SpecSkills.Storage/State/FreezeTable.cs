@@ -15,9 +15,15 @@ internal static class FreezeTable
         return freeze?.HoldsAt(now) == true ? freeze : null;
     }
 
-    public static void Set(StateSession session, WorkspaceFreeze freeze) => session.Execute(
-        "INSERT OR REPLACE INTO freeze (id, since, until, by, reason) VALUES (1, $1, $2, $3, $4)",
-        freeze.Since.UtcTicks, freeze.Until?.UtcTicks, freeze.By, freeze.Reason);
+    /// <summary>Sets it unless the one that holds lasts as long; the one that holds then.</summary>
+    public static WorkspaceFreeze Lengthen(StateSession session, WorkspaceFreeze freeze, DateTimeOffset now)
+    {
+        if (Of(session, now) is { } standing && standing.Outlasts(freeze.Until)) return standing;
+        session.Execute(
+            "INSERT OR REPLACE INTO freeze (id, since, until, by, reason) VALUES (1, $1, $2, $3, $4)",
+            freeze.Since.UtcTicks, freeze.Until?.UtcTicks, freeze.By, freeze.Reason);
+        return freeze;
+    }
 
     public static bool Lift(StateSession session) => session.Execute("DELETE FROM freeze WHERE id = 1") == 1;
 }

@@ -87,7 +87,8 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
     public WorkspaceFreeze? Freeze(DateTimeOffset now) => database.Read(session => FreezeTable.Of(session, now));
 
     /// <inheritdoc/>
-    public void Freeze(WorkspaceFreeze freeze) => database.Write(session => FreezeTable.Set(session, freeze));
+    public WorkspaceFreeze Freeze(WorkspaceFreeze freeze, DateTimeOffset now) =>
+        database.Write(session => FreezeTable.Lengthen(session, freeze, now));
 
     /// <inheritdoc/>
     public bool Resume(Principal by)

@@ -2,6 +2,7 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
@@ -120,6 +121,43 @@ public sealed class WorkspaceFreezeTests
     }
 
     [Fact]
+    public async Task Attack_a_freeze_written_into_the_state_to_keep_a_persons_off_the_record()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        process.Services.Memory.Freeze(world.Clock.Now);
+        world.Tamper("INSERT INTO freeze (id, since, until, by, reason) VALUES (1, 1, NULL, 'person:local', 'mine')");
+        Freeze(process, Principal.PersonLocal);
+        world.Tamper("DELETE FROM freeze");
+
+        var permit = Assert.IsType<GovernResult.Permitted>(await process.AskAsync(Frontend, Three)).Permit;
+        var refused = Assert.IsType<ApplyResult.Refused>(
+            await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, false, CancellationToken.None));
+        Assert.Equal(RuleNames.Freeze, refused.Rule);
+        Assert.Empty(world.Writes);
+    }
+
+    [Fact]
+    public async Task A_shorter_freeze_at_the_same_moment_shortens_neither_state_nor_record()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        using var other = world.NewProcess();
+        var minute = world.Clock.Now.AddMinutes(1);
+        // The agent has looked and found nothing frozen; the person freezes before its own freeze is on record.
+        var late = new BeforeAppending(
+            process.Services.Audit, () => Freeze(other, Principal.PersonLocal, reason: "the bank is closed"));
+
+        var held = new FreezeWorkspace(process.Services with { Audit = late }).Execute(
+            Principal.AgentMcp, minute, "me too");
+
+        Assert.Equal("the bank is closed", held.Reason);
+        world.Tamper("DELETE FROM freeze");
+        world.Pass(TimeSpan.FromMinutes(2));
+        Assert.Null(new ResumeWorkspace(process.Services).Standing()!.Until);
+    }
+
+    [Fact]
     public async Task No_record_no_freeze_and_no_end_of_one()
     {
         await using var world = await PipelineWorld.StartAsync();
@@ -129,6 +167,18 @@ public sealed class WorkspaceFreezeTests
         disk.FailAt = disk.Changes + 1;
         Assert.Throws<AuditUnavailableException>(() => Freeze(process, Principal.PersonLocal));
         Assert.Null(process.Services.Memory.Freeze(world.Clock.Now));
+    }
+
+    /// <summary>A record before whose first line somebody else does something.</summary>
+    private sealed class BeforeAppending(IAuditLog inner, Action first) : IAuditLog
+    {
+        private Action? left = first;
+
+        public AuditPlace Append(AuditEvent auditEvent)
+        {
+            Interlocked.Exchange(ref left, null)?.Invoke();
+            return inner.Append(auditEvent);
+        }
     }
 
     private static WorkspaceFreeze Freeze(
