@@ -32,7 +32,7 @@ public sealed class AcceptAtTerminal(
         foreach (var invalid in standing.Files.Where(file => file.State == FileState.Invalid))
             terminal.Notes.WriteLine($"{invalid.File} has errors and cannot be accepted: specskills validate");
         var wanted = Wanted(standing, names);
-        if (wanted.Count == 0) wanted = Renewed(standing);
+        if (wanted.Count == 0 && names.Length == 0) wanted = Renewed(standing);
         var confirmed = wanted.Where(Confirms).ToList();
         if (confirmed.Count == 0)
         {
@@ -55,9 +55,11 @@ public sealed class AcceptAtTerminal(
         var channels = accepting.Channels();
         if (notifier is null || channels.Count == 0) return new CodeSitting(true, false, []);
         var head = accepting.Ask(confirmed, channels, Principal.PersonLocal);
-        return await person.TypesCodeAsync(
+        var sitting = await person.TypesCodeAsync(
             notifier, channels, Subject, AcceptPolicies.DigestOf(confirmed),
             code => Notice(confirmed, code, head), cancellation);
+        accepting.Told(sitting.Notices, Principal.PersonLocal);
+        return sitting;
     }
 
     private Notice Notice(List<FileStanding> confirmed, string? code, AuditPlace head)
@@ -131,7 +133,7 @@ public sealed class AcceptAtTerminal(
         var policy = standing.Files
             .Where(file => file is { File: PolicyLock.PolicyFile, State: FileState.Accepted }).ToList();
         if (policy is [{ Accepted: { } entry }])
-            terminal.Notes.WriteLine("Every file is as it was accepted. "
+            terminal.Notes.WriteLine("Every file that can be accepted is as it was. "
                 + $"The policy was accepted on {entry.AcceptedAt:yyyy-MM-dd}; you can accept it anew.");
         return policy;
     }

@@ -24,6 +24,8 @@ public sealed class ApproveAtTerminal(OpenWorkspace open, Terminal terminal, Per
     {
         ArgumentNullException.ThrowIfNull(request);
         var desk = open.Decisions;
+        // What cannot be approved any more, or not by this person, is said before anything is asked.
+        if (desk.Hindrance(request.Id, by) is { } hindered) return hindered;
         var name = person.Answer("To approve, type the target's name: ");
         var demand = desk.Demand(request.Id, by);
         // With another name nothing more is asked: it would be typed for nothing.
@@ -32,9 +34,7 @@ public sealed class ApproveAtTerminal(OpenWorkspace open, Terminal terminal, Per
                 demand.Code ? Code(demand) : null, demand.Signature ? Signature(request, by, signatureFile) : null)
             : PersonsProof.None;
         var outcome = desk.Approve(request.Id, by, name, note, shown);
-        if (outcome is ApprovalOutcome.Approved yes && open.Notifier is { } notifier)
-            await new AnnounceApproval(open.State.Approvals, notifier, open.Record.Log, open.Time).ExecuteAsync(
-                yes.Request, ApprovalNotices.Decided(yes.Request, yes.Head, open.Time.GetUtcNow()), by, cancellation);
+        if (open.Announcing is { } announcing) await announcing.DecidedAsync(outcome, by, cancellation);
         return outcome;
     }
 

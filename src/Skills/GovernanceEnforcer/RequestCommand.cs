@@ -42,7 +42,6 @@ internal static class RequestCommand
                 open, CommonOptions.ClusterOf(parsed, cluster, kubeconfig), context.Log, SkillObserver.Connect,
                 cancellation);
             open.Warn(context.Terminal.Notes);
-            observed.SweepApprovals();
             // A skill's console is an agent's tool, whoever types: its requests count as the agent's, and the person
             // at this terminal stays free to decide them.
             var result = await observed.Govern.ExecuteAsync(

@@ -1,3 +1,4 @@
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
@@ -25,7 +26,7 @@ public sealed class ServiceStatus(PipelineServices services)
                 breakers.GetValueOrDefault(entry.Service),
                 breakers.GetValueOrDefault("*"),
                 services.Journal.FindUnfinished(entry.Service),
-                services.Approvals.List(ApprovalState.Pending, entry.Service, PendingLimit))),
+                ApprovalTimer.Waiting(services.Approvals, entry.Service, PendingLimit, services.Now))),
         ];
     }
 }

@@ -34,6 +34,25 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
     }
 
     /// <summary>
+    /// Tells what a person's decision came to, where it moved the request: whoever reads it and has not decided learns
+    /// that somebody did so in their name, or tried to.
+    /// </summary>
+    public async Task DecidedAsync(ApprovalOutcome outcome, Principal by, CancellationToken cancellation)
+    {
+        var moved = outcome switch
+        {
+            ApprovalOutcome.Approved yes => (yes.Request, yes.Head),
+            ApprovalOutcome.NeedsSecondPerson first => (first.Request, first.Head),
+            ApprovalOutcome.Ended no => (no.Request, no.Head),
+            ApprovalOutcome.NotPending { Head: { } head } tried => (tried.Request, head),
+            _ => default((ApprovalRequest Request, AuditPlace Head)?),
+        };
+        if (moved is var (request, place))
+            await ExecuteAsync(
+                request, ApprovalNotices.Decided(request, place, time.GetUtcNow()), by, cancellation);
+    }
+
+    /// <summary>
     /// Announces what was opened and never announced because a crash came between. What is younger than a minute may be
     /// being announced at this moment.
     /// </summary>

@@ -21,11 +21,11 @@ public sealed class ApprovalFollower(IApprovalStore approvals)
     /// </summary>
     public IReadOnlyList<(string Event, ApprovalCard Card)> Look(DateTimeOffset now)
     {
-        var cards = approvals.List(null, null, Looked).Reverse().Select(request => ApprovalCard.Of(request, now))
-            .ToArray();
+        var cards = approvals.List(null, null, Looked).Reverse()
+            .Select(request => ApprovalCard.Of(ApprovalTimer.AsOf(approvals, request, now), now)).ToArray();
         var pending = Words.Of(ApprovalState.Pending);
         // Those that wait are looked up by themselves: they may be older than the newest page.
-        Waiting = [.. approvals.List(ApprovalState.Pending, null, Looked).Reverse()
+        Waiting = [.. ApprovalTimer.Waiting(approvals, null, Looked, now).Reverse()
             .Select(request => ApprovalCard.Of(request, now))];
         var before = known;
         known = cards.Concat(Waiting).DistinctBy(card => card.Id).ToDictionary(card => card.Id, Standing);

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Governance;
@@ -31,16 +32,25 @@ public static class ApprovalNotices
     }
 
     /// <summary>
-    /// Somebody has decided: a person who reads this and has not decided learns that somebody did so in their name.
+    /// Somebody has decided, or one of two persons has: a person who reads this and has not decided learns that
+    /// somebody did so in their name.
     /// </summary>
     public static Notice Decided(ApprovalRequest request, AuditPlace head, DateTimeOffset now)
     {
         var card = ApprovalCard.Of(request, now);
+        var isFirst = request.State == ApprovalState.Pending;
         return new Notice
         {
-            Event = $"approval.{card.State}",
-            Title = $"{card.State}: {card.Kind} of {card.TargetName}",
-            Lines = [.. Common(card), ("decided by", request.DecidedBy?.Name ?? "nobody")],
+            Event = isFirst ? ApprovalEvents.Seconded : $"approval.{card.State}",
+            Title = $"{(isFirst ? "approved by one of two persons" : card.State)}: {card.Kind} of {card.TargetName}",
+            Lines =
+            [
+                .. Common(card),
+                isFirst
+                    ? ("approved by", string.Join(", ", card.ApprovedBy))
+                    : ("decided by", request.DecidedBy?.Name ?? "nobody"),
+                .. request.DecisionNote is { } note ? [("note", note)] : Array.Empty<(string, string)>(),
+            ],
             Head = head,
             At = now,
         };

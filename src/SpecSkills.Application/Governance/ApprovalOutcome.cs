@@ -16,16 +16,24 @@ public abstract record ApprovalOutcome
     public sealed record Approved(ApprovalRequest Request, Permit Permit, AuditPlace Head) : ApprovalOutcome;
 
     /// <summary>One of two persons has approved; another must.</summary>
-    public sealed record NeedsSecondPerson(ApprovalRequest Request) : ApprovalOutcome;
+    /// <param name="Head">Where its record stands in the chain.</param>
+    public sealed record NeedsSecondPerson(ApprovalRequest Request, AuditPlace Head) : ApprovalOutcome;
 
     /// <summary>A person said no, or the requester withdrew.</summary>
-    public sealed record Ended(ApprovalRequest Request) : ApprovalOutcome;
+    /// <param name="Head">Where its record stands in the chain.</param>
+    public sealed record Ended(ApprovalRequest Request, AuditPlace Head) : ApprovalOutcome;
 
     /// <summary>Nothing was decided: this principal may not, or the confirmation does not fit.</summary>
     public sealed record Refused(string Why) : ApprovalOutcome;
 
     /// <summary>The request is no longer pending, or stopped being so just now.</summary>
-    public sealed record NotPending(ApprovalRequest Request, string Why) : ApprovalOutcome;
+    public sealed record NotPending(ApprovalRequest Request, string Why) : ApprovalOutcome
+    {
+        /// <summary>
+        /// Where its record stands, when what was tried just now ended it and people should hear of that; else null.
+        /// </summary>
+        public AuditPlace? Head { get; init; }
+    }
 
     /// <summary>There is no request with that id in this workspace.</summary>
     public sealed record Unknown(string ApprovalId) : ApprovalOutcome;

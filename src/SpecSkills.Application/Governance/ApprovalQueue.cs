@@ -26,10 +26,11 @@ public sealed record ApprovalQueue(
     public int? ApprovedPercent => Decided == 0
         ? null : (int)Math.Round(100m * Approved / Decided, MidpointRounding.AwayFromZero);
 
-    /// <summary>The figures of a store.</summary>
-    public static ApprovalQueue Of(IApprovalStore approvals)
+    /// <summary>The figures of a store at a moment.</summary>
+    public static ApprovalQueue Of(IApprovalStore approvals, DateTimeOffset now)
     {
-        var pending = approvals.List(ApprovalState.Pending, null, Looked);
+        ArgumentNullException.ThrowIfNull(approvals);
+        var pending = ApprovalTimer.Waiting(approvals, null, Looked, now);
         // An approval that was never used has expired since and is an approval all the same.
         var decided = approvals.List(null, null, Looked)
             .Where(request => request is { DecidedBy: not null, DecidedAt: not null }).ToArray();

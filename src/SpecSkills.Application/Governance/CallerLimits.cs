@@ -23,6 +23,14 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
     public static readonly TimeSpan RejectionPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// Requests that may be withdrawn, or ended by wrong codes, in an hour: each has been announced to people.
+    /// </summary>
+    public const int WithdrawnLimit = 5;
+
+    /// <summary>The span in which withdrawn ones count.</summary>
+    public static readonly TimeSpan WithdrawnWindow = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// Requests looked through for a caller's; more are pending only when every caller is over its limit.
     /// </summary>
     private const int Looked = 200;
@@ -42,19 +50,28 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
     /// </summary>
     public (string Why, DateTimeOffset? Until)? RefusesRequest(Principal caller, DateTimeOffset now)
     {
-        var pending = approvals.List(ApprovalState.Pending, null, Looked).Count(request => request.Requester == caller);
+        var pending = ApprovalTimer.Waiting(approvals, null, Looked, now).Count(request => request.Requester == caller);
         if (pending >= PendingLimit)
             return ($"{caller} has {pending} requests waiting for a person; at most {PendingLimit} may. Wait for " +
-                "decisions, or cancel one.", null);
+                "decisions, or withdraw one: specskills approvals cancel ID.", null);
+        var withdrawn = approvals.List(ApprovalState.Cancelled, null, Looked)
+            .Where(request => request.Requester == caller && request.DecidedAt > now - WithdrawnWindow)
+            .Select(request => request.DecidedAt!.Value).Order().ToArray();
+        if (withdrawn.Length >= WithdrawnLimit)
+            return ($"{withdrawn.Length} requests of {caller} were withdrawn within " +
+                $"{DurationText.Format(WithdrawnWindow)}, and people were told of each; ask for what is wanted.",
+                Earlier(withdrawn[^WithdrawnLimit], now) + WithdrawnWindow);
         var rejected = approvals.List(ApprovalState.Rejected, null, Looked)
             .Where(request => request.Requester == caller && request.DecidedAt is not null)
             .Select(request => request.DecidedAt!.Value).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         // A rejection in the future was made before the clock went back: the pause holds as long as it would have.
-        var until = (rejected > now ? now : rejected) + RejectionPause;
+        var until = Earlier(rejected, now) + RejectionPause;
         return rejected > DateTimeOffset.MinValue && until > now
             ? ($"A person has just rejected a request of {caller}; the next may be opened " +
                 $"{DurationText.Format(RejectionPause)} " +
                 "after it.", until)
             : null;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

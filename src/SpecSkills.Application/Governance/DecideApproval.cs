@@ -23,6 +23,14 @@ public sealed class DecideApproval(
         return new ApprovalDemand(request.Code is not null, key is not null, request.Notices);
     }
 
+    /// <summary>
+    /// Why a person cannot say yes whatever they type, so that a terminal asks for nothing in vain; null when they can.
+    /// What is over or about something else by now ends here.
+    /// </summary>
+    public ApprovalOutcome? Hindrance(string approvalId, Principal by) => approvals.Find(approvalId) is { } request
+        ? Hindrance(request, by, repository.Read(), time.GetUtcNow())
+        : new ApprovalOutcome.Unknown(approvalId);
+
     /// <summary>Yes, from one person.</summary>
     /// <param name="by">Who sits at the terminal; a named person proves it by a signature.</param>
     /// <param name="confirmation">What the person typed: the target's name, <see
@@ -34,20 +42,12 @@ public sealed class DecideApproval(
     {
         if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
         var now = time.GetUtcNow();
-        if (NoLongerPending(request, by, now) is { } ended) return ended;
         var snapshot = repository.Read();
-        if (snapshot.Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
-                "be checked.");
-        if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        if (Hindrance(request, by, snapshot, now) is { } hindered) return hindered;
+        var policy = snapshot.Policy!;
         if (confirmation != request.Operation.Target.Name)
             return new ApprovalOutcome.Refused(
-                $"The name typed is not the target's. Nothing was decided; type {request.Operation.Target.Name} to " +
-                "approve.");
-        if (Supersession.ByFiles(request, snapshot) is { } moved)
-            return End(
-                request, ApprovalState.Superseded, by, moved, now,
-                (one, why) => new ApprovalOutcome.NotPending(one, why));
+                $"The name typed is not the target's; type {request.Operation.Target.Name} to approve.");
         var key = policy.KeyOf(by.Name);
         if (RefuseSignature(request, by, key, shown?.Signature) is { } unsigned)
             return new ApprovalOutcome.Refused(unsigned);
@@ -74,7 +74,7 @@ public sealed class DecideApproval(
             return new ApprovalOutcome.Refused(refusal);
         return End(
             request, ApprovalState.Rejected, by, UntrustedText.Clean(note), now,
-            (one, _) => new ApprovalOutcome.Ended(one));
+            (one, place) => new ApprovalOutcome.Ended(one, place));
     }
 
     /// <summary>Its requester withdraws it.</summary>
@@ -85,7 +85,23 @@ public sealed class DecideApproval(
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (by != request.Requester)
             return new ApprovalOutcome.Refused($"Only {request.Requester}, who asked, withdraws the request.");
-        return End(request, ApprovalState.Cancelled, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
+        return End(
+            request, ApprovalState.Cancelled, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
+    }
+
+    private ApprovalOutcome? Hindrance(
+        ApprovalRequest request, Principal by, RepositorySnapshot snapshot, DateTimeOffset now)
+    {
+        if (NoLongerPending(request, by, now) is { } ended) return ended;
+        if (snapshot.Policy is not { } policy)
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
+                "be checked.");
+        if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
+        return Supersession.ByFiles(request, snapshot) is { } moved
+            ? End(
+                request, ApprovalState.Superseded, by, moved, now,
+                (one, _) => new ApprovalOutcome.NotPending(one, moved))
+            : null;
     }
 
     private ApprovalOutcome.NotPending? NoLongerPending(ApprovalRequest request, Principal by, DateTimeOffset now)
@@ -94,7 +110,7 @@ public sealed class DecideApproval(
             return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
         if (!request.AutoRejectOnTimeout || !ApprovalTimer.IsOver(approvals, request, now)) return null;
         // Late is late, also when nobody has looked at the clock since.
-        End(request, ApprovalState.Expired, by, null, now, (one, _) => new ApprovalOutcome.Ended(one));
+        End(request, ApprovalState.Expired, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
         return new ApprovalOutcome.NotPending(
             approvals.Find(request.Id) ?? request,
             $"The request was not decided before {request.DueAt:u}; it is expired.");
@@ -130,9 +146,10 @@ public sealed class DecideApproval(
                     $"The code is not the one sent; {kept.TriesLeft} of {OffMachineCode.Tries} tries are left.");
         }
 
+        var why = $"{OffMachineCode.Tries} codes were typed and none was right.";
         return End(
-            request, ApprovalState.Cancelled, by, $"{OffMachineCode.Tries} codes were typed and none was right.", now,
-            (one, why) => new ApprovalOutcome.NotPending(one, why));
+            request, ApprovalState.Cancelled, by, why, now,
+            (one, place) => new ApprovalOutcome.NotPending(one, why) { Head = place });
     }
 
     /// <summary>The base64 between the armour's lines, for the record.</summary>
@@ -141,9 +158,9 @@ public sealed class DecideApproval(
 
     private ApprovalOutcome First(ApprovalRequest request, Principal by, ApprovalProof proof, DateTimeOffset now)
     {
-        audit.Append(ApprovalEvents.Moved(request, ApprovalState.Pending, by, now, proof));
+        var place = audit.Append(ApprovalEvents.Moved(request, ApprovalState.Pending, by, now, proof));
         return approvals.TryTransition(request, ApprovalState.Pending)
-            ? new ApprovalOutcome.NeedsSecondPerson(request)
+            ? new ApprovalOutcome.NeedsSecondPerson(request, place)
             : Overtaken(request);
     }
 
@@ -170,7 +187,7 @@ public sealed class DecideApproval(
 
     private ApprovalOutcome End(
         ApprovalRequest request, ApprovalState state, Principal by, string? note, DateTimeOffset now,
-        Func<ApprovalRequest, string, ApprovalOutcome> outcome)
+        Func<ApprovalRequest, AuditPlace, ApprovalOutcome> outcome)
     {
         var ended = request with
         {
@@ -179,8 +196,8 @@ public sealed class DecideApproval(
             DecidedAt = now,
             DecisionNote = string.IsNullOrEmpty(note) ? null : note,
         };
-        audit.Append(ApprovalEvents.Moved(ended, ApprovalState.Pending, by, now));
-        return approvals.TryTransition(ended, ApprovalState.Pending) ? outcome(ended, note ?? "") : Overtaken(request);
+        var place = audit.Append(ApprovalEvents.Moved(ended, ApprovalState.Pending, by, now));
+        return approvals.TryTransition(ended, ApprovalState.Pending) ? outcome(ended, place) : Overtaken(request);
     }
 
     private ApprovalOutcome.NotPending Overtaken(ApprovalRequest request)

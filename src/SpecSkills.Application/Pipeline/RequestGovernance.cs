@@ -1,3 +1,4 @@
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;
@@ -14,6 +15,8 @@ namespace SpecSkills.Application.Pipeline;
 /// </summary>
 public sealed class RequestGovernance(PipelineServices services, IApprovalDesk desk)
 {
+    private readonly SweepApprovals sweep = new(services.Approvals, services.Blueprints, services.Audit, services.Time);
+
     /// <summary>The verdict, and what it led to.</summary>
     public async Task<GovernResult> ExecuteAsync(string decisionId, Principal principal, CancellationToken cancellation)
     {
@@ -21,6 +24,8 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         // A decision comes to one operation; the planner never makes more, and a plan of several would need one
         // verdict each.
         if (stored.Decision.Operations is not [var operation, ..]) return new GovernResult.NothingToDo(stored);
+        // What has waited its time neither counts nor answers any more: a wish is not folded onto it.
+        sweep.Execute(null, principal);
         if (desk.Paused(operation, principal) is { } paused)
             return Block(stored, operation, paused, services.Blueprints.Read().Policy?.Digest, principal);
         var (snapshot, blueprint, verdict) = await JudgeAsync(stored, operation, cancellation);

@@ -59,6 +59,14 @@ public sealed class AcceptPolicies(
         audit.Append(PolicyEvents.AsksFor(
             DigestOf(confirmed), confirmed.Select(file => file.File), channels, by, time.GetUtcNow()));
 
+    /// <summary>Puts on record what came of telling them.</summary>
+    public void Told(IReadOnlyList<ChannelNotice> notices, Principal by)
+    {
+        ArgumentNullException.ThrowIfNull(notices);
+        foreach (var told in notices)
+            audit.Append(PolicyEvents.Notified(told, PolicyEvents.Asked, by, time.GetUtcNow()));
+    }
+
     /// <summary>Accepts files, all of them or none.</summary>
     /// <param name="confirmed">As <see cref="Look"/> gave them; they must not have been saved since.</param>
     /// <param name="by">Who sits at the terminal; never what a caller claims.</param>

@@ -11,6 +11,7 @@ internal static class ApprovalsCommand
         {
             ApprovalsListCommand.Create(context), ApprovalsShowCommand.Create(context),
             ApprovalsDecideCommand.Approve(context), ApprovalsDecideCommand.Reject(context),
+            ApprovalsCancelCommand.Create(context),
             ApprovalsNotifyCommand.Create(context), ApprovalsWatchCommand.Create(context),
         };
 }

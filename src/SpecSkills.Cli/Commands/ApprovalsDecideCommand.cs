@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
@@ -33,9 +34,15 @@ internal static class ApprovalsDecideCommand
 
     public static Command Reject(ProgramContext context) => Create(
         context, "reject", "Say no: shows the request, then asks you to confirm.",
-        (_, open, person, request, by, note, _) => Task.FromResult(
-            person.Confirms("reject", "It will not be executed.")
-                ? open.Decisions.Reject(request.Id, by, note) : null));
+        async (_, open, person, request, by, note, cancellation) =>
+        {
+            // What is decided already is answered without a question.
+            if (request.State == ApprovalState.Pending && !person.Confirms("reject", "It will not be executed."))
+                return null;
+            var outcome = open.Decisions.Reject(request.Id, by, note);
+            if (open.Announcing is { } announcing) await announcing.DecidedAsync(outcome, by, cancellation);
+            return outcome;
+        });
 
     private static Command Create(ProgramContext context, string name, string description, Decision decide)
     {
@@ -81,7 +88,8 @@ internal static class ApprovalsDecideCommand
             });
     }
 
-    private static int Report(Terminal terminal, ApprovalOutcome? outcome)
+    /// <summary>Says what became of it; the exit code.</summary>
+    public static int Report(Terminal terminal, ApprovalOutcome? outcome)
     {
         switch (outcome)
         {
@@ -95,7 +103,7 @@ internal static class ApprovalsDecideCommand
                 terminal.Answers.WriteLine("Noted. Another person must approve it too.");
                 return ExitCode.ApprovalRequired;
             case ApprovalOutcome.Ended { Request.State: var state }:
-                terminal.Answers.WriteLine(state == ApprovalState.Rejected ? "Rejected." : $"It is {state}.");
+                terminal.Answers.WriteLine(state == ApprovalState.Rejected ? "Rejected." : $"It is {Words.Of(state)}.");
                 return ExitCode.Done;
             case ApprovalOutcome.NotPending late:
                 terminal.Notes.WriteLine($"It is not pending any more: {late.Why}");

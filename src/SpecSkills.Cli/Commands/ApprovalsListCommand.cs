@@ -27,17 +27,20 @@ internal static class ApprovalsListCommand
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var now = open.Time.GetUtcNow();
-            var state = parsed.GetValue(all) ? (ApprovalState?)null : ApprovalState.Pending;
-            var cards = open.State.Approvals.List(state, parsed.GetValue(service), Limit)
-                .Select(request => ApprovalCard.Of(request, now)).ToList();
-            var queue = ApprovalQueue.Of(open.State.Approvals);
+            var approvals = open.State.Approvals;
+            var only = ServiceArgument.Known(open, parsed.GetValue(service));
+            var requests = parsed.GetValue(all)
+                ? approvals.List(null, only, Limit).Select(request => ApprovalTimer.AsOf(approvals, request, now))
+                : ApprovalTimer.Waiting(approvals, only, Limit, now);
+            var cards = requests.Select(request => ApprovalCard.Of(request, now)).ToList();
+            var queue = ApprovalQueue.Of(approvals, now);
             if (parsed.GetValue(json))
                 JsonAnswer.Write(context.Terminal.Answers, new JsonObject
                 {
                     ["approvals"] = new JsonArray([.. cards.Select(ApprovalCardReport.Document)]),
                     ["queue"] = ApprovalQueueReport.Document(queue, now),
                 });
-            else Report(context.Terminal, cards, ApprovalQueueReport.Line(queue, now));
+            else Report(context.Terminal, cards, parsed.GetValue(all), ApprovalQueueReport.Line(queue, now));
             return ExitCode.Done;
         });
         return command;
@@ -46,13 +49,18 @@ internal static class ApprovalsListCommand
     /// <summary>A request on one line, for lists and for those who follow them.</summary>
     /// <param name="standing">How it stands, or what has just become of it.</param>
     public static string Line(string standing, ApprovalCard card) =>
-        $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind,-18}"
-        + $" asked {DocumentTime.Text(card.RequestedAt)}, due {DocumentTime.Text(card.DueAt)}"
-        + (card.IsUntold ? ", nobody told" : "");
+        $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind} {Changes(card)},"
+        + $" asked {card.RequestedAt:u}, due {card.DueAt:u}"
+        + (card.IsUntold && card.State == Words.Of(ApprovalState.Pending) ? ", nobody told" : "");
 
-    private static void Report(Terminal terminal, List<ApprovalCard> cards, string queue)
+    /// <summary>Every field that would change, before and after.</summary>
+    public static string Changes(ApprovalCard card) =>
+        string.Join(", ", card.Changes.Select(one => $"{one.Field} {one.Before} -> {one.After}"));
+
+    private static void Report(Terminal terminal, List<ApprovalCard> cards, bool all, string queue)
     {
-        if (cards.Count == 0) terminal.Answers.WriteLine("Nothing waits for a person.");
+        if (cards.Count == 0)
+            terminal.Answers.WriteLine(all ? "Nothing was asked of a person." : "Nothing waits for a person.");
         foreach (var card in cards)
             terminal.Answers.WriteLine(Line(card.IsOverdue ? "overdue" : card.State, card));
         terminal.Answers.WriteLine(queue);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
@@ -28,11 +27,9 @@ internal static class ApprovalsNotifyCommand
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var request = ApprovalsShowCommand.Find(open, parsed.GetRequiredValue(id));
             new PersonAtTerminal(context.Terminal).MustBePresent("Announcing a request again");
-            if (open.Notifier is not { } notifier)
+            if (open.Announcing is not { } announcing)
                 throw new ProblemException(new Problem("Nobody is told of what happened in a demo."));
-            var before = request.Notices.Count;
-            var told = await new AnnounceApproval(open.State.Approvals, notifier, open.Record.Log, open.Time)
-                .AgainAsync(request.Id, Principal.PersonLocal, cancellation);
+            var told = await announcing.AgainAsync(request.Id, Principal.PersonLocal, cancellation);
             if (told is null)
                 throw new ProblemException(new Problem("This request is announced to nobody.", ExitCode.TryAgain)
                 {
@@ -40,10 +37,12 @@ internal static class ApprovalsNotifyCommand
                     Found = $"{Words.Of(request.State)}, {request.Channels.Count} notification channels",
                     Allowed = "a pending request whose blueprint or policy names notification_channels",
                 });
-            foreach (var notice in told.Notices.Skip(before))
+            // One of each channel, at the end: of the older ones only so many are kept.
+            var now = told.Notices.TakeLast(told.Channels.Count).ToArray();
+            foreach (var notice in now)
                 context.Terminal.Answers.WriteLine(
                     $"{notice.Channel}  {Words.Of(notice.Status)}{(notice.Why is null ? "" : $"  {notice.Why}")}");
-            return told.Notices.Skip(before).Any(one => one.Status == NoticeStatus.Delivered)
+            return now.Any(one => one.Status == NoticeStatus.Delivered)
                 ? ExitCode.Done : ExitCode.TryAgain;
         });
         return command;

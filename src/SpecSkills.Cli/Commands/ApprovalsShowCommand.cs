@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -12,6 +13,9 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills approvals show</c>.</summary>
 internal static class ApprovalsShowCommand
 {
+    /// <summary>Far longer than any id.</summary>
+    private const int ShownLimit = 60;
+
     public static Command Create(ProgramContext context)
     {
         var id = new Argument<string>("id") { Description = "Id of the request." };
@@ -49,12 +53,18 @@ internal static class ApprovalsShowCommand
         return command;
     }
 
-    /// <summary>The request with an id.</summary>
+    /// <summary>The request with an id, as it stands now.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    public static ApprovalRequest Find(OpenWorkspace open, string id) => open.State.Approvals.Find(id)
-        ?? throw new ProblemException(new Problem("There is no request with this id.", ExitCode.InvalidInput)
-        {
-            Found = id,
-            Next = "specskills approvals list --all",
-        });
+    public static ApprovalRequest Find(OpenWorkspace open, string id)
+    {
+        var approvals = open.State.Approvals;
+        return approvals.Find(id) is { } request
+            ? ApprovalTimer.AsOf(approvals, request, open.Time.GetUtcNow())
+            : throw new ProblemException(new Problem("There is no request with this id.", ExitCode.InvalidInput)
+            {
+                Found = $"'{UntrustedText.Clean(id, ShownLimit)}'",
+                Allowed = "an id as 'approvals list' shows it",
+                Next = "specskills approvals list --all",
+            });
+    }
 }

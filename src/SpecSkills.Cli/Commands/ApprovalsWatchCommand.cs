@@ -19,6 +19,9 @@ internal static class ApprovalsWatchCommand
     /// <summary>As often as a person would notice.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>As much as a person takes in at a glance.</summary>
+    private const int NewsLimit = 8;
+
     public static Command Create(ProgramContext context)
     {
         var workspace = CommonOptions.Workspace();
@@ -97,11 +100,13 @@ internal static class ApprovalsWatchCommand
     {
         var terminal = context.Terminal;
         var seen = new List<string>();
-        return terminal.Screen.Live(Picture(open, follower, seen)).AutoClear(false).StartAsync(view =>
+        // Where the window is small the news are cut off, the oldest first, and never what waits.
+        return terminal.Screen.Live(Picture(open, follower, seen)).AutoClear(false)
+            .Cropping(VerticalOverflowCropping.Bottom).StartAsync(view =>
             FollowAsync(context, open, follower, news =>
             {
-                foreach (var (what, card) in news) seen.Add(ApprovalsListCommand.Line(what, card));
-                if (seen.Count > 8) seen.RemoveRange(0, seen.Count - 8);
+                foreach (var (what, card) in news) seen.Insert(0, ApprovalsListCommand.Line(what, card));
+                if (seen.Count > NewsLimit) seen.RemoveRange(NewsLimit, seen.Count - NewsLimit);
                 view.UpdateTarget(Picture(open, follower, seen));
                 // A person who looks elsewhere hears it.
                 if (news.Any(one => one.Event == "pending")) terminal.Answers.Write('\a');
@@ -117,12 +122,12 @@ internal static class ApprovalsWatchCommand
         foreach (var card in follower.Waiting)
             table.AddRow(
                 new Text(card.Id), new Text(card.Service), new Text(card.Kind),
-                new Text(string.Join(", ", card.Changes.Select(one => $"{one.Field} {one.Before} -> {one.After}"))),
+                new Text(ApprovalsListCommand.Changes(card)),
                 new Text(card.Requester),
                 card.IsOverdue ? new Markup("[red]overdue[/]") : new Text(Left(card.DueAt - now)));
         if (follower.Waiting.Count == 0) table.AddRow("nothing waits", "", "", "", "", "");
         return new Rows(
-            table, new Text(ApprovalQueueReport.Line(ApprovalQueue.Of(open.State.Approvals), now)),
+            table, new Text(ApprovalQueueReport.Line(ApprovalQueue.Of(open.State.Approvals, now), now)),
             new Text("decide in another terminal: specskills approvals approve|reject ID"),
             new Rule("news").LeftJustified().RuleStyle("grey37"), new Rows(seen.Select(line => new Text(line))));
     }

@@ -79,7 +79,7 @@ internal sealed class AuditListCommand
         var named = parsed.GetValue(service);
         var query = new AuditQuery(
             // A service may be gone and its records still here: a name nobody knows now is looked for as it is.
-            named is null ? null : open.Blueprints.Read().Find(named)?.Service ?? named,
+            ServiceArgument.Known(open, named),
             parsed.GetValue(operation), null, parsed.GetValue(verdict), parsed.GetValue(kind),
             Time("--since", parsed.GetValue(since), now), parsed.GetValue(limit), parsed.GetValue(cursor),
             Time("--until", parsed.GetValue(until), now));

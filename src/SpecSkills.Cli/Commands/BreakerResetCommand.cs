@@ -21,24 +21,28 @@ internal static class BreakerResetCommand
             service, reason, workspace,
         };
         command.WithExamples("specskills breaker reset todo-backend --reason \"bad node replaced\"");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var person = new PersonAtTerminal(context.Terminal);
             person.MustBePresent("Resetting a breaker");
-            return Reset(context.Terminal, open, person, parsed.GetRequiredValue(service),
-                parsed.GetRequiredValue(reason));
+            return await ResetAsync(
+                context.Terminal, open, person, ServiceArgument.Known(open, parsed.GetRequiredValue(service))!,
+                parsed.GetRequiredValue(reason), cancellation);
         });
         return command;
     }
 
-    private static int Reset(
-        Terminal terminal, OpenWorkspace open, PersonAtTerminal person, string service, string reason)
+    private static async Task<int> ResetAsync(
+        Terminal terminal, OpenWorkspace open, PersonAtTerminal person, string service, string reason,
+        CancellationToken cancellation)
     {
         var breaker = open.State.Memory.Breakers().FirstOrDefault(one => one.Service == service && one.Open);
         var reset = new ResetBreaker(open.Services(null));
         if (breaker is null && !reset.IsOpen(service))
         {
+            // A name that nobody knows is a slip of the hand, and no breaker that is closed.
+            if (service != BreakerStatusCommand.AllServices) ServiceArgument.Governed(open, service);
             terminal.Answers.WriteLine($"The breaker of {service} is not open.");
             return ExitCode.Done;
         }
@@ -55,6 +59,8 @@ internal static class BreakerResetCommand
         if (reset.Execute(service, Principal.PersonLocal, reason) is { } refusal)
             throw new ProblemException(new Problem(refusal, ExitCode.TryAgain) { Place = service });
         terminal.Answers.WriteLine($"The breaker of {service} is closed.");
+        FreezeCommand.Say(
+            terminal, await open.AnnouncingStops.ResetAsync(service, reason, Principal.PersonLocal, cancellation));
         return ExitCode.Done;
     }
 }

@@ -12,6 +12,9 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills breaker status</c>.</summary>
 internal static class BreakerStatusCommand
 {
+    /// <summary>What stands for the breaker over all services.</summary>
+    public const string AllServices = "*";
+
     public static Command Create(ProgramContext context)
     {
         var workspace = CommonOptions.Workspace();
@@ -56,7 +59,7 @@ internal static class BreakerStatusCommand
 
         foreach (var breaker in breakers)
         {
-            var name = breaker.Service == "*" ? "all services" : breaker.Service;
+            var name = breaker.Service == AllServices ? "all services" : breaker.Service;
             terminal.Answers.WriteLine(breaker.Open
                 ? $"{name}: OPEN since {DocumentTime.Text(breaker.OpenedAt!.Value)}: {breaker.Why}"
                 : $"{name}: closed, {breaker.ConsecutiveFailures} failures in a row");

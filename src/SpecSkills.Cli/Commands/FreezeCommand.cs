@@ -32,13 +32,18 @@ internal static class FreezeCommand
             reason, until, length, workspace, json,
         };
         command.WithExamples("specskills freeze \"error budget is gone\"", "specskills freeze --for 12h release");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var end = End(parsed.GetValue(until), parsed.GetValue(length), open.Time.GetUtcNow());
             // Stopping lets nothing happen: a script and an agent may do it too, and the record says who did.
             var by = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
-            var freeze = new FreezeWorkspace(open.Services(null)).Execute(by, end, parsed.GetValue(reason));
+            var services = open.Services(null);
+            var before = new ResumeWorkspace(services).Standing();
+            var freeze = new FreezeWorkspace(services).Execute(by, end, parsed.GetValue(reason));
+            // What held before is known already.
+            if (freeze != before)
+                Say(context.Terminal, await open.AnnouncingStops.FrozenAsync(freeze, by, cancellation));
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, Document(freeze));
             else context.Terminal.Answers.WriteLine(freeze.Describe());
             return ExitCode.Done;
@@ -54,12 +59,12 @@ internal static class FreezeCommand
         var workspace = CommonOptions.Workspace();
         var command = new Command("resume", "Lift a freeze. Needs a person at a terminal.") { reason, workspace };
         command.WithExamples("specskills resume \"the incident is over\"");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var person = new PersonAtTerminal(context.Terminal);
             person.MustBePresent("Lifting a freeze");
-            return LetGoOn(context.Terminal, new ResumeWorkspace(open.Services(null)), person, parsed.GetValue(reason));
+            return await LetGoOnAsync(context.Terminal, open, person, parsed.GetValue(reason), cancellation);
         });
         return command;
     }
@@ -73,8 +78,17 @@ internal static class FreezeCommand
         ["reason"] = freeze.Reason,
     };
 
-    private static int LetGoOn(Terminal terminal, ResumeWorkspace resume, PersonAtTerminal person, string? reason)
+    /// <summary>Says which channels could not be told; what they were to be told of stands all the same.</summary>
+    public static void Say(Terminal terminal, IReadOnlyList<ChannelNotice> notices)
     {
+        foreach (var failed in notices.Where(one => one.Status == NoticeStatus.Failed))
+            terminal.Notes.WriteLine($"{failed.Channel} could not be told: {failed.Why}");
+    }
+
+    private static async Task<int> LetGoOnAsync(
+        Terminal terminal, OpenWorkspace open, PersonAtTerminal person, string? reason, CancellationToken cancellation)
+    {
+        var resume = new ResumeWorkspace(open.Services(null));
         if (resume.Standing() is not { } freeze)
         {
             terminal.Answers.WriteLine("Nothing is frozen.");
@@ -91,6 +105,7 @@ internal static class FreezeCommand
         if (resume.Execute(Principal.PersonLocal, reason) is { } refusal)
             throw new ProblemException(new Problem(refusal, ExitCode.TryAgain));
         terminal.Answers.WriteLine("The freeze is lifted.");
+        Say(terminal, await open.AnnouncingStops.ResumedAsync(freeze, reason, Principal.PersonLocal, cancellation));
         return ExitCode.Done;
     }
 
@@ -103,6 +118,7 @@ internal static class FreezeCommand
             });
         if (length is not null)
             return DurationText.TryParse(length, out var duration) && duration > TimeSpan.Zero
+                && duration < DateTimeOffset.MaxValue - now
                 ? now + duration
                 : throw NoEnd("--for", length, "a duration, such as 30m or 12h");
         if (until is null) return null;

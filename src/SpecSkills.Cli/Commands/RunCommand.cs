@@ -80,17 +80,6 @@ internal static class RunCommand
                 Allowed = "a duration of a second or more, such as 15s or 1m",
             });
 
-    private static List<string> Wanted(OpenWorkspace open, string[] named)
-    {
-        var snapshot = open.Blueprints.Read();
-        return
-        [
-            .. named.Select(name => snapshot.Find(name)?.Service
-                ?? throw new ProblemException(new Problem("No blueprint governs this service.", ExitCode.InvalidInput)
-                {
-                    Found = name,
-                    Allowed = string.Join(", ", snapshot.Services.Select(entry => entry.Service)),
-                })),
-        ];
-    }
+    private static List<string> Wanted(OpenWorkspace open, string[] named) =>
+        [.. named.Select(name => ServiceArgument.Governed(open, name))];
 }

@@ -32,16 +32,22 @@ internal static class StatusCommand
             if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, document);
             else Report(
                 context.Terminal, document,
-                ApprovalQueueReport.Line(ApprovalQueue.Of(open.State.Approvals), open.Time.GetUtcNow()));
+                Queue(open));
             return ExitCode.Done;
         });
         return command;
     }
 
+    private static string Queue(OpenWorkspace open)
+    {
+        var now = open.Time.GetUtcNow();
+        return ApprovalQueueReport.Line(ApprovalQueue.Of(open.State.Approvals, now), now);
+    }
+
     private static JsonObject Document(OpenWorkspace open, EmbeddedClusterInfo? cluster)
     {
         var snapshot = open.Blueprints.Read();
-        var queue = ApprovalQueue.Of(open.State.Approvals);
+        var now = open.Time.GetUtcNow();
         var standings = new ServiceStatus(open.Services(null)).Execute(null);
         return new JsonObject
         {
@@ -49,10 +55,10 @@ internal static class StatusCommand
             ["embedded_cluster"] = cluster?.Server ?? "not running",
             ["policy"] = snapshot.Policy is null ? "none in force: everything is blocked" : "in force",
             ["notices"] = new JsonArray([.. snapshot.Standing.Notices.Select(notice => (JsonNode)notice)]),
-            ["freeze"] = open.State.Memory.Freeze(open.Time.GetUtcNow()) is { } freeze
+            ["freeze"] = new ResumeWorkspace(open.Services(null)).Standing() is { } freeze
                 ? FreezeCommand.Document(freeze) : null,
             ["global_breaker"] = standings.Any(one => one.Global?.Open == true) ? "open" : "closed",
-            ["approvals"] = ApprovalQueueReport.Document(queue, open.Time.GetUtcNow()),
+            ["approvals"] = ApprovalQueueReport.Document(ApprovalQueue.Of(open.State.Approvals, now), now),
             ["services"] = new JsonArray([.. standings.Select(standing => Service(open, standing))]),
         };
     }

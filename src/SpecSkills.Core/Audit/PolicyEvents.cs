@@ -40,6 +40,12 @@ public static class PolicyEvents
     /// <summary>A person lifted a freeze; on record before it is lifted.</summary>
     public const string Resumed = "policy.resumed";
 
+    /// <summary>Channels are about to be told what <c>type</c> says; their message says where this stands.</summary>
+    public const string AnnouncesKind = "policy.announces";
+
+    /// <summary>A channel was told of that, or could not be.</summary>
+    public const string NotifiedKind = "policy.notified";
+
     /// <summary>Id of every record of a freeze: the newest of them says whether one holds.</summary>
     public const string FreezeId = "policy.freeze";
 
@@ -119,6 +125,27 @@ public static class PolicyEvents
             ["by"] = by.Name,
             ["from"] = AuditJson.Time(freeze.Since),
             ["reason"] = AuditText.Untrusted(reason),
+        });
+
+    /// <summary>Channels are about to be told of a stop, or of the end of one.</summary>
+    /// <param name="what">The kind of record they are told of.</param>
+    public static AuditEvent Announces(
+        string what, IEnumerable<string> channels, Principal actor, DateTimeOffset at) =>
+        new(AnnouncesKind, AnnouncesKind, actor.Name, null, at, new JsonObject
+        {
+            ["type"] = what,
+            ["channel"] = AuditJson.List(channels),
+        });
+
+    /// <summary>What came of telling a channel.</summary>
+    /// <param name="what">The kind of record it was told of.</param>
+    public static AuditEvent Notified(ChannelNotice told, string what, Principal actor, DateTimeOffset at) =>
+        new(NotifiedKind, NotifiedKind, actor.Name, null, at, new JsonObject
+        {
+            ["type"] = what,
+            ["channel"] = told.Channel,
+            ["status"] = AuditJson.Word(told.Status),
+            ["why"] = AuditText.Untrusted(told.Why),
         });
 
     /// <summary>What the channels are about to be told.</summary>

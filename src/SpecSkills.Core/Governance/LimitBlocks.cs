@@ -44,8 +44,9 @@ internal static class LimitBlocks
                 others++;
         return others + 1 > limit
             ? new Block(RuleNames.ServicesAtOnce,
-                $"{others} other services are being changed; the policy allows {limit} " +
-                "at once (policy.limits.services_at_once). It is free when one of their operations is closed.")
+                $"{(others == 1 ? "1 other service is" : $"{others} other services are")} being changed; the policy " +
+                $"allows {limit} at once (policy.limits.services_at_once). It is free when one of their operations " +
+                "is closed.")
             : null;
     }
 

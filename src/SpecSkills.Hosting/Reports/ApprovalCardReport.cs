@@ -37,9 +37,10 @@ public static class ApprovalCardReport
             Line(screen, "told", $"{told.Channel}: {Words.Of(told.Status)}{(told.Why is null ? "" : $", {told.Why}")}");
         if (card.Channels.Count > 0 && card.Notices.Count == 0)
             Line(screen, "told", $"nobody yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
-        if (card.RequestersWords is { Length: > 0 } words)
-            screen.Write(new Panel(new Text(words)).Header(" the requester's own words, unchecked ")
-                .BorderColor(Color.Yellow));
+        if (card.RequestersWords is not { Length: > 0 } words) return;
+        // No header of the panel: it would be cut to the width of what it stands over, and that the requester chooses.
+        Line(screen, "asked because", "the requester's own words, which nobody has checked:");
+        screen.Write(new Panel(new Text(words)).BorderColor(Color.Yellow));
     }
 
     /// <summary>As a document.</summary>

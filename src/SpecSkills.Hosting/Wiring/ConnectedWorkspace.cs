@@ -52,9 +52,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     public async Task SettleAsync(CancellationToken cancellation)
     {
         Sweep.Execute(null, Principal.AgentLoop);
-        if (Open.Notifier is { } notifier)
-            await new AnnounceApproval(Open.State.Approvals, notifier, Open.Record.Log, Open.Time)
-                .CatchUpAsync(Principal.AgentLoop, cancellation);
+        if (Open.Announcing is { } announcing) await announcing.CatchUpAsync(Principal.AgentLoop, cancellation);
         await Skills.Settle.ExecuteAsync(cancellation);
     }
 

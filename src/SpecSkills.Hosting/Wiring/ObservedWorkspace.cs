@@ -1,6 +1,5 @@
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
-using SpecSkills.Core.Governance;
 using SpecSkills.Hosting.Clusters;
 
 namespace SpecSkills.Hosting.Wiring;
@@ -12,13 +11,11 @@ namespace SpecSkills.Hosting.Wiring;
 public sealed class ObservedWorkspace : IDisposable
 {
     private readonly IDisposable connection;
-    private readonly SweepApprovals sweep;
 
     private ObservedWorkspace(PipelineServices services, ApprovalDesk desk, IDisposable connection)
     {
         Services = services;
         this.connection = connection;
-        sweep = new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time);
         Decide = new ObserveAndDecide(services);
         Govern = new RequestGovernance(services, desk);
     }
@@ -46,9 +43,6 @@ public sealed class ObservedWorkspace : IDisposable
         var desk = open.Desk(services);
         return new ObservedWorkspace(services, desk, cluster.Connection);
     }
-
-    /// <summary>Ends requests whose time is over, so that they neither count nor answer any more.</summary>
-    public void SweepApprovals() => sweep.Execute(null, Principal.AgentLoop);
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

@@ -87,6 +87,14 @@ public sealed class OpenWorkspace : IDisposable
         ? given ?? (notifier ??= new Notifier(TimeProvider.System))
         : null;
 
+    /// <summary>Announcing requests and what became of them; null where nobody is told.</summary>
+    public AnnounceApproval? Announcing => Notifier is { } told
+        ? new AnnounceApproval(State.Approvals, told, Record.Log, Time)
+        : null;
+
+    /// <summary>Telling people that everything was stopped, or goes on.</summary>
+    public AnnounceStop AnnouncingStops => new(Blueprints, Notifier, Record.Log, Time);
+
     /// <summary>Where requests for a person's decision are opened.</summary>
     public ApprovalDesk Desk(PipelineServices services)
     {

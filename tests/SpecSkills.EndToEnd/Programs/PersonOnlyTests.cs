@@ -99,6 +99,49 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     }
 
     [Fact]
+    public async Task A_breaker_is_reset_by_the_folders_name_too_and_a_slip_of_the_hand_is_no_closed_breaker()
+    {
+        TestTools.OnPath("script");
+        using var own = demo.Copy();
+        var folder = Path.Combine(own.Root, ".specskills", "demo");
+        var slip = await TypedAsync(own, folder, "breaker reset todo-bakend --reason replaced", "todo-bakend");
+        Assert.Equal(3, slip.ExitCode);
+        Assert.Contains("No blueprint governs this service", slip.Answers, StringComparison.Ordinal);
+        var reset = await TypedAsync(own, folder, "breaker reset backend --reason replaced", Target);
+        Assert.True(reset.ExitCode == 0, reset.ToString());
+        Assert.Contains($"The breaker of {Target} is closed.", reset.Answers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_loop_has_asked_for_is_withdrawn_by_nobodys_command()
+    {
+        var id = await PendingAsync();
+        var result = await demo.RunAsync("approvals", "cancel", id);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Only agent:loop, who asked", result.Notes, StringComparison.Ordinal);
+        Assert.Equal(id, await PendingAsync());
+    }
+
+    [Fact]
+    public async Task Requests_are_listed_by_the_folders_name_too()
+    {
+        var listed = await demo.RunAsync("approvals", "list", "--service", "backend");
+        Assert.Contains(await PendingAsync(), listed.Answers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9999999d")]
+    [InlineData("-1h")]
+    [InlineData("soon")]
+    public async Task An_end_of_a_freeze_that_is_none_is_refused_and_nothing_is_frozen(string length)
+    {
+        using var own = new TestWorkspace();
+        var result = await ProgramRun.OfAsync(BuiltProgram.Cli, own, "freeze", $"--for={length}", "release");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("This is no end of a freeze", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_at_a_terminal_decides_by_typing_the_targets_name()
     {
         TestTools.OnPath("script");
@@ -107,9 +150,9 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         var listed = await ProgramRun.OfAsync(
             BuiltProgram.Cli, own, "approvals", "list", "--json", "--workspace", folder);
         var id = (string)JsonNode.Parse(listed.Answers)!["approvals"]![0]!["approval_id"]!;
-        var wrong = await TypedAsync(own, folder, id, "todo-frontend");
+        var wrong = await TypedAsync(own, folder, id, "todo-frontend", "approve");
         Assert.Equal(2, wrong.ExitCode);
-        var right = await TypedAsync(own, folder, id, Target);
+        var right = await TypedAsync(own, folder, id, Target, "approve");
         Assert.Equal(0, right.ExitCode);
         Assert.Contains("Approved", right.Answers, StringComparison.Ordinal);
         var after = await ProgramRun.OfAsync(
@@ -130,7 +173,7 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         var folder = Path.Combine(own.Root, ".specskills", "demo");
         var id = (string)(await ListedAsync(own, folder))["approvals"]![0]!["approval_id"]!;
 
-        var faked = await TypedAsync(own, folder, id, Target);
+        var faked = await TypedAsync(own, folder, id, Target, "approve");
 
         Assert.Equal(0, faked.ExitCode);
         var records = await ProgramRun.OfAsync(
@@ -171,9 +214,13 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
             BuiltProgram.Cli, workspace, "approvals", "list", "--json", "--workspace", folder)).Answers)!;
 
     private static Task<ProgramResult> TypedAsync(
-        TestWorkspace workspace, string folder, string id, string typed, string decision = "approve")
+        TestWorkspace workspace, string folder, string id, string typed, string decision) =>
+        TypedAsync(workspace, folder, $"approvals {decision} {id}", typed);
+
+    private static Task<ProgramResult> TypedAsync(
+        TestWorkspace workspace, string folder, string words, string typed)
     {
-        var command = $"dotnet '{BuiltProgram.Cli}' approvals {decision} {id} --workspace '{folder}'";
+        var command = $"dotnet '{BuiltProgram.Cli}' {words} --workspace '{folder}'";
         var process = ProgramRun.Start("script", ["-qec", command, "/dev/null"], workspace.Root, ("TERM", "dumb"));
         return ProgramRun.ToEndAsync(process, typed + "\n");
     }

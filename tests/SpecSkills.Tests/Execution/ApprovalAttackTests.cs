@@ -16,14 +16,37 @@ namespace SpecSkills.Tests.Execution;
 /// Ways in which an agent with a shell could try to have its request approved, each by itself: what must fail at every
 /// level of assurance, and what succeeds at L0 and says so in the record.
 /// </summary>
-public class ApprovalAttackTests
+public sealed class ApprovalAttackTests : IAsyncLifetime
 {
     private static readonly OperationParameters.Scale Eight = new(8);
+
+    private readonly WebhookReceiver receiver = new();
+    private ChannelFile channels = null!;
+    private Notifier notifier = null!;
+    private PipelineWorld world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // The shipped blueprints announce to this channel.
+        channels = new ChannelFile($$"""{"slack": {"devops-alerts": "{{receiver.Address}}"} }""");
+        notifier = new Notifier(channels.Book, TimeProvider.System, null);
+        world = await PipelineWorld.StartAsync(edit: (file, text) =>
+            file.EndsWith("policies.yaml", StringComparison.Ordinal)
+                ? text.Replace("max_replicas: 10", "max_replicas: 20", StringComparison.Ordinal)
+                : text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        notifier.Dispose();
+        channels.Dispose();
+        await receiver.DisposeAsync();
+    }
 
     [Fact]
     public async Task Attack_replay_of_an_old_approval_for_another_operation()
     {
-        await using var world = await StartAsync();
         using var process = world.NewProcess();
         var old = await AskAsync(process, new OperationParameters.Scale(6));
         var permit = process.Approve(old.Id)!;
@@ -34,7 +57,7 @@ public class ApprovalAttackTests
 
         // The approval of six, under its own id, for eight.
         var wish = await AskAsync(process, Eight);
-        var replayed = Forged(wish, world) with { ApprovalId = old.Id };
+        var replayed = Forged(wish) with { ApprovalId = old.Id };
         process.Services.Permits.Issue(replayed);
         world.Tamper(
             "UPDATE approvals SET state = 1, payload = json_set(payload, '$.state', 'approved') " +
@@ -47,10 +70,9 @@ public class ApprovalAttackTests
     [Fact]
     public async Task Attack_a_decision_written_into_the_database_without_its_record()
     {
-        await using var world = await StartAsync();
         using var process = world.NewProcess();
         var request = await AskAsync(process, Eight);
-        var permit = Forged(request, world);
+        var permit = Forged(request);
         process.Services.Permits.Issue(permit);
         world.Tamper(
             $"""
@@ -70,10 +92,6 @@ public class ApprovalAttackTests
     [Fact]
     public async Task Attack_the_demand_for_a_code_taken_out_of_the_database()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = Channel(receiver);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        await using var world = await StartAsync();
         using var process = world.NewProcess(notifier: notifier);
         var request = await AskAsync(process, Eight);
         world.Tamper($"UPDATE approvals SET payload = json_remove(payload, '$.code') WHERE id = '{request.Id}'");
@@ -87,10 +105,6 @@ public class ApprovalAttackTests
     [Fact]
     public async Task Attack_the_codes_hash_replaced_in_the_database_by_one_of_a_known_code()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = Channel(receiver);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        await using var world = await StartAsync();
         using var process = world.NewProcess(notifier: notifier);
         var request = await AskAsync(process, Eight);
         var (known, kept) = Application.Governance.OffMachineCode.Make(request.Id, request.Operation.Id);
@@ -104,10 +118,6 @@ public class ApprovalAttackTests
     [Fact]
     public async Task The_code_that_was_sent_lets_the_operation_through()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = Channel(receiver);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        await using var world = await StartAsync();
         using var process = world.NewProcess(notifier: notifier);
         var request = await AskAsync(process, Eight);
 
@@ -131,10 +141,9 @@ public class ApprovalAttackTests
     [Fact]
     public async Task Attack_that_succeeds_at_L0_state_and_unwitnessed_record_rewritten_together()
     {
-        await using var world = await StartAsync();
         using var process = world.NewProcess();
         var request = await AskAsync(process, Eight);
-        var permit = Forged(request, world);
+        var permit = Forged(request);
         var approved = request with
         {
             State = ApprovalState.Approved,
@@ -158,11 +167,6 @@ public class ApprovalAttackTests
         Assert.All(world.AllRecords(), record => Assert.Equal("L0", record["assurance_level"]!.ToString()));
     }
 
-    private static Task<PipelineWorld> StartAsync() => PipelineWorld.StartAsync(edit: (file, text) =>
-        file.EndsWith("policies.yaml", StringComparison.Ordinal)
-            ? text.Replace("max_replicas: 10", "max_replicas: 20", StringComparison.Ordinal)
-            : text);
-
     private static async Task<ApprovalRequest> AskAsync(PipelineProcess process, OperationParameters wish)
     {
         var governed = await process.AskAsync(PipelineWorld.Frontend, wish);
@@ -171,13 +175,9 @@ public class ApprovalAttackTests
             : throw new InvalidOperationException($"It does not wait: {governed}");
     }
 
-    private static Permit Forged(ApprovalRequest request, PipelineWorld world) => new(
+    private Permit Forged(ApprovalRequest request) => new(
         "p-forged", request.Operation, request.DecisionId, request.PolicyDigest, request.Verdict, request.Id,
         Principal.AgentMcp, world.Clock.Now, world.Clock.Now + Permit.Lifetime);
-
-    /// <summary>The shipped blueprints announce to this channel.</summary>
-    private static ChannelFile Channel(WebhookReceiver receiver) =>
-        new($$"""{"slack": {"devops-alerts": "{{receiver.Address}}"} }""");
 
     private static Task<ApplyResult> UseAsync(PipelineProcess process, string permit) =>
         process.Apply.ExecuteAsync(permit, Principal.AgentMcp, false, CancellationToken.None);

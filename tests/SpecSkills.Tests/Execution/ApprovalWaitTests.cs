@@ -56,6 +56,25 @@ public class ApprovalWaitTests
         Assert.Empty(world.AllRecords(AuditKinds.Intent));
     }
 
+    [Fact]
+    public async Task A_wish_is_not_folded_onto_a_request_whose_time_is_over()
+    {
+        // One process that lives on, as an MCP server does, and nobody beside it who sweeps.
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var first = await AskAsync();
+        world.Clock.Now += Timeout;
+
+        var second = await AskAsync();
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(world.Clock.Now + Timeout, second.DueAt);
+        Assert.Equal(ApprovalState.Expired, process.Services.Approvals.Find(first.Id)!.State);
+
+        async Task<ApprovalRequest> AskAsync() => Assert.IsType<GovernResult.AwaitsApproval>(await process.AskAsync(
+            PipelineWorld.Frontend, new OperationParameters.Scale(8))).Request;
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-180)]

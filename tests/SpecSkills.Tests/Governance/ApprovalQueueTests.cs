@@ -23,7 +23,7 @@ public sealed class ApprovalQueueTests
         world.Clock.Now += TimeSpan.FromMinutes(12);
         world.Open(14);
 
-        var queue = ApprovalQueue.Of(world.State.Approvals);
+        var queue = ApprovalQueue.Of(world.State.Approvals, world.Clock.Now);
 
         Assert.Equal(
             new ApprovalQueue(2, world.Clock.Now.AddMinutes(-12), 4, TimeSpan.FromSeconds(22), 1, 3), queue);
@@ -45,15 +45,62 @@ public sealed class ApprovalQueueTests
         world.Clock.Now += TimeSpan.FromHours(2);
         Assert.Equal(2, world.Sweep.Execute(null, Principal.AgentLoop).Count);
 
-        var queue = ApprovalQueue.Of(world.State.Approvals);
+        var queue = ApprovalQueue.Of(world.State.Approvals, world.Clock.Now);
         Assert.Equal((0, 1, 1, 100), (queue.Pending, queue.Decided, queue.Approved, queue.ApprovedPercent!.Value));
+    }
+
+    [Fact]
+    public void What_has_waited_its_time_waits_no_longer_though_nobody_has_swept()
+    {
+        using var world = new ApprovalWorld();
+        var approvals = world.State.Approvals;
+        var used = world.Open(9).Request!;
+        Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(used.Id, Principal.PersonLocal, Target, null));
+        var silent = world.Open(10).Request!;
+        var follower = new ApprovalFollower(approvals);
+        Assert.Single(follower.Look(world.Clock.Now));
+        world.Clock.Now += TimeSpan.FromHours(1);
+
+        Assert.Empty(ApprovalTimer.Waiting(approvals, null, 10, world.Clock.Now));
+        Assert.Equal(0, ApprovalQueue.Of(approvals, world.Clock.Now).Pending);
+        Assert.Equal(
+            [("expired", used.Id), ("expired", silent.Id)],
+            follower.Look(world.Clock.Now).Select(one => (one.Event, one.Card.Id)));
+        Assert.Empty(follower.Waiting);
+        // To look changes nothing: that it ended is put on record by who acts on it.
+        Assert.Equal(ApprovalState.Pending, approvals.Find(silent.Id)!.State);
+    }
+
+    [Fact]
+    public void A_clock_set_back_shows_nothing_as_waiting_that_has_waited_its_time()
+    {
+        using var world = new ApprovalWorld();
+        world.Open(9);
+        world.Clock.Now -= TimeSpan.FromHours(5);
+        for (var quarter = 0; quarter < 4; quarter++)
+        {
+            Assert.Single(ApprovalTimer.Waiting(world.State.Approvals, null, 10, world.Clock.Now));
+            world.Clock.Now += TimeSpan.FromMinutes(15);
+        }
+
+        Assert.Empty(ApprovalTimer.Waiting(world.State.Approvals, null, 10, world.Clock.Now));
+    }
+
+    [Fact]
+    public void What_waits_past_its_time_without_an_end_is_overdue_and_waits()
+    {
+        using var world = new ApprovalWorld(autoReject: false);
+        world.Open(9);
+        world.Clock.Now += TimeSpan.FromHours(2);
+        var waiting = Assert.Single(ApprovalTimer.Waiting(world.State.Approvals, null, 10, world.Clock.Now));
+        Assert.True(ApprovalCard.Of(waiting, world.Clock.Now).IsOverdue);
     }
 
     [Fact]
     public void An_empty_queue_has_no_figures_it_does_not_know()
     {
         using var world = new ApprovalWorld();
-        var queue = ApprovalQueue.Of(world.State.Approvals);
+        var queue = ApprovalQueue.Of(world.State.Approvals, world.Clock.Now);
         Assert.Equal(new ApprovalQueue(0, null, 0, null, 0, 0), queue);
         Assert.Equal("0 pending; none decided yet", ApprovalQueueReport.Line(queue, world.Clock.Now));
     }

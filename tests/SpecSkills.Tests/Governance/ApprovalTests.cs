@@ -179,6 +179,24 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Who_withdraws_again_and_again_so_that_people_are_told_again_and_again_waits_an_hour()
+    {
+        using var world = new ApprovalWorld();
+        for (var replicas = 9; replicas < 14; replicas++)
+            Assert.IsType<ApprovalOutcome.Ended>(
+                world.Decide.Cancel(world.Open(replicas).Request!.Id, Principal.AgentMcp));
+
+        var refused = world.Open(14).Refusal!;
+        Assert.Equal((RuleNames.Paused, VerdictWorld.Epoch.AddHours(1)), (refused.Rule, refused.RetryAt));
+        Assert.NotNull(world.Open(14, Principal.AgentLoop).Request);
+        // A clock that is set back shortens nothing and lengthens nothing.
+        world.Clock.Now = VerdictWorld.Epoch.AddHours(-3);
+        Assert.Equal(VerdictWorld.Epoch.AddHours(-2), world.Open(15).Refusal!.RetryAt);
+        world.Clock.Now = VerdictWorld.Epoch.AddHours(1);
+        Assert.NotNull(world.Open(15).Request);
+    }
+
+    [Fact]
     public void A_rejection_is_followed_by_a_pause()
     {
         using var world = new ApprovalWorld();

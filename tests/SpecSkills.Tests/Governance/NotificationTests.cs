@@ -10,19 +10,35 @@ using Xunit;
 namespace SpecSkills.Tests.Governance;
 
 /// <summary>Announcing requests, against a real HTTP receiver.</summary>
-public sealed class NotificationTests
+public sealed class NotificationTests : IAsyncDisposable
 {
     private static readonly string[] Channels = ["slack://ops"];
+
+    // One Slack channel that works; a test that needs another scene sets up its own beside it.
+    private readonly WebhookReceiver receiver = new();
+    private readonly ChannelFile file;
+    private readonly Notifier notifier;
+    private readonly ApprovalWorld world;
+
+    public NotificationTests()
+    {
+        file = ChannelFile.Slack(receiver.Address);
+        notifier = new Notifier(file.Book, TimeProvider.System, null);
+        world = new ApprovalWorld(channels: Channels, notifier: notifier);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        world.Dispose();
+        notifier.Dispose();
+        file.Dispose();
+        await receiver.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_slack_channel_gets_what_is_decided_the_code_and_the_head_of_the_record()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = ChannelFile.Slack(receiver.Address);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
-
-        var request = await AnnouncedAsync(world, "because <!channel> & <http://evil|this>");
+        var request = await AnnouncedAsync("because <!channel> & <http://evil|this>");
 
         var message = Assert.Single(receiver.Received);
         var text = (string)message["text"]!;
@@ -43,11 +59,9 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_webhook_gets_one_document()
     {
-        await using var receiver = new WebhookReceiver();
-        using var notifier = new Notifier(null, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: [receiver.Address], notifier: notifier);
+        using var own = new ApprovalWorld(channels: [receiver.Address], notifier: notifier);
 
-        var request = await AnnouncedAsync(world);
+        var request = await AnnouncedAsync(own);
 
         var document = Assert.Single(receiver.Received);
         Assert.Equal("approval.requested", (string)document["event"]!);
@@ -63,17 +77,15 @@ public sealed class NotificationTests
     [Fact]
     public async Task The_desktop_is_told_and_never_gets_the_code()
     {
-        await using var receiver = new WebhookReceiver();
         using var folder = new TemporaryFolder();
-        using var file = ChannelFile.Slack(receiver.Address);
         var (program, heard) = (folder.Combine("notify"), folder.Combine("heard"));
         File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{heard}'\nenv >> '{heard}'\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, program);
-        using var world = new ApprovalWorld(channels: ["desktop://", "slack://ops"], notifier: notifier);
+        using var desktop = new Notifier(file.Book, TimeProvider.System, program);
+        using var own = new ApprovalWorld(channels: ["desktop://", "slack://ops"], notifier: desktop);
 
-        var request = await AnnouncedAsync(world, "--icon=/etc/passwd <b>");
+        var request = await AnnouncedAsync(own, "--icon=/etc/passwd <b>");
 
         var words = File.ReadAllText(heard);
         Assert.All(request.Notices, told => Assert.Equal(NoticeStatus.Delivered, told.Status));
@@ -90,12 +102,9 @@ public sealed class NotificationTests
     public async Task A_channel_that_refuses_loses_nothing_and_approves_nothing(int status, string why)
     {
         await using var elsewhere = new WebhookReceiver();
-        await using var receiver = new WebhookReceiver { Status = status, Redirect = elsewhere.Address };
-        using var file = ChannelFile.Slack(receiver.Address);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        (receiver.Status, receiver.Redirect) = (status, elsewhere.Address);
 
-        var request = await AnnouncedAsync(world);
+        var request = await AnnouncedAsync();
 
         Assert.Equal((ApprovalState.Pending, true), (request.State, request.Code is not null));
         Assert.Equal((NoticeStatus.Failed, why), (request.Notices[0].Status, request.Notices[0].Why));
@@ -108,28 +117,28 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_channel_nobody_listens_on_leaves_the_request_waiting_and_says_so()
     {
-        using var file = ChannelFile.Slack("http://127.0.0.1:9/x");
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        using var book = ChannelFile.Slack("http://127.0.0.1:9/x");
+        using var deaf = new Notifier(book.Book, TimeProvider.System, null);
+        using var own = new ApprovalWorld(channels: Channels, notifier: deaf);
 
-        var request = await AnnouncedAsync(world);
+        var request = await AnnouncedAsync(own);
 
         Assert.Equal(NoticeStatus.Failed, Assert.Single(request.Notices).Status);
-        Assert.Equal(ApprovalState.Pending, world.State.Approvals.Find(request.Id)!.State);
+        Assert.Equal(ApprovalState.Pending, own.State.Approvals.Find(request.Id)!.State);
         Assert.DoesNotContain("/x", request.Notices[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_channel_nobody_has_set_up_demands_no_code_and_is_shown_as_that()
     {
-        using var notifier = new Notifier(new ChannelBook("/nonexistent/channels.json"), TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        using var unset = new Notifier(new ChannelBook("/nonexistent/channels.json"), TimeProvider.System, null);
+        using var own = new ApprovalWorld(channels: Channels, notifier: unset);
 
-        var request = await AnnouncedAsync(world);
+        var request = await AnnouncedAsync(own);
 
         Assert.Equal((null, NoticeStatus.NotConfigured), (request.Code, request.Notices[0].Status));
         Assert.IsType<ApprovalOutcome.Approved>(
-            world.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
+            own.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
     }
 
     [Theory]
@@ -143,17 +152,17 @@ public sealed class NotificationTests
     public async Task Attack_a_book_made_unusable_to_get_by_without_the_code(string json, bool readable, string why)
     {
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new ChannelFile(json, readable ? mode | UnixFileMode.OtherRead : mode);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
+        using var book = new ChannelFile(json, readable ? mode | UnixFileMode.OtherRead : mode);
+        using var broken = new Notifier(book.Book, TimeProvider.System, null);
+        using var own = new ApprovalWorld(channels: Channels, notifier: broken);
 
-        var request = await AnnouncedAsync(world);
+        var request = await AnnouncedAsync(own);
 
         Assert.NotNull(request.Code);
         Assert.Equal(NoticeStatus.Failed, request.Notices[0].Status);
         Assert.Contains(why, request.Notices[0].Why, StringComparison.Ordinal);
         Assert.IsType<ApprovalOutcome.Refused>(
-            world.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
+            own.Decide.Approve(request.Id, Principal.PersonLocal, "todo-frontend", null));
     }
 
     [Fact]
@@ -176,11 +185,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_duplicate_is_folded_and_announced_once()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = ChannelFile.Slack(receiver.Address);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
-        var first = await AnnouncedAsync(world);
+        var first = await AnnouncedAsync();
 
         var second = world.Open();
 
@@ -191,10 +196,6 @@ public sealed class NotificationTests
     [Fact]
     public async Task What_a_crash_kept_from_being_announced_is_announced_at_the_next_start_and_once()
     {
-        await using var receiver = new WebhookReceiver();
-        using var file = ChannelFile.Slack(receiver.Address);
-        using var notifier = new Notifier(file.Book, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: Channels, notifier: notifier);
         var request = world.Open().Request!;
         var announce = new AnnounceApproval(world.State.Approvals, notifier, world.Audit, world.Clock);
 
@@ -211,12 +212,39 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task A_rejection_is_told_so_that_nobody_looks_for_it_in_vain()
+    {
+        var request = await AnnouncedAsync();
+        await TellAsync(world.Decide.Reject(request.Id, ApprovalWorld.Ann, "not <today>"), ApprovalWorld.Ann);
+
+        var text = Text();
+        Assert.StartsWith("rejected: scale of todo-frontend\n", text, StringComparison.Ordinal);
+        Assert.Contains("decided by: person:ann\nnote: not &lt;today&gt;\n", text, StringComparison.Ordinal);
+        Assert.Contains("record: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attack_guessing_at_the_code_is_told_to_those_who_have_it()
+    {
+        var request = await AnnouncedAsync();
+        var wrong = receiver.Code == "00000000" ? "00000001" : "00000000";
+        for (var tries = 0; tries < OffMachineCode.Tries; tries++)
+            await TellAsync(
+                world.Decide.Approve(
+                    request.Id, Principal.PersonLocal, "todo-frontend", null, new PersonsProof(wrong, null)),
+                Principal.PersonLocal);
+
+        Assert.Equal(2, receiver.Received.Count);
+        Assert.StartsWith("cancelled: scale of todo-frontend\n", Text(), StringComparison.Ordinal);
+        Assert.Contains("note: 5 codes were typed and none was right.", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_blueprint_takes_no_channel_of_the_policy_away()
     {
-        using var notifier = new Notifier(null, TimeProvider.System, null);
-        using var world = new ApprovalWorld(channels: ["slack://own"], notifier: notifier);
-        world.PolicyChannels("slack://security", "slack://own");
-        Assert.Equal(["slack://own", "slack://security"], world.Open().Request!.Channels);
+        using var own = new ApprovalWorld(channels: ["slack://own"], notifier: notifier);
+        own.PolicyChannels("slack://security", "slack://own");
+        Assert.Equal(["slack://own", "slack://security"], own.Open().Request!.Channels);
     }
 
     [Fact]
@@ -235,10 +263,18 @@ public sealed class NotificationTests
             StringComparison.Ordinal);
     }
 
-    private static async Task<ApprovalRequest> AnnouncedAsync(ApprovalWorld world, string reason = "Black Friday")
+    private string Text() => (string)receiver.Received[^1]["text"]!;
+
+    private Task TellAsync(ApprovalOutcome outcome, Principal by) =>
+        new AnnounceApproval(world.State.Approvals, notifier, world.Audit, world.Clock).DecidedAsync(
+            outcome, by, TestContext.Current.CancellationToken);
+
+    private Task<ApprovalRequest> AnnouncedAsync(string reason = "Black Friday") => AnnouncedAsync(world, reason);
+
+    private static async Task<ApprovalRequest> AnnouncedAsync(ApprovalWorld own, string reason = "Black Friday")
     {
-        var opening = world.Open(reason: reason);
-        return await world.Desk.AnnounceAsync(
+        var opening = own.Open(reason: reason);
+        return await own.Desk.AnnounceAsync(
             opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
     }
 }

@@ -80,13 +80,38 @@ public sealed class AcceptAtTerminalTests : IAsyncLifetime
         Assert.Empty(world.AllRecords("policy.asked"));
     }
 
-    private async Task<(int ExitCode, string Said)> AcceptAsync(params Func<string?>[] typed)
+    [Fact]
+    public async Task A_file_that_cannot_be_accepted_is_not_answered_with_another_one()
+    {
+        var file = world.Folder.Combine("blueprints/frontend/blueprint.yaml");
+        await File.WriteAllTextAsync(file, "kind: [", TestContext.Current.CancellationToken);
+
+        var (exit, said) = await AcceptAsync(["frontend"], () => "todo-chatbot", () => receiver.Code);
+
+        Assert.Equal(ExitCode.Cancelled, exit);
+        Assert.Contains("has errors and cannot be accepted", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("todo-chatbot", said, StringComparison.Ordinal);
+        Assert.Empty(world.AllRecords("policy.accepted"));
+    }
+
+    [Fact]
+    public async Task What_came_of_telling_the_channel_is_on_record()
+    {
+        receiver.Status = 500;
+        Assert.Equal(ExitCode.Blocked, (await AcceptAsync(() => Service)).ExitCode);
+        var told = Assert.Single(world.AllRecords("policy.notified"));
+        Assert.Equal(("policy.asked", "failed"), ((string?)told["type"], (string?)told["status"]));
+    }
+
+    private Task<(int ExitCode, string Said)> AcceptAsync(params Func<string?>[] typed) => AcceptAsync([], typed);
+
+    private async Task<(int ExitCode, string Said)> AcceptAsync(string[] names, params Func<string?>[] typed)
     {
         var said = new StringWriter();
         var terminal = new Terminal(said, said, true, true, true);
         var person = new PersonAtTerminal(terminal, new Typing(typed));
         var exit = await new AcceptAtTerminal(process.Accepting, notifier, terminal, person, world.Clock)
-            .ExecuteAsync([], TestContext.Current.CancellationToken);
+            .ExecuteAsync(names, TestContext.Current.CancellationToken);
         return (exit, said.ToString());
     }
 

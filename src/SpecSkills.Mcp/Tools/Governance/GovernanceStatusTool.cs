@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
@@ -46,10 +47,13 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
 
     private static ToolAnswer Approval(SkillSet skills, string id)
     {
-        if (skills.Services.Approvals.Find(id) is not { } request)
+        var now = skills.Services.Now;
+        if (skills.Services.Approvals.Find(id) is not { } kept)
             return ToolAnswer.Mistake(
                 "There is no approval request with that id.", "governance_status lists pending ones.");
-        var overdue = request.State == ApprovalState.Pending && skills.Services.Now > request.DueAt;
+        // Its time may be over, and nobody may have swept since.
+        var request = ApprovalTimer.AsOf(skills.Services.Approvals, kept, now);
+        var overdue = ApprovalCard.Of(request, now).IsOverdue;
         return ToolAnswer.Of(
             $"{request.Verdict.Operation} of {request.Operation.Service} is {Word(request.State)}" +
             (overdue ? ", overdue." : "."),
@@ -67,7 +71,7 @@ internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
     {
         var breakers = skills.Services.Memory.Breakers().Where(breaker => breaker.Open).ToArray();
         var pending = standings.Sum(standing => standing.Pending.Count);
-        var freeze = skills.Services.Memory.Freeze(skills.Services.Now);
+        var freeze = new ResumeWorkspace(skills.Services).Standing();
         return ToolAnswer.Of(
             $"{pending} approvals pending, {breakers.Length} breakers open.",
             freeze is not null ? freeze.Describe() : breakers.Length > 0
