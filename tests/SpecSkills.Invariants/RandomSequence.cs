@@ -11,7 +11,8 @@ namespace SpecSkills.Invariants;
 
 /// <summary>
 /// What may happen to a workspace in an afternoon, by dice: wishes, ticks, approvals and refusals, hands on the
-/// cluster, kills, power cuts, restarts, clock steps, broken files, full disks, a server that fails. The same seed gives the same afternoon.
+/// cluster, kills, power cuts, restarts, clock steps, broken files, full disks, a server that fails. The same seed
+/// gives the same afternoon.
 /// </summary>
 internal sealed class RandomSequence(int seed)
 {
@@ -32,7 +33,8 @@ internal sealed class RandomSequence(int seed)
 
     public async Task<PipelineWorld> PlayAsync()
     {
-        // What takes three failures and a person's reset needs a long afternoon; what a start leaves behind a short one.
+        // What takes three failures and a person's reset needs a long afternoon; what a start leaves behind a short
+        // one.
         var steps = dice.Next(10, 41);
         var world = await PipelineWorld.StartAsync(
             dice.Next(10, 80), Faults(), (ulong)seed + 1, warmUp: TimeSpan.FromSeconds(40));
