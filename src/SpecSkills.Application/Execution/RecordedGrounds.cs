@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Execution;
 
@@ -15,15 +19,41 @@ internal sealed class RecordedGrounds(IAuditReader records)
     /// <summary>Name of the breaker over all services.</summary>
     private const string AllServices = "*";
 
+    /// <summary>Between taking a permit and asking here lies one look at the cluster, which has its own limits.</summary>
+    private static readonly TimeSpan BetweenTakingAndAsking = TimeSpan.FromMinutes(1);
+
+    /// <summary>What ends an approval for good, whatever was said before.</summary>
+    private static readonly string[] Ends =
+    [
+        .. new[] { ApprovalState.Rejected, ApprovalState.Expired, ApprovalState.Cancelled, ApprovalState.Superseded }
+            .Select(ApprovalEvents.KindOf),
+    ];
+
     /// <summary>Why the operation of a permit may not be sent for the first time, or null when it may.</summary>
-    public string? RefuseUse(Permit permit, bool dryRun)
+    public string? RefuseUse(Permit permit, bool dryRun, DateTimeOffset now)
     {
         if (Grounds(permit) is not { } grounds) return Unfounded(permit);
+        if (Outlived(grounds.Record, now))
+            return $"By the record, whatever the state says, permit {permit.Id} rests on what was said more than "
+                + $"{DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
+                + $"{Text(grounds.Record, "timestamp") ?? "at no time"}.";
         // Everything since, with no gap: the index finds what is there, but could be made to miss what forbids.
-        return !dryRun && records.Since(grounds.Sequence).Any(entry => IsIntent(entry.Record, permit))
+        var since = records.Since(grounds.Sequence);
+        if (since.FirstOrDefault(entry => permit.ApprovalId is { } id && Text(entry.Record, "approval_id") == id
+                && Ends.Contains(Text(entry.Record, "kind"))) is { } end)
+            return $"By the record, whatever the state says, approval {permit.ApprovalId} is over: "
+                + $"{Text(end.Record, "kind")} at {end.Sequence}.";
+        return !dryRun && since.Any(entry => IsIntent(entry.Record, permit))
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
             : null;
     }
+
+    /// <summary>
+    /// A permit's times stand in the state too, and whoever rewrites them there moves nothing in the record.
+    /// </summary>
+    private static bool Outlived(JsonObject grounds, DateTimeOffset now) =>
+        !DocumentTime.TryParse(Text(grounds, "timestamp") ?? "", out var at)
+        || now >= at + Permit.Lifetime + BetweenTakingAndAsking || at > now + EngineConstants.ClockTolerance;
 
     /// <summary>Why nothing new may be sent for a service, or null: by the record a breaker is open.</summary>
     public string? RefuseStopped(string service)

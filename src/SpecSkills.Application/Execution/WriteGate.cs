@@ -32,7 +32,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     /// </summary>
     internal async Task<GateResult> SendAsync(
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
-        Func<AdmittedPlan, int, bool> intend) => grounds.RefuseUse(permit, dryRun) is { } why
+        Func<AdmittedPlan, int, bool> intend) => grounds.RefuseUse(permit, dryRun, services.Now) is { } why
             ? Unrecorded(why)
             : !dryRun && Stopped(permit) is { } stopped
             ? new GateResult.Refused(stopped)

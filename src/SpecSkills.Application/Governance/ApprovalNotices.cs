@@ -41,7 +41,7 @@ public static class ApprovalNotices
         var isFirst = request.State == ApprovalState.Pending;
         return new Notice
         {
-            Event = isFirst ? ApprovalEvents.Seconded : $"approval.{card.State}",
+            Event = isFirst ? ApprovalEvents.Seconded : ApprovalEvents.KindOf(request.State),
             Title = $"{(isFirst ? "approved by one of two persons" : card.State)}: {card.Kind} of {card.TargetName}",
             Lines =
             [

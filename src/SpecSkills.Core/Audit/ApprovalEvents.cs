@@ -58,7 +58,7 @@ public static class ApprovalEvents
     {
         var kind = from is null ? Requested
             : from == request.State ? Seconded
-            : $"approval.{AuditJson.Word(request.State)}";
+            : KindOf(request.State);
         var operation = request.Operation;
         return new AuditEvent(kind, request.Id, actor.Name, operation.Service, at, new JsonObject
         {
@@ -95,6 +95,9 @@ public static class ApprovalEvents
             },
         });
     }
+
+    /// <summary>The kind of a request's record when it comes into a state.</summary>
+    public static string KindOf(ApprovalState state) => $"approval.{AuditJson.Word(state)}";
 
     private static AuditEvent Beside(
         string kind, ApprovalRequest request, Principal actor, DateTimeOffset at, JsonObject more)

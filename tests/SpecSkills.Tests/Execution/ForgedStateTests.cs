@@ -76,6 +76,62 @@ public class ForgedStateTests
         await IsRefusedAsync(world, process, permit.Id);
     }
 
+    /// <summary>Nobody used it in its ten minutes; whoever moves the times in the state has it for ever.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attack_a_permit_whose_time_is_over_given_more_of_it_in_the_state(bool approved)
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var asked = await process.AskAsync(
+            PipelineWorld.Frontend, approved ? Eight : new OperationParameters.Scale(3));
+        var permit = asked is GovernResult.AwaitsApproval { Request.Id: var id }
+            ? process.Approve(id)!
+            : Assert.IsType<GovernResult.Permitted>(asked).Permit;
+        world.Pass(TimeSpan.FromMinutes(12));
+
+        var expires = world.Clock.Now.AddMinutes(9);
+        world.Tamper($"UPDATE permits SET expires_at = {expires.UtcTicks}, lapses_at = {long.MaxValue}, " +
+            $"payload = json_set(payload, '$.expires_at', '{expires:yyyy-MM-ddTHH:mm:ssZ}')");
+
+        await IsRefusedAsync(world, process, permit.Id);
+    }
+
+    /// <summary>
+    /// The approval was on record when its process died, so its request still waited; the person thought better of it.
+    /// </summary>
+    [Fact]
+    public async Task Attack_an_approval_that_a_crash_cut_off_and_a_person_has_rejected_since()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var request = Assert.IsType<GovernResult.AwaitsApproval>(
+            await process.AskAsync(PipelineWorld.Frontend, Eight)).Request;
+        var permit = new Permit(
+            "p-cut-off", request.Operation, request.DecisionId, request.PolicyDigest, request.Verdict, request.Id,
+            Principal.AgentMcp, world.Clock.Now, world.Clock.Now + Permit.Lifetime);
+        var approved = request with
+        {
+            State = ApprovalState.Approved,
+            ApprovedBy = [Principal.PersonLocal],
+            DecidedBy = Principal.PersonLocal,
+            DecidedAt = world.Clock.Now,
+            PermitId = permit.Id,
+        };
+        process.Services.Audit.Append(ApprovalEvents.Moved(
+            approved, ApprovalState.Pending, Principal.PersonLocal, world.Clock.Now,
+            new ApprovalProof(null, null, null, null)));
+        process.Services.Audit.Append(ApprovalEvents.Moved(
+            request with { State = ApprovalState.Rejected, DecidedBy = Principal.PersonLocal }, ApprovalState.Pending,
+            Principal.PersonLocal, world.Clock.Now));
+
+        Assert.True(process.Services.Approvals.TryTransition(approved, ApprovalState.Pending));
+        process.Services.Permits.Issue(permit);
+
+        await IsRefusedAsync(world, process, permit.Id);
+    }
+
     [Fact]
     public async Task A_used_permit_made_unused_in_the_state_is_not_used_again()
     {
