@@ -23,6 +23,12 @@ public interface IAuditReader
     /// <param name="seen">What somebody outside remembers of it: the head in a notification.</param>
     AuditVerification Verify(params IReadOnlyList<AuditWitness> seen);
 
+    /// <summary>
+    /// Holds every row of the index against its line: an index that was edited hides records from queries while the
+    /// chain holds. The first difference, or null.
+    /// </summary>
+    IndexDifference? CompareIndex();
+
     /// <summary>Forgets the index and reads every line again; the number of records indexed.</summary>
     long RebuildIndex();
 }
@@ -61,6 +67,11 @@ public sealed record AuditQuery(
 /// <summary>One page of records.</summary>
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Records, long? Next);
+
+/// <summary>A record that the index hides or tells wrongly.</summary>
+/// <param name="Sequence">Its number.</param>
+/// <param name="Segment">Where its line stands.</param>
+public sealed record IndexDifference(long Sequence, string Segment, string Explanation);
 
 /// <summary>One record as read back.</summary>
 public sealed record AuditEntry(long Sequence, JsonObject Record);

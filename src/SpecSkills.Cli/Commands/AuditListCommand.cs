@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
@@ -29,13 +30,8 @@ internal sealed class AuditListCommand
     { Description = "Not older than this: a duration such as 1h, or an RFC 3339 time.", HelpName = "when" };
     private readonly Option<string?> until = new("--until")
     { Description = "Not newer than this: a duration such as 1h, or an RFC 3339 time.", HelpName = "when" };
-    private readonly Option<int> limit = new("--limit")
-    {
-        Description = $"Records on a page, 1 to {AuditQuery.MaximumLimit}.",
-        DefaultValueFactory = _ => AuditQuery.DefaultLimit,
-    };
-    private readonly Option<long?> cursor = new("--cursor")
-    { Description = "Where the page before ended.", HelpName = "number" };
+    private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, AuditQuery.MaximumLimit);
+    private readonly Option<long?> cursor = CommonOptions.Number("--cursor", 1, long.MaxValue);
     private readonly Option<bool> follow = new("--follow", "-f")
     { Description = "Go on with every new record until stopped; with --json a record is a line." };
     private readonly Option<string?> workspace = CommonOptions.Workspace();
@@ -44,11 +40,11 @@ internal sealed class AuditListCommand
     private AuditListCommand()
     {
         verdict.AcceptOnlyFromAmong("allowed", "requires_approval", "blocked");
-        limit.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > AuditQuery.MaximumLimit)
-                result.AddError($"--limit is a number from 1 to {AuditQuery.MaximumLimit}.");
-        });
+        limit.Description =
+            $"Records on a page, 1 to {AuditQuery.MaximumLimit}. Default: {AuditQuery.DefaultLimit}.";
+        limit.HelpName = "number";
+        cursor.Description = "Where the page before ended.";
+        cursor.HelpName = "number";
         follow.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<bool>() && (IsGiven(result, until) || IsGiven(result, cursor)))
@@ -81,11 +77,12 @@ internal sealed class AuditListCommand
             // A service may be gone and its records still here: a name nobody knows now is looked for as it is.
             ServiceArgument.Known(open, named),
             parsed.GetValue(operation), null, parsed.GetValue(verdict), parsed.GetValue(kind),
-            Time("--since", parsed.GetValue(since), now), parsed.GetValue(limit), parsed.GetValue(cursor),
+            Time("--since", parsed.GetValue(since), now), parsed.GetValue(limit) ?? AuditQuery.DefaultLimit,
+            parsed.GetValue(cursor),
             Time("--until", parsed.GetValue(until), now));
         if (!parsed.GetValue(follow))
         {
-            Report(context.Terminal, open.Record.Reader.Query(query), parsed.GetValue(json));
+            Report(context.Terminal, open.Record.Reader.Query(query), query.Kind, parsed.GetValue(json));
             return ExitCode.Done;
         }
 
@@ -106,8 +103,11 @@ internal sealed class AuditListCommand
         else RecordLines.WritePlain(terminal.Answers, records);
     }
 
-    private static void Report(Terminal terminal, AuditPage page, bool json)
+    private static void Report(Terminal terminal, AuditPage page, string? kind, bool json)
     {
+        // It is looked for all the same: a record may be of another version of this program.
+        if (page.Records.Count == 0 && kind is not null && !RecordKinds.All.Contains(kind))
+            terminal.Notes.WriteLine($"'{kind}' is no kind of record; there are {string.Join(", ", RecordKinds.All)}");
         if (json)
         {
             JsonAnswer.Write(terminal.Answers, new JsonObject

@@ -19,21 +19,11 @@ internal static class AuditPruneCommand
     public static Command Create(ProgramContext context)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be deleted and delete nothing." };
-        var workspace = CommonOptions.Workspace();
-        var json = CommonOptions.Json();
-        var command = new Command("prune", "Delete whole days of records past the policy's retention_period.")
-        {
-            dryRun, workspace, json,
-        };
-        command.WithExamples("specskills audit prune --dry-run", "specskills audit prune");
-        command.SetAction(parsed =>
-        {
-            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
-            return parsed.GetValue(dryRun)
-                ? Preview(context.Terminal, open, parsed.GetValue(json))
-                : Prune(context.Terminal, open, parsed.GetValue(json));
-        });
-        return command;
+        return RecordCommand.Create(
+            context, "prune", "Delete whole days of records past the policy's retention_period.", [dryRun],
+            (open, parsed, json) => parsed.GetValue(dryRun)
+                ? Preview(context.Terminal, open, json) : Prune(context.Terminal, open, json))
+            .WithExamples("specskills audit prune --dry-run", "specskills audit prune");
     }
 
     private static int Preview(Terminal terminal, OpenWorkspace open, bool json)
@@ -54,7 +44,7 @@ internal static class AuditPruneCommand
             PruneResult.Broken { Fault: var fault } => throw new ProblemException(new Problem(
                 "The record is broken, so nothing of it is deleted.", ExitCode.VerificationFailed)
             {
-                Place = $"{fault.Segment} line {fault.Line}",
+                Place = fault.Place,
                 Found = $"record {fault.Sequence}: {fault.Explanation}",
                 Allowed = "a record that verifies",
                 Next = "specskills audit verify; what is broken is evidence, to be looked at before it goes",
@@ -62,7 +52,7 @@ internal static class AuditPruneCommand
             PruneResult.Undecided { Why: var why } => throw Undecided(why),
             _ => [],
         };
-        if (json) JsonAnswer.Write(terminal.Answers, Document(gone, deleted: true, null));
+        if (json) JsonAnswer.Write(terminal.Answers, Document(gone, deleted: gone.Count > 0, null));
         else Tell(terminal, gone, "Nothing is past its retention.", "deleted");
         return ExitCode.Done;
     }

@@ -5,7 +5,6 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
-using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -16,29 +15,23 @@ internal static class AuditShowCommand
     {
         var id = new Argument<string>("id")
         { Description = "A record's number, or the id of a decision, an operation or an approval." };
-        var workspace = CommonOptions.Workspace();
-        var json = CommonOptions.Json();
-        var command = new Command("show", "Show records whole.") { id, workspace, json };
-        command.WithExamples("specskills audit show 42", "specskills audit show sha256:1f0c...");
-        command.SetAction(parsed =>
+        return RecordCommand.Create(context, "show", "Show records whole.", [id], (open, parsed, json) =>
         {
-            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var wanted = parsed.GetRequiredValue(id);
             var records = Find(open.Record.Reader, wanted);
             if (records.Count == 0)
                 throw new ProblemException(new Problem("No record has that number or id.", ExitCode.InvalidInput)
                 {
                     Place = open.Record.Folder,
-                    Found = wanted,
+                    Found = $"'{wanted}'",
                     Next = "specskills audit list",
                 });
-            if (parsed.GetValue(json))
+            if (json)
                 JsonAnswer.Write(context.Terminal.Answers, new JsonArray([.. records.Select(entry => entry.Record)]));
             else
                 foreach (var entry in records) JsonAnswer.Write(context.Terminal.Answers, entry.Record);
             return ExitCode.Done;
-        });
-        return command;
+        }).WithExamples("specskills audit show 42", "specskills audit show sha256:1f0c...");
     }
 
     private static List<AuditEntry> Find(IAuditReader reader, string wanted)

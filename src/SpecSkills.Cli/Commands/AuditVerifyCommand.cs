@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
-using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -21,23 +21,18 @@ internal static partial class AuditVerifyCommand
             Description = "What a notification said of the record: its number and hash. May be given several times.",
             HelpName = "head",
         };
-        var workspace = CommonOptions.Workspace();
-        var json = CommonOptions.Json();
-        var command = new Command("verify", "Walk the whole chain of records and name the first bad one.")
-        {
-            witness, workspace, json,
-        };
-        command.WithExamples("specskills audit verify", "specskills audit verify --witness \"8 sha256:3f0c...\"");
-        command.SetAction(parsed =>
-        {
-            using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
-            var result = open.Record.Reader.Verify(
-                [.. (parsed.GetValue(witness) ?? []).Select(Witness)]);
-            if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, Document(result));
-            else Report(context.Terminal, result);
-            return result.IsIntact ? ExitCode.Done : ExitCode.VerificationFailed;
-        });
-        return command;
+        return RecordCommand.Create(
+            context, "verify", "Walk the whole chain of records and name the first bad one.", [witness],
+            (open, parsed, json) =>
+            {
+                var reader = open.Record.Reader;
+                var result = reader.Verify([.. (parsed.GetValue(witness) ?? []).Select(Witness)]);
+                // Against broken lines the index proves nothing.
+                var hidden = result.IsIntact ? reader.CompareIndex() : null;
+                if (json) JsonAnswer.Write(context.Terminal.Answers, Document(result, hidden));
+                else Report(context.Terminal, result, hidden);
+                return result.IsIntact && hidden is null ? ExitCode.Done : ExitCode.VerificationFailed;
+            }).WithExamples("specskills audit verify", "specskills audit verify --witness \"8 sha256:3f0c...\"");
     }
 
     /// <summary>A head as messages write it: <c>8 sha256:3f0c...</c>.</summary>
@@ -58,13 +53,14 @@ internal static partial class AuditVerifyCommand
     [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
     private static partial Regex HashText();
 
-    private static void Report(Terminal terminal, AuditVerification result)
+    private static void Report(Terminal terminal, AuditVerification result, IndexDifference? hidden)
     {
         if (result.Fault is { } fault)
         {
-            terminal.Answers.WriteLine(
-                $"BROKEN at record {fault.Sequence}, {fault.Segment} line {fault.Line}: {fault.Explanation}");
-            terminal.Answers.WriteLine($"{result.Records} records before it hold.");
+            terminal.Answers.WriteLine($"BROKEN at record {fault.Sequence}, {fault.Place}: {fault.Explanation}");
+            terminal.Answers.WriteLine(fault.Sequence > result.Head.Sequence - result.Records
+                ? $"{result.Records} records before it hold."
+                : $"{result.Records} records after what is missing hold.");
         }
         else
         {
@@ -77,14 +73,19 @@ internal static partial class AuditVerifyCommand
             terminal.Answers.WriteLine($"agrees with {witness.Source} at record {witness.Head.Sequence}");
         if (result.UnvouchedRecords > 0)
             terminal.Answers.WriteLine(
-                $"{result.UnvouchedRecords} records at the end are vouched for by nothing but the chain.");
+                $"{result.UnvouchedRecords} records at the end of these are vouched for by nothing but the chain.");
+        if (hidden is not null)
+            terminal.Answers.WriteLine(
+                $"THE INDEX MISLEADS{(hidden.Sequence > 0 ? $" at record {hidden.Sequence}, {hidden.Segment}" : "")}: "
+                + $"{hidden.Explanation} It was edited or damaged, and lists cannot be relied on until 'specskills "
+                + "audit rebuild-index' has made it anew from the lines.");
     }
 
-    private static JsonObject Document(AuditVerification result)
+    private static JsonObject Document(AuditVerification result, IndexDifference? hidden)
     {
         var document = new JsonObject
         {
-            ["verified"] = result.IsIntact,
+            ["verified"] = result.IsIntact && hidden is null,
             ["records"] = result.Records,
             ["head"] = new JsonObject { ["seq"] = result.Head.Sequence, ["hash"] = result.Head.LineHash },
             ["witnesses"] = new JsonArray([.. result.WitnessesCompared.Select(witness => new JsonObject
@@ -106,6 +107,13 @@ internal static partial class AuditVerifyCommand
             };
         }
 
+        if (hidden is not null)
+            document["index_fault"] = new JsonObject
+            {
+                ["seq"] = hidden.Sequence,
+                ["file"] = hidden.Segment,
+                ["explanation"] = hidden.Explanation,
+            };
         return document;
     }
 }

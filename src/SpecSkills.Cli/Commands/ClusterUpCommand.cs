@@ -17,11 +17,9 @@ internal static class ClusterUpCommand
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var foreground = new Option<bool>("--foreground") { Description = "Serve in this process until Ctrl-C." };
-        var port = new Option<int>("--port")
-        {
-            Description = "Port on 127.0.0.1, with --foreground. Default: any that is free.",
-            HelpName = "port",
-        };
+        var port = CommonOptions.Number("--port", 0, 65535);
+        port.Description = "Port on 127.0.0.1, with --foreground. Default: any that is free.";
+        port.HelpName = "port";
         // Said by the process that starts the background one: it leaves that terminal's session.
         var detached = new Option<bool>("--detached") { Hidden = true };
         var command = new Command("up", "Start the embedded cluster in the background, unless it runs already.")
@@ -30,9 +28,8 @@ internal static class ClusterUpCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(port) != 0 && !result.GetValue(foreground))
+            if (result.GetResult(port) is { Implicit: false } && !result.GetValue(foreground))
                 result.AddError("--port needs --foreground.");
-            if (result.GetValue(port) is < 0 or > 65535) result.AddError("--port is a number from 0 to 65535.");
         });
         command.WithExamples(
             "specskills cluster up", "kubectl --kubeconfig .specskills/cluster/kubeconfig get deployments");
@@ -42,7 +39,7 @@ internal static class ClusterUpCommand
             var asJson = parsed.GetValue(json);
             if (parsed.GetValue(detached)) BackgroundProcess.LeaveSession();
             if (parsed.GetValue(foreground))
-                return await ServeAsync(context, at, parsed.GetValue(port), asJson, cancellation);
+                return await ServeAsync(context, at, parsed.GetValue(port) ?? 0, asJson, cancellation);
             var process = new EmbeddedClusterProcess(at, context.Log);
             Report(context.Terminal, process.Files, await process.EnsureAsync(cancellation), asJson);
             return ExitCode.Done;

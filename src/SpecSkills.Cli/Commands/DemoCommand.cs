@@ -22,19 +22,13 @@ internal static class DemoCommand
 
     public static Command Create(ProgramContext context)
     {
-        var seed = new Option<ulong>("--seed")
-        { Description = "Repeats a run exactly.", HelpName = "number", DefaultValueFactory = _ => UsualSeed };
+        var seed = CommonOptions.Number("--seed", ulong.MinValue, ulong.MaxValue);
+        seed.Description = $"Repeats a run exactly. Default: {UsualSeed}.";
+        seed.HelpName = "number";
         var fast = new Option<bool>("--fast") { Description = "Do not slow down for watchers." };
-        var pace = new Option<int?>("--pace")
-        {
-            Description = $"Seconds the hour takes in a terminal. Default: {UsualPaceSeconds}.",
-            HelpName = "seconds",
-        };
-        pace.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > LongestPaceSeconds)
-                result.AddError($"--pace is a number of seconds from 1 to {LongestPaceSeconds}.");
-        });
+        var pace = CommonOptions.Number("--pace", 1, LongestPaceSeconds);
+        pace.Description = $"Seconds the hour takes in a terminal. Default: {UsualPaceSeconds}.";
+        pace.HelpName = "seconds";
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var command = new Command("demo",
@@ -54,7 +48,8 @@ internal static class DemoCommand
             var asJson = parsed.GetValue(json);
             var watched = TimeSpan.FromSeconds(parsed.GetValue(fast) ? 0 : parsed.GetValue(pace) ?? UsualPaceSeconds);
             var view = View(context, asJson, watched);
-            return await RunAsync(context.Terminal, home, parsed.GetValue(seed), view, asJson, cancellation);
+            return await RunAsync(
+                context.Terminal, home, parsed.GetValue(seed) ?? UsualSeed, view, asJson, cancellation);
         });
         return command;
     }

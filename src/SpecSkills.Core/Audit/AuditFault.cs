@@ -4,7 +4,11 @@ namespace SpecSkills.Core.Audit;
 /// <param name="Sequence">Number of the record that is bad or missing.</param>
 /// <param name="Segment">File it is in, or should be.</param>
 /// <param name="Line">1-based line in that file; 0 when the end of the file is meant.</param>
-public sealed record AuditFault(AuditFaultKind Kind, long Sequence, string Segment, int Line, string Explanation);
+public sealed record AuditFault(AuditFaultKind Kind, long Sequence, string Segment, int Line, string Explanation)
+{
+    /// <summary>File and line, for a person.</summary>
+    public string Place => Line > 0 ? $"{Segment} line {Line}" : $"after the last line of {Segment}";
+}
 
 /// <summary>What is wrong with a record.</summary>
 public enum AuditFaultKind

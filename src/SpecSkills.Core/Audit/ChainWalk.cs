@@ -11,6 +11,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     private AuditFault? fault;
     private AuditFault? suspect;
     private LineHash suspectRestored;
+    private bool endedInReturn;
     private (string Segment, int Line) last = ("", 0);
     private (string Segment, int Line) first = ("", 0);
     private string segment = "";
@@ -36,7 +37,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     {
         line++;
         if (!reading.IsRecord)
-            return Stop(AuditFaultKind.Unreadable, sequence + 1, "The line is no record.");
+            return Stop(AuditFaultKind.Unreadable, sequence + 1, UnreadableLine.Why(bytes));
         if (fault is not null)
             return Settle(reading.Prev);
         if (records == 0)
@@ -55,6 +56,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
                 AuditFaultKind.OutOfOrder, reading.Sequence, $"The segment does not begin by naming {segmentBefore}.");
         sequence = reading.Sequence;
         hash = reading.Hash;
+        endedInReturn = bytes[^1] == (byte)'\r';
         last = (segment, line);
         prunedThrough = Math.Max(prunedThrough, reading.PrunedThrough);
         records++;
@@ -65,7 +67,9 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     public AuditVerification Torn()
     {
         line++;
-        if (fault is null) Stop(AuditFaultKind.Truncated, sequence + 1, "The last line is torn: it does not end.");
+        if (fault is null) Stop(AuditFaultKind.Truncated, sequence + 1,
+            "The last line is torn: it does not end. If a write was cut short there, the next record sets it aside "
+            + "and says so.");
         return Result();
     }
 
@@ -89,8 +93,10 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     public AuditVerification Result()
     {
         var vouched = compared.Count == 0 ? 0 : compared.Max(witness => witness.Head.Sequence);
+        // A record that the one after it does not vouch for was taken along; it is the bad one itself.
+        var hold = fault is { Kind: AuditFaultKind.Altered } && fault.Sequence == sequence ? records - 1 : records;
         return new AuditVerification(
-            records, Head(), fault, compared, sequence - Math.Min(vouched, sequence), anchor);
+            hold, Head(), fault, compared, sequence - Math.Min(vouched, sequence), Math.Min(anchor, prunedThrough));
     }
 
     private AuditHead Head() => sequence == 0 ? AuditHead.Genesis : new AuditHead(sequence, hash.ToString());
@@ -119,7 +125,8 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
             return Stop(AuditFaultKind.Altered, reading.Sequence, "The first record continues something.");
         fault = new AuditFault(
             AuditFaultKind.Altered, sequence, last.Segment, last.Line,
-            $"The next record vouches for other bytes than record {sequence} has.");
+            $"The next record vouches for other bytes than record {sequence} has."
+            + (endedInReturn ? " Its line ends in a carriage return: were line ends converted?" : ""));
         suspect = new AuditFault(
             AuditFaultKind.Altered, reading.Sequence, segment, line,
             $"Record {reading.Sequence} does not say what it said when the next was written: that it follows "

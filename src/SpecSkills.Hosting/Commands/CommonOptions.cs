@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
 
@@ -31,6 +33,18 @@ public static class CommonOptions
     {
         Description = "Kubeconfig file, as in kubectl; implies --cluster kube.",
         HelpName = "file",
+    };
+
+    /// <summary>An option that takes a number within bounds, and says which when it gets something else.</summary>
+    public static Option<T?> Number<T>(string name, T least, T most) where T : struct, IBinaryInteger<T> => new(name)
+    {
+        CustomParser = result =>
+        {
+            if (T.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most) return number;
+            result.AddError($"{name} is a number from {least} to {most}.");
+            return null;
+        },
     };
 
     /// <summary>Makes a word that begins with a dash an unknown option instead of the argument's value.</summary>

@@ -39,6 +39,14 @@ public static class RecordText
                 $"by {Persons(body["approved_by"])}, with {Shown(body["proof"])}",
             _ when kind.StartsWith("approval.", StringComparison.Ordinal) =>
                 $"request {body["approval_id"]} was {body["from_state"]}. {Text(body, "note")}".TrimEnd(),
+            "policy.accepted" => $"a person accepted {Files(body)}; the lock is {body["digest"]}",
+            "policy.asked" => $"channels are told that {Files(body)} are to be accepted",
+            "policy.first_seen" => $"no lock was gone by before: {body["digest"]}, with {Files(body)}",
+            "policy.carried" => $"the lock gone by is still {body["digest"]}",
+            "policy.frozen" => $"frozen by {body["by"]} until {body["until"] ?? "a person resumes"}: "
+                + Text(body, "reason"),
+            "policy.resumed" => $"resumed by {body["by"]}. {Text(body, "reason")}".TrimEnd(),
+            "policy.waits" or "policy.in_force" => $"{body["file"]}: {Text(body, "why")}",
             _ => Text(body, "explanation") ?? Text(body, "why") ?? Text(body, "reason") ?? "",
         };
     }
@@ -58,6 +66,9 @@ public static class RecordText
 
     private static string Persons(JsonNode? list) =>
         string.Join(" and ", (list as JsonArray ?? []).Select(person => person?.ToString()));
+
+    private static string Files(JsonObject body) => string.Join(", ", (body["files"] as JsonArray ?? [])
+        .Select(file => (file is JsonObject named ? named["file"] : file)?.ToString()));
 
     /// <summary>What was shown beside the name that everybody types.</summary>
     private static string Shown(JsonNode? proof) => string.Join(", ", (string[])

@@ -54,8 +54,9 @@ public sealed class AuditDisk : IAuditDisk
         var segments = new List<string>();
         foreach (var year in Numbered(folder, 4))
             foreach (var month in Numbered(Path.Combine(folder, year), 2))
-                foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, year, month), "*.jsonl"))
-                    segments.Add($"{year}/{month}/{Path.GetFileName(file)}");
+                foreach (var day in new DirectoryInfo(Path.Combine(folder, year, month)).EnumerateFileSystemInfos(
+                    "*.jsonl"))
+                    segments.Add($"{year}/{month}/{PlainName(day)}");
         segments.Sort(StringComparer.Ordinal);
         return segments;
     }
@@ -76,6 +77,7 @@ public sealed class AuditDisk : IAuditDisk
     public long Length(string name)
     {
         var file = new FileInfo(Full(name));
+        PlainName(file);
         return file.Exists ? file.Length : 0;
     }
 
@@ -100,6 +102,7 @@ public sealed class AuditDisk : IAuditDisk
     {
         var path = Full(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PlainName(new FileInfo(path));
         using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         RandomAccess.Write(handle, bytes, at);
         RandomAccess.FlushToDisk(handle);
@@ -144,8 +147,22 @@ public sealed class AuditDisk : IAuditDisk
     }
 
     private static IEnumerable<string> Numbered(string folder, int digits) =>
-        Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!)
-            .Where(name => name.Length == digits && name.All(char.IsAsciiDigit));
+        new DirectoryInfo(folder).EnumerateDirectories()
+            .Where(found => found.Name.Length == digits && found.Name.All(char.IsAsciiDigit))
+            .Select(PlainName);
+
+    /// <summary>
+    /// A link leads out of the record: what it points to would be read as records, and cut where a line seems torn.
+    /// </summary>
+    private static string PlainName(FileSystemInfo found)
+    {
+        var what = found.LinkTarget is not null ? "a link"
+            : found is DirectoryInfo && found.Name.EndsWith(".jsonl", StringComparison.Ordinal) ? "a folder" : null;
+        return what is null ? found.Name
+            : throw new IOException(
+                $"'{found.FullName}' is {what}; the record is made of plain files in plain folders. Put back what was "
+                + "there, then run 'specskills audit verify'.");
+    }
 
     /// <summary>
     /// Also through links: a folder of the repository that is a link elsewhere would carry the record away.

@@ -39,35 +39,32 @@ public sealed class AuditIndex
 
     private readonly string file;
     private readonly string connectionString;
+    private bool isPrepared;
 
     /// <param name="file">The index's own database file.</param>
     public AuditIndex(string file)
     {
         this.file = file;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
-        Guarded(() =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return Healed(() =>
-            {
-                Prepare();
-                return true;
-            });
-        });
     }
 
     /// <summary>Does it; an index that cannot be used makes the record unreadable.</summary>
-    internal static T Guarded<T>(Func<T> work)
+    internal T Guarded<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (Exception failure) when (failure is SqliteException or UnauthorizedAccessException or IOException)
+        catch (SqliteException failure)
         {
             throw new AuditUnavailableException(
-                "The record's index cannot be used (disk full, not writable, or busy); free the disk and try again. "
+                $"The record's index {file} cannot be used (disk full, not writable, or busy); free the disk, or put "
+                + "out of the way what lies there - it is built again from the lines - and try again. "
                 + $"Cause: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            throw new AuditUnavailableException($"The record cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -76,6 +73,7 @@ public sealed class AuditIndex
     {
         try
         {
+            if (!isPrepared) Prepare();
             return work();
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NotADatabase)
@@ -99,6 +97,44 @@ public sealed class AuditIndex
         return segments;
     }
 
+    /// <summary>Every row with its place, by number.</summary>
+    internal IEnumerable<(RecordPlace Place, IndexedRecord Said)> Rows()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT seq, name, offset, length, at, kind, records.id, service, verdict FROM records "
+            + "LEFT JOIN segments ON segments.id = records.segment ORDER BY seq";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return (
+                new RecordPlace(reader.GetInt64(0), Text(1) ?? "", reader.GetInt64(2), reader.GetInt32(3)),
+                new IndexedRecord(reader.GetInt64(0), Text(4), Text(5), Text(6), Text(7), Text(8), []));
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    /// <summary>Every operation with a number of a record about it.</summary>
+    internal IEnumerable<(string Operation, long Sequence)> Operations()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT operation_id, seq FROM operations";
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return (reader.GetString(0), reader.GetInt64(1));
+    }
+
+    /// <summary>What lies in a segment, as the index says; times bound what a query looks through.</summary>
+    internal SegmentBounds? Bounds(string segment)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT bytes, first_seq, last_seq, low_at, high_at FROM segments WHERE name = $name";
+        command.Parameters.AddWithValue("$name", segment);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? SegmentBounds.Of(reader, 0) : null;
+    }
+
     /// <summary>Number of records indexed.</summary>
     internal long Count()
     {
@@ -116,7 +152,7 @@ public sealed class AuditIndex
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
-        Execute(connection, "DELETE FROM records; DELETE FROM operations; DELETE FROM segments;");
+        Make(connection);
         foreach (var (segment, lines) in segments) Add(connection, segment, lines);
         transaction.Commit();
     }
@@ -199,17 +235,35 @@ public sealed class AuditIndex
 
     private void Prepare()
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var connection = Open();
+        isPrepared = true;
         if (FormOf(connection) == Form) return;
         Execute(connection, "PRAGMA journal_mode = WAL");
         // At once a writer: of several processes that find no index one makes it, and the others then find it.
         using var transaction = connection.BeginTransaction(deferred: false);
         if (FormOf(connection) == Form) return;
-        Execute(connection, "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS operations; "
-            + "DROP TABLE IF EXISTS segments;");
+        Make(connection);
+        transaction.Commit();
+    }
+
+    /// <summary>Whatever is in there goes: also a view or trigger that somebody put in a table's place.</summary>
+    private static void Make(SqliteConnection connection)
+    {
+        var found = new List<string>();
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText =
+                "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') "
+                + "AND name NOT LIKE 'sqlite~_%' ESCAPE '~'";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                found.Add($"DROP {reader.GetString(0)} IF EXISTS \"{reader.GetString(1).Replace("\"", "\"\"")}\"");
+        }
+
+        foreach (var drop in found) Execute(connection, drop);
         Execute(connection, Tables);
         Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Form}"));
-        transaction.Commit();
     }
 
     private static long FormOf(SqliteConnection connection)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
@@ -70,15 +70,17 @@ public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance)
         var from = Math.Max(0, length - TailBytes);
         var tail = disk.Read(segment, from, (int)(length - from)).AsSpan();
         var end = tail.LastIndexOf((byte)'\n');
+        // No line of ours is that long: nothing is cut off what somebody else put there.
+        if (end < 0 && from > 0)
+            throw new IOException(
+                $"{segment} ends in a line longer than any record; 'specskills audit verify' says more.");
         if (end < tail.Length - 1)
         {
             SetAside(segment, tail[(end + 1)..], length);
             length -= tail.Length - end - 1;
         }
 
-        if (end < 0)
-            return length == 0 ? BeforeSegment(segment)
-                : throw new IOException($"{segment} has a line that is too long.");
+        if (end < 0) return BeforeSegment(segment);
         var line = tail[..end];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..];
         if (!AuditVerifier.TryRead(line, out var head))
@@ -137,19 +139,19 @@ public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance)
 
     private bool IsOnRecord(string setAside)
     {
-        var wanted = JsonSerializer.SerializeToUtf8Bytes(setAside);
+        var wanted = Encoding.UTF8.GetBytes(setAside);
         // It is recorded in the segment it was torn from or, when a day has begun meanwhile, a later one.
         return disk.Segments()
             .Where(segment => string.CompareOrdinal(segment, setAside) >= 0
                 || setAside.StartsWith(segment[..^".jsonl".Length], StringComparison.Ordinal))
-            .Any(segment => disk.Read(segment, 0, (int)Math.Min(disk.Length(segment), int.MaxValue))
-                .AsSpan().IndexOf(wanted) >= 0);
+            .SelectMany(segment => SegmentLines.Of(disk, segment, 0, disk.Length(segment)))
+            .Any(line => line.Bytes.Span.IndexOf(wanted) >= 0
+                && IndexedRecord.Of(line.Bytes) is { Kind: AuditKinds.Recovered, Id: var id } && id == setAside);
     }
 
     /// <summary>
     /// Begins a new segment when the day has changed, never an older one: its first line and the checkpoint file say
-    /// what
-    /// came before.
+    /// what came before.
     /// </summary>
     private Position Turn(Position position, DateTimeOffset at)
     {

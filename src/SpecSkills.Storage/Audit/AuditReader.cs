@@ -10,17 +10,19 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     /// <summary>A page that the lines do not bear out is read again, from an index built anew.</summary>
     private const int Attempts = 3;
 
+    private long builtFrom = -1;
+
     /// <inheritdoc/>
     public AuditPage Query(AuditQuery query)
     {
         var limit = Math.Clamp(query.Limit, 1, AuditQuery.MaximumLimit);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var page = AuditIndex.Guarded(() => index.Healed(() =>
+            var page = index.Guarded(() => index.Healed(() =>
             {
                 var lengths = CatchUp();
                 var places = index.Find(query with { Limit = limit + 1 });
-                var records = Read(places.Take(limit), query, lengths);
+                var records = HasNoGap(places, query, lengths) ? Read(places.Take(limit), query, lengths) : null;
                 if (records is null) Rebuild(lengths);
                 return records is null
                     ? null
@@ -40,7 +42,7 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         var query = new AuditQuery(After: sequence - 1);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var records = AuditIndex.Guarded(() => index.Healed(() =>
+            var records = index.Guarded(() => index.Healed(() =>
             {
                 var lengths = CatchUp();
                 var places = index.Find(query with { Limit = AuditQuery.SinceLimit + 1 });
@@ -59,8 +61,20 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     /// <inheritdoc/>
     public AuditVerification Verify(params IReadOnlyList<AuditWitness> seen)
     {
+        try
+        {
+            return Walk([.. seen]);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            throw new AuditUnavailableException(
+                $"The record cannot be read whole, so nothing can be said for it: {failure.Message}", failure);
+        }
+    }
+
+    private AuditVerification Walk(List<AuditWitness> witnesses)
+    {
         Dictionary<string, long> lengths;
-        var witnesses = new List<AuditWitness>(seen);
         using (disk.Lock())
         {
             lengths = Lengths();
@@ -77,7 +91,11 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
     }
 
     /// <inheritdoc/>
-    public long RebuildIndex() => AuditIndex.Guarded(() => index.Healed(() =>
+    public IndexDifference? CompareIndex() => index.Guarded(() => index.Healed(() =>
+        new IndexComparison(disk, index, CatchUp()).First()));
+
+    /// <inheritdoc/>
+    public long RebuildIndex() => index.Guarded(() => index.Healed(() =>
     {
         Rebuild(SettledLengths());
         return index.Count();
@@ -104,8 +122,12 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         return lengths;
     }
 
-    private void Rebuild(Dictionary<string, long> lengths) => index.Rebuild(lengths.Select(segment =>
-        (segment.Key, SegmentLines.Of(disk, segment.Key, 0, segment.Value))));
+    private void Rebuild(Dictionary<string, long> lengths)
+    {
+        index.Rebuild(lengths.Select(segment =>
+            (segment.Key, SegmentLines.Of(disk, segment.Key, 0, segment.Value))));
+        builtFrom = lengths.Values.Sum();
+    }
 
     /// <summary>Under the lock no line is half-way in or about to be taken back.</summary>
     private Dictionary<string, long> SettledLengths()
@@ -113,13 +135,30 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         using (disk.Lock()) return Lengths();
     }
 
+    /// <summary>
+    /// What asks for everything gets everything: numbers without a gap, up to the last line. Where the lines themselves
+    /// have one, an index built anew has it too, and is then believed.
+    /// </summary>
+    private bool HasNoGap(IReadOnlyList<RecordPlace> places, AuditQuery query, Dictionary<string, long> lengths)
+    {
+        if (query != new AuditQuery(Limit: query.Limit, Before: query.Before, After: query.After)) return true;
+        var bytes = lengths.Values.Sum();
+        if (bytes == builtFrom) return true;
+        return Follow(places)
+            && (query.Before is not null || (places.Count > 0 ? EndsAtTheLastLine(places[0], lengths) : bytes == 0));
+    }
+
     /// <summary>Newest first: the first is the last line on disk, and each follows on the next.</summary>
     private bool IsComplete(IReadOnlyList<RecordPlace> places, long from, Dictionary<string, long> lengths) =>
         places.Count is > 0 and <= AuditQuery.SinceLimit
-        && lengths.LastOrDefault(segment => segment.Value > 0) is { Key: { } last, Value: var length }
-        && places[0].Segment == last && places[0].Offset + places[0].Length + 1 == EndOfLines(last, length)
-        && places[^1].Sequence == from
-        && places.Zip(places.Skip(1)).All(pair => pair.First.Sequence == pair.Second.Sequence + 1);
+        && EndsAtTheLastLine(places[0], lengths) && places[^1].Sequence == from && Follow(places);
+
+    private bool EndsAtTheLastLine(RecordPlace place, Dictionary<string, long> lengths) =>
+        lengths.LastOrDefault(segment => segment.Value > 0) is { Key: { } last, Value: var length }
+        && place.Segment == last && place.Offset + place.Length + 1 == EndOfLines(last, length);
+
+    private static bool Follow(IReadOnlyList<RecordPlace> places) =>
+        places.Zip(places.Skip(1)).All(pair => pair.First.Sequence == pair.Second.Sequence + 1);
 
     /// <summary>Without a line that was torn: the next append sets that aside.</summary>
     private long EndOfLines(string segment, long length)

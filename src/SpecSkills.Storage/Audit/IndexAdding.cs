@@ -12,11 +12,7 @@ internal sealed class IndexAdding : IDisposable
     private readonly SqliteCommand operation;
     private readonly SqliteCommand end;
     private readonly long segment;
-    private long done;
-    private long? first;
-    private long? last;
-    private string? low;
-    private string? high;
+    private SegmentBounds bounds;
 
     /// <summary>Goes on where the segment's indexing stands, which only this transaction can now move.</summary>
     public IndexAdding(SqliteConnection connection, string name)
@@ -31,11 +27,7 @@ internal sealed class IndexAdding : IDisposable
         using (var row = find.ExecuteReader())
         {
             row.Read();
-            (segment, done) = (row.GetInt64(0), row.GetInt64(1));
-            first = row.IsDBNull(2) ? null : row.GetInt64(2);
-            last = row.IsDBNull(3) ? null : row.GetInt64(3);
-            low = row.IsDBNull(4) ? null : row.GetString(4);
-            high = row.IsDBNull(5) ? null : row.GetString(5);
+            (segment, bounds) = (row.GetInt64(0), SegmentBounds.Of(row, 1));
         }
 
         // Of two records with one number the first counts; the second is for 'audit verify' to name.
@@ -54,9 +46,10 @@ internal sealed class IndexAdding : IDisposable
     /// <summary>Takes one line, unless another process has taken it already.</summary>
     public void Take(long offset, ReadOnlyMemory<byte> bytes)
     {
-        if (offset < done) return;
-        done = offset + bytes.Length + 1;
-        if (IndexedRecord.Of(bytes) is not { } read) return;
+        if (offset < bounds.Bytes) return;
+        var read = IndexedRecord.Of(bytes);
+        bounds = bounds.With(offset + bytes.Length + 1, read);
+        if (read is null) return;
         Set(record, "$seq", read.Sequence);
         Set(record, "$offset", offset);
         Set(record, "$length", bytes.Length);
@@ -72,22 +65,16 @@ internal sealed class IndexAdding : IDisposable
             Set(operation, "$seq", read.Sequence);
             operation.ExecuteNonQuery();
         }
-
-        first = Math.Min(first ?? read.Sequence, read.Sequence);
-        last = Math.Max(last ?? read.Sequence, read.Sequence);
-        if (read.At is null) return;
-        if (low is null || string.CompareOrdinal(read.At, low) < 0) low = read.At;
-        if (high is null || string.CompareOrdinal(read.At, high) > 0) high = read.At;
     }
 
     /// <summary>Keeps how far it came and what lies between.</summary>
     public void Finish()
     {
-        Set(end, "$bytes", done);
-        Set(end, "$first", first);
-        Set(end, "$last", last);
-        Set(end, "$low", low);
-        Set(end, "$high", high);
+        Set(end, "$bytes", bounds.Bytes);
+        Set(end, "$first", bounds.First);
+        Set(end, "$last", bounds.Last);
+        Set(end, "$low", bounds.Low);
+        Set(end, "$high", bounds.High);
         Set(end, "$id", segment);
         end.ExecuteNonQuery();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Records;
@@ -142,6 +143,55 @@ public sealed class AuditCommandTests
             BuiltProgram.Cli, workspace, "audit", "list", "--follow", "--until", "1h");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("--follow", refused.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--limit is a number from 1 to 250", "audit", "list", "--limit", "x")]
+    [InlineData("--limit is a number from 1 to 250", "audit", "list", "--limit", "251")]
+    [InlineData("--cursor is a number from 1", "audit", "list", "--cursor", "0")]
+    [InlineData("--pace is a number from 1 to 3600", "demo", "--pace", "x")]
+    [InlineData("--seed is a number from 0", "demo", "--seed", "-1")]
+    [InlineData("--port is a number from 0 to 65535", "cluster", "up", "--foreground", "--port", "x")]
+    public async Task What_is_no_number_is_refused_with_the_numbers_that_are_allowed(string said, params string[] words)
+    {
+        using var workspace = new TestWorkspace();
+        var refused = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, words);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(said, refused.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kind_that_there_is_not_is_answered_with_those_there_are()
+    {
+        using var workspace = new TestWorkspace();
+        var listed = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "audit", "list", "--kind", "decisions");
+        Assert.Equal(0, listed.ExitCode);
+        Assert.Contains("'decisions' is no kind of record", listed.Notes, StringComparison.Ordinal);
+        Assert.Contains("operation.closed", listed.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attack_a_record_hidden_in_the_index_is_named_by_verify()
+    {
+        await using var workspace = await ServiceWorkspace.StartAsync();
+        await DecideAsync(workspace);
+        await DecideAsync(workspace);
+        await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
+        var index = Path.Combine(workspace.Root, ".specskills", "audit-index.db");
+        await using (var direct = new SqliteConnection($"Data Source={index};Pooling=False"))
+        {
+            await direct.OpenAsync(TestContext.Current.CancellationToken);
+            await using var edit = direct.CreateCommand();
+            edit.CommandText = "UPDATE records SET kind = 'drift' WHERE seq = (SELECT max(seq) FROM records)";
+            await edit.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var misled = await workspace.AnswerAsync(5, BuiltProgram.Cli, "audit", "verify");
+        Assert.Equal((false, Lines(workspace)), ((bool)misled["verified"]!, (int)misled["index_fault"]!["seq"]!));
+        var told = await workspace.RunAsync(BuiltProgram.Cli, "audit", "verify");
+        Assert.Contains("rebuild-index", told.ToString(), StringComparison.Ordinal);
+        await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "rebuild-index");
+        await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
     }
 
     private static async Task DecideAsync(ServiceWorkspace workspace) =>

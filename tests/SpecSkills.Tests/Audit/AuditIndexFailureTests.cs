@@ -13,7 +13,9 @@ public class AuditIndexFailureTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.Combine("index.db"));
-        var refused = Assert.Throws<AuditUnavailableException>(() => new AuditIndex(folder.Combine("index.db")));
+        var disk = new AuditDisk(folder.Root, "logs", folder.Combine("state"));
+        var reader = new AuditReader(disk, new AuditIndex(folder.Combine("index.db")));
+        var refused = Assert.Throws<AuditUnavailableException>(() => reader.Query(new AuditQuery()));
         Assert.Contains("try again", refused.Message, StringComparison.Ordinal);
     }
 }

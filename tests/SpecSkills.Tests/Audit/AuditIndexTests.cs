@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SpecSkills.Application.Ports;
 using SpecSkills.Tests.Fakes;
@@ -104,6 +105,70 @@ public sealed class AuditIndexTests : IDisposable
         Assert.Equal([3, 4, 5, 6], world.Reader.Since(3).Select(one => one.Sequence));
         Assert.Equal([6], world.Reader.Since(6).Select(one => one.Sequence));
         Assert.Throws<AuditUnavailableException>(() => world.Reader.Since(7));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM records WHERE seq = 4", 4)]
+    [InlineData("DELETE FROM records WHERE seq = 10", 10)]
+    [InlineData("DELETE FROM records", 1)]
+    [InlineData("UPDATE records SET kind = 'drift' WHERE seq = 5", 5)]
+    [InlineData("UPDATE records SET service = 'todo-backend' WHERE seq = 4", 4)]
+    [InlineData("UPDATE records SET id = NULL WHERE seq = 2", 2)]
+    [InlineData("UPDATE records SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 3", 3)]
+    [InlineData("UPDATE records SET verdict = 'allowed' WHERE seq = 10", 10)]
+    [InlineData("UPDATE records SET offset = offset + 1 WHERE seq = 6", 6)]
+    [InlineData("UPDATE records SET segment = 77 WHERE seq = 6", 6)]
+    [InlineData("INSERT INTO records SELECT 99, segment, offset, length, at, kind, id, service, verdict FROM records "
+        + "WHERE seq = 1", 99)]
+    [InlineData("UPDATE segments SET high_at = '2020-01-01T00:00:00.000Z' WHERE name LIKE '%22.jsonl'", 1)]
+    [InlineData("UPDATE segments SET last_seq = 1 WHERE name LIKE '%22.jsonl'", 1)]
+    [InlineData("DELETE FROM operations", 0)]
+    [InlineData("UPDATE operations SET operation_id = 'sha256:other'", 0)]
+    [InlineData("ALTER TABLE records RENAME TO kept; CREATE VIEW records AS SELECT * FROM kept WHERE seq <> 4", 4)]
+    public void What_was_edited_in_the_index_is_named_and_gone_when_it_is_built_again(string edit, long record)
+    {
+        world.AppendDays(2, 4);
+        var blocked = new JsonObject { ["status"] = "blocked" };
+        world.Log.Append(AuditWorld.Event("sha256:abc", AuditWorld.Start.AddDays(1), "governance", blocked));
+        Assert.Equal(10, world.Reader.RebuildIndex());
+        Assert.Null(world.Reader.CompareIndex());
+        SqliteConnection.ClearAllPools();
+        Edit(edit);
+        Assert.Equal(record, world.NewReader().CompareIndex()?.Sequence);
+        Assert.Equal(10, world.NewReader().RebuildIndex());
+        Assert.Null(world.NewReader().CompareIndex());
+    }
+
+    [Fact]
+    public void What_was_written_since_is_taken_in_and_no_difference()
+    {
+        world.Append(3);
+        Assert.Null(world.Reader.CompareIndex());
+        world.AppendDays(2, 2);
+        File.AppendAllText(world.FileOf("2026/11/23.jsonl"), "{\"seq\":99,\"pre");
+        Assert.Null(world.Reader.CompareIndex());
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM records WHERE seq = 4")]
+    [InlineData("DELETE FROM records WHERE seq = 6")]
+    [InlineData("DELETE FROM records")]
+    public void Nothing_hidden_in_the_index_is_missing_from_a_list_of_everything(string edit)
+    {
+        world.Append(6);
+        Assert.Equal(6, Count());
+        Edit(edit);
+        Assert.Equal(
+            [6, 5, 4, 3], world.NewReader().Query(new AuditQuery(Limit: 4)).Records.Select(one => one.Sequence));
+    }
+
+    [Fact]
+    public void A_record_with_a_gap_of_its_own_is_listed_as_it_is()
+    {
+        world.Append(6);
+        File.WriteAllLines(world.Today, File.ReadAllLines(world.Today).Where((_, line) => line != 3));
+        File.AppendAllText(world.Today, "no record\n");
+        Assert.Equal([6, 5, 3, 2, 1], world.Reader.Query(new AuditQuery()).Records.Select(one => one.Sequence));
     }
 
     [Fact]

@@ -96,4 +96,60 @@ public class AuditVerifierTests
         var fault = world.Reader.Verify().Fault;
         Assert.Equal((AuditFaultKind.Altered, 3L), (fault!.Kind, fault.Sequence));
     }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("\uFEFF{}", "a byte order mark")]
+    [InlineData("{\"seq\":1}", "no JSON object with")]
+    [InlineData("x", "longer than", AuditChain.MaximumLineBytes)]
+    public void A_line_that_is_no_record_is_said_to_be_what_it_is(string line, string said, int times = 1)
+    {
+        using var world = new AuditWorld();
+        world.Append(2);
+        File.AppendAllText(world.Today, string.Concat(Enumerable.Repeat(line, times)) + "\n");
+        Assert.Contains(said, world.Reader.Verify().Fault!.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_is_not_text_is_said_to_be_none()
+    {
+        using var world = new AuditWorld();
+        world.Append(2);
+        File.AppendAllBytes(world.Today, [0xff, 0xfe, (byte)'\n']);
+        Assert.Contains("not UTF-8", world.Reader.Verify().Fault!.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Converted_line_ends_are_called_that()
+    {
+        using var world = new AuditWorld();
+        world.Append(3);
+        File.WriteAllText(
+            world.Today, File.ReadAllText(world.Today).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var result = world.Reader.Verify();
+        Assert.Equal((1, 0), (result.Fault!.Sequence, result.Records));
+        Assert.Contains("line ends", result.Fault.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_that_hold_are_those_before_the_bad_one()
+    {
+        using var world = new AuditWorld();
+        world.Append(Count);
+        var lines = File.ReadAllLines(world.Today);
+        lines[4] = lines[4].Replace("hold", "holt", StringComparison.Ordinal);
+        File.WriteAllText(world.Today, string.Concat(lines.Select(line => line + "\n")));
+        var result = world.Reader.Verify();
+        Assert.Equal((5, 4), (result.Fault!.Sequence, result.Records));
+    }
+
+    [Fact]
+    public void What_is_gone_without_a_record_of_it_is_not_called_pruned()
+    {
+        using var world = new AuditWorld();
+        world.AppendDays(3, 2);
+        File.Delete(world.Today);
+        var result = world.Reader.Verify();
+        Assert.Equal((AuditFaultKind.Missing, 0), (result.Fault!.Kind, result.PrunedRecords));
+    }
 }

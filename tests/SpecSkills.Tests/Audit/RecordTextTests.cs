@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using SpecSkills.Core.Audit;
 using SpecSkills.Hosting.Reports;
 using Xunit;
 
@@ -29,5 +31,32 @@ public class RecordTextTests
     {
         var record = JsonNode.Parse("""{"type": "hold", "rationale": {"untrusted": "No connection."}}""")!.AsObject();
         Assert.Equal("hold: No connection.", RecordText.Of("decision", record));
+    }
+
+    [Theory]
+    [InlineData("policy.accepted", """{"digest":"sha256:1","files":[{"file":"a.yaml"},{"file":"b.yaml"}]}""",
+        "a person accepted a.yaml, b.yaml; the lock is sha256:1")]
+    [InlineData("policy.asked", """{"files":["a.yaml"]}""", "channels are told that a.yaml are to be accepted")]
+    [InlineData("policy.first_seen", """{"digest":"sha256:1","files":[{"file":"a.yaml"}]}""",
+        "no lock was gone by before: sha256:1, with a.yaml")]
+    [InlineData("policy.carried", """{"digest":"sha256:1"}""", "the lock gone by is still sha256:1")]
+    [InlineData("policy.frozen", """{"by":"person:local","until":null,"reason":{"untrusted":"Sale."}}""",
+        "frozen by person:local until a person resumes: Sale.")]
+    [InlineData("policy.resumed", """{"by":"person:local","reason":{"untrusted":null}}""", "resumed by person:local.")]
+    [InlineData("policy.waits", """{"file":"a.yaml","why":{"untrusted":"It widens."}}""", "a.yaml: It widens.")]
+    [InlineData("policy.refused", """{"why":"is not the one"}""", "is not the one")]
+    public void What_becomes_of_the_lock_is_one_sentence(string kind, string record, string sentence) =>
+        Assert.Equal(sentence, RecordText.Of(kind, JsonNode.Parse(record)!.AsObject()));
+
+    [Fact]
+    public void Every_kind_that_is_written_is_in_the_list_of_kinds()
+    {
+        var ids = new[] { PolicyEvents.LockId, PolicyEvents.FreezeId };
+        var named = new[] { typeof(AuditKinds), typeof(ApprovalEvents), typeof(PolicyEvents) }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)
+            .Except(ids).ToList();
+        Assert.All(named, kind => Assert.Contains(kind, RecordKinds.All));
+        Assert.Equal(RecordKinds.All.Distinct(), RecordKinds.All);
     }
 }

@@ -192,6 +192,7 @@ public class PipelineTests
         Assert.IsType<ApplyResult.Executed>(tick!.Applied);
         Assert.Equal(8, world.Replicas(PipelineWorld.Frontend));
         Assert.Equal(ApprovalState.Consumed, process.Services.Approvals.Find(waiting.Request.Id)!.State);
+        Assert.Single(world.AllRecords("approval.consumed"));
     }
 
     [Fact]

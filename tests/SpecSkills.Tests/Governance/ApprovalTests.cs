@@ -95,6 +95,7 @@ public sealed class ApprovalTests
         Assert.IsType<ApprovalOutcome.Approved>(world.Decide.Approve(request.Id, Local, Target, null));
         world.Clock.Now = world.Clock.Now.AddMinutes(10);
         Assert.Equal(ApprovalState.Expired, Assert.Single(world.Sweep.Execute(null, Principal.AgentLoop)).State);
+        Assert.Contains(world.Audit.Events, one => one.Kind == "approval.expired");
     }
 
     [Fact]
@@ -105,6 +106,7 @@ public sealed class ApprovalTests
         world.Repository.Policy = world.Policy with { Digest = "sha256:wider" };
         Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(byPolicy.Id, Local, Target, null));
         Assert.Equal(ApprovalState.Superseded, world.State.Approvals.Find(byPolicy.Id)!.State);
+        Assert.Contains(world.Audit.Events, one => one.Kind == "approval.superseded");
         world.Repository.Policy = world.Policy;
 
         var byBlueprint = world.Open(9).Request!;

@@ -135,6 +135,7 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
             request.Id, Principal.PersonLocal, TestContext.Current.CancellationToken))!;
 
         Assert.Equal((2, 4), (again.Notices.Count, again.Code!.TriesLeft));
+        Assert.Contains(world.Audit.Events, one => one.Kind == "approval.announced_again");
         Assert.NotEqual(old, receiver.Code);
         Refused(Approve(request, old));
         Assert.IsType<ApprovalOutcome.Approved>(Approve(request, receiver.Code));
