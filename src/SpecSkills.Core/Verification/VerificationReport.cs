@@ -3,6 +3,7 @@ using SpecSkills.Core.Decisions;
 namespace SpecSkills.Core.Verification;
 
 /// <summary>Whether an operation did what the blueprint wants, target by target.</summary>
+/// <param name="WaitTime">By the wall clock, and none where that was set back meanwhile.</param>
 public sealed record VerificationReport(
     string OperationId,
     VerificationResult Result,
@@ -11,7 +12,11 @@ public sealed record VerificationReport(
     bool TargetsMet,
     IReadOnlyList<TargetCheck> Checks,
     string Rationale,
-    RollbackReport? Rollback);
+    RollbackReport? Rollback)
+{
+    /// <summary>From the write to the verdict; never negative.</summary>
+    public TimeSpan WaitTime { get; init; } = WaitTime > TimeSpan.Zero ? WaitTime : TimeSpan.Zero;
+}
 
 /// <summary>One target before and after. Texts carry units; null where nothing could be measured.</summary>
 /// <param name="Target">Blueprint path.</param>
@@ -21,7 +26,12 @@ public sealed record TargetCheck(
     string Target, string? Before, string? After, string Limit, bool? Met, string? Metric = null);
 
 /// <summary>The compensating rollback.</summary>
-public sealed record RollbackReport(bool Succeeded, TimeSpan Duration, FieldValues To);
+/// <param name="Duration">By the wall clock, and none where that was set back meanwhile.</param>
+public sealed record RollbackReport(bool Succeeded, TimeSpan Duration, FieldValues To)
+{
+    /// <summary>From the verdict that it failed to its end; never negative.</summary>
+    public TimeSpan Duration { get; init; } = Duration > TimeSpan.Zero ? Duration : TimeSpan.Zero;
+}
 
 /// <summary>How a verification ended.</summary>
 public enum VerificationResult

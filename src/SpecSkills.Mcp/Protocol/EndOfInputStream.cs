@@ -1,11 +1,16 @@
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
-/// Standard input that says when it has ended. The SDK's server lives on while any request is open, and a client's
-/// <c>subscriptions/listen</c> always is: without this, closing the pipe would leave an orphan behind.
+/// Standard input that says when it has ended, and only then ends. The SDK's server drops what is not answered at the
+/// end of its input, and lives on while a request is open that never ends, as a client's <c>subscriptions/listen</c>:
+/// without this, who pipes requests in would get no answers, and who closes the pipe would leave an orphan behind.
 /// </summary>
-internal sealed class EndOfInputStream(Stream inner, Action ended) : Stream
+/// <param name="ending">Awaited once, before the reader sees the end; told whether nothing came before it.</param>
+internal sealed class EndOfInputStream(Stream inner, Func<bool, Task> ending) : Stream
 {
+    private bool isEmpty = true;
+    private bool hasEnded;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -20,11 +25,19 @@ internal sealed class EndOfInputStream(Stream inner, Action ended) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Seen(inner.Read(buffer, offset, count), count);
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Seen(await inner.ReadAsync(buffer, cancellationToken), buffer.Length);
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        isEmpty &= read == 0;
+        if (read > 0 || buffer.IsEmpty || hasEnded) return read;
+        hasEnded = true;
+        await ending(isEmpty);
+        return 0;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -38,10 +51,4 @@ internal sealed class EndOfInputStream(Stream inner, Action ended) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private int Seen(int read, int wanted)
-    {
-        if (read == 0 && wanted > 0) ended();
-        return read;
-    }
 }

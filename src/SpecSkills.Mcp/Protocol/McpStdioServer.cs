@@ -7,13 +7,18 @@ namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
 /// The server over a pair of streams. No generic host: start-up is what a person waits for, and everything it would
-/// bring
-/// is a handful of lines here.
+/// bring is a handful of lines here.
 /// </summary>
 internal static class McpStdioServer
 {
-    /// <summary>What was read before the input ended may still be answered this long.</summary>
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(100);
+    /// <summary>A slow machine takes up its first message within this time, if there is any in what it read.</summary>
+    private static readonly TimeSpan FirstMessage = TimeSpan.FromSeconds(10);
+
+    /// <summary>And in this time after it every other that was read before the input ended.</summary>
+    private static readonly TimeSpan LastMessages = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Each may be answered this long: somebody who pipes requests in closes the pipe at once.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs until the input ends or <paramref name="cancellation"/> is raised.</summary>
     public static async Task RunAsync(
@@ -21,10 +26,11 @@ internal static class McpStdioServer
         ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var options = Options(tools, resources);
+        var open = new OpenRequests();
+        var options = Options(tools, resources, open);
         await using var transport = new StreamServerTransport(
-            new EndOfInputStream(input, () => stop.CancelAfter(LastAnswers)), output, options.ServerInfo!.Name,
-            loggers);
+            new EndOfInputStream(input, isEmpty => EndAsync(isEmpty ? null : open, stop)), output,
+            options.ServerInfo!.Name, loggers);
         await using var server = McpServer.Create(transport, options, loggers);
         try
         {
@@ -36,7 +42,21 @@ internal static class McpStdioServer
         }
     }
 
-    private static McpServerOptions Options(ToolDesk tools, ResourceShelf resources)
+    /// <param name="open">Null when nothing was read at all.</param>
+    private static async Task EndAsync(OpenRequests? open, CancellationTokenSource stop)
+    {
+        const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing;
+        if (open is not null)
+        {
+            await open.Begun.WaitAsync(FirstMessage, stop.Token).ConfigureAwait(Quietly);
+            await Task.Delay(LastMessages, stop.Token).ConfigureAwait(Quietly);
+            await open.AnsweredAsync().WaitAsync(LastAnswers, stop.Token).ConfigureAwait(Quietly);
+        }
+
+        await stop.CancelAsync();
+    }
+
+    private static McpServerOptions Options(ToolDesk tools, ResourceShelf resources, OpenRequests open)
     {
         var options = new McpServerOptions
         {
@@ -64,6 +84,7 @@ internal static class McpStdioServer
                 GetPromptHandler = PromptShelf.GetAsync,
             },
         };
+        options.Filters.Message.IncomingFilters.Add(open.Filter);
         options.Filters.Message.IncomingFilters.Add(KnownMethods.Filter);
         return options;
     }

@@ -39,6 +39,28 @@ public sealed class StdioTests
     }
 
     [Fact]
+    public async Task Requests_that_are_piped_in_and_cut_off_are_all_answered()
+    {
+        using var workspace = new TestWorkspace();
+        var call = OneLine(Discover).Replace("server/discover", "tools/call", StringComparison.Ordinal)
+            .Replace(
+                "\"params\":{", "\"params\":{\"name\":\"blueprint_parse\",\"arguments\":{},",
+                StringComparison.Ordinal);
+        string[] requests = [OneLine(Discover), .. Enumerable.Range(2, 8).Select(id =>
+            call.Replace("\"id\":1", $"\"id\":{id}", StringComparison.Ordinal))];
+
+        var result = await ProgramRun.WithInputAsync(
+            BuiltProgram.Cli, workspace, string.Join('\n', requests) + "\n", "mcp");
+
+        Assert.Equal(0, result.ExitCode);
+        var answered = result.Answers.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(answer => answer.TryGetProperty("result", out _))
+            .Select(answer => answer.GetProperty("id").GetInt32());
+        Assert.Equal(Enumerable.Range(1, 9), answered.Order());
+    }
+
+    [Fact]
     public async Task Every_line_on_standard_output_is_the_protocol()
     {
         using var workspace = new TestWorkspace();
