@@ -14,6 +14,7 @@ public static class RecordKinds
         ApprovalEvents.AnnouncedAgainKind, ApprovalEvents.CodeRefusedKind,
         .. Enum.GetValues<ApprovalState>().Where(state => state != ApprovalState.Pending)
             .Select(ApprovalEvents.KindOf),
+        PolicyEvents.AnnouncesKind, PolicyEvents.NotifiedKind,
         PolicyEvents.Accepted, PolicyEvents.Asked, PolicyEvents.FirstSeen, PolicyEvents.Carried, PolicyEvents.Waits,
         PolicyEvents.InForce, PolicyEvents.Refused, PolicyEvents.Frozen, PolicyEvents.Resumed,
         AuditKinds.Checkpoint, AuditKinds.Recovered, AuditKinds.Pruned,
