@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
@@ -18,15 +19,12 @@ internal static class RecordedFreeze
     /// <summary>The freeze, or null for a record of one that was lifted.</summary>
     public static WorkspaceFreeze? Of(JsonObject record)
     {
-        if (Text(record, "kind") != PolicyEvents.Frozen) return null;
-        var since = DocumentTime.TryParse(Text(record, "from") ?? "", out var from) ? from : default;
+        if (record.Text("kind") != PolicyEvents.Frozen) return null;
+        var since = DocumentTime.TryParse(record.Text("from") ?? "", out var from) ? from : default;
         // An end that cannot be read is none.
-        DateTimeOffset? until = DocumentTime.TryParse(Text(record, "until") ?? "", out var end) ? end : null;
+        DateTimeOffset? until = DocumentTime.TryParse(record.Text("until") ?? "", out var end) ? end : null;
         return new WorkspaceFreeze(
-            since, until, Text(record, "by") ?? "somebody", (record["reason"] as JsonObject)?["untrusted"]?.ToString()
+            since, until, record.Text("by") ?? "somebody", (record["reason"] as JsonObject)?["untrusted"]?.ToString()
                 ?? "");
     }
-
-    private static string? Text(JsonObject record, string key) =>
-        record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

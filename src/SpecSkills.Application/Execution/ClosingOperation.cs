@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
@@ -34,14 +36,15 @@ internal sealed class ClosingOperation(PipelineServices services, bool resumed =
     public OperationEntry CloseUnchanged(OperationEntry entry, Permit permit, Receipt receipt)
     {
         var failed = receipt.Status is ReceiptStatus.Failure or ReceiptStatus.Conflict;
-        if (failed && IsNew(entry)) CountFailure(entry, openAtOnce: false, "The cluster did not take the change.");
+        if (failed && IsNew(entry, isJudged: false))
+            CountFailure(entry, openAtOnce: false, "The cluster did not take the change.");
         return Finish(entry, permit, receipt, report: null, failed ? "failed" : "blocked");
     }
 
     /// <summary>It happened and was judged.</summary>
     public OperationEntry CloseJudged(OperationEntry entry, Permit permit, VerificationReport report, string outcome)
     {
-        if (IsNew(entry)) Count(entry, report, outcome);
+        if (IsNew(entry, isJudged: true)) Count(entry, report, outcome);
         services.Memory.ActionCompleted(entry.Operation.Service, services.Now);
         return Finish(entry, permit, entry.Receipt, report, outcome);
     }
@@ -80,7 +83,7 @@ internal sealed class ClosingOperation(PipelineServices services, bool resumed =
     private OperationEntry Finish(
         OperationEntry entry, Permit permit, Receipt? receipt, VerificationReport? report, string outcome)
     {
-        if (IsNew(entry))
+        if (IsNew(entry, isJudged: report is not null))
             services.Audit.Append(new ClosedOperation(
                 entry.Operation, services.Decisions.Find(entry.DecisionId)?.Decision, permit.Verdict, receipt, report,
                 outcome).ToEvent(entry.Executor, services.Now));
@@ -96,7 +99,14 @@ internal sealed class ClosingOperation(PipelineServices services, bool resumed =
         return closed;
     }
 
-    /// <summary>False when a process that was stopped while closing had already put the end on record.</summary>
-    private bool IsNew(OperationEntry entry) => !resumed || services.Records.Query(new AuditQuery(
-        OperationId: entry.Operation.Id, Kind: AuditKinds.Closed, Since: entry.StartedAt, Limit: 1)).Records.Count == 0;
+    /// <summary>
+    /// False when a process that was stopped while closing had already put the end on record. A request for the same
+    /// operation that was blocked meanwhile is closed under the same id, and is not the end of this one.
+    /// </summary>
+    private bool IsNew(OperationEntry entry, bool isJudged) => !resumed || !services.Records
+        .Walk(new AuditQuery(OperationId: entry.Operation.Id, Kind: AuditKinds.Closed, Since: entry.StartedAt))
+        .Any(closed => closed.Record["verification"] is not null == isJudged && !WasBlocked(closed.Record));
+
+    private static bool WasBlocked(JsonObject closed) =>
+        (closed["decision"]?["governance_check"] as JsonObject)?.Text("status") == "blocked";
 }

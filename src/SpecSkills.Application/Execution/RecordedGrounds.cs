@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
@@ -36,13 +37,13 @@ internal sealed class RecordedGrounds(IAuditReader records)
         if (Outlived(grounds.Record, now))
             return $"By the record, whatever the state says, permit {permit.Id} rests on what was said more than "
                 + $"{DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
-                + $"{Text(grounds.Record, "timestamp") ?? "at no time"}.";
+                + $"{grounds.Record.Text("timestamp") ?? "at no time"}.";
         // Everything since, with no gap: the index finds what is there, but could be made to miss what forbids.
         var since = records.Since(grounds.Sequence);
-        if (since.FirstOrDefault(entry => permit.ApprovalId is { } id && Text(entry.Record, "approval_id") == id
-                && Ends.Contains(Text(entry.Record, "kind"))) is { } end)
+        if (since.FirstOrDefault(entry => permit.ApprovalId is { } id && entry.Record.Text("approval_id") == id
+                && Ends.Contains(entry.Record.Text("kind"))) is { } end)
             return $"By the record, whatever the state says, approval {permit.ApprovalId} is over: "
-                + $"{Text(end.Record, "kind")} at {end.Sequence}.";
+                + $"{end.Record.Text("kind")} at {end.Sequence}.";
         return !dryRun && since.Any(entry => IsIntent(entry.Record, permit))
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
             : null;
@@ -52,7 +53,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     /// A permit's times stand in the state too, and whoever rewrites them there moves nothing in the record.
     /// </summary>
     private static bool Outlived(JsonObject grounds, DateTimeOffset now) =>
-        !DocumentTime.TryParse(Text(grounds, "timestamp") ?? "", out var at)
+        !DocumentTime.TryParse(grounds.Text("timestamp") ?? "", out var at)
         || now >= at + Permit.Lifetime + BetweenTakingAndAsking || at > now + EngineConstants.ClockTolerance;
 
     /// <summary>Why nothing new may be sent for a service, or null: by the record a breaker is open.</summary>
@@ -60,7 +61,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     {
         foreach (var breaker in new[] { service, AllServices })
             if (records.Query(new AuditQuery(Id: breaker, Limit: 1)).Records is [{ Record: var newest }]
-                && Text(newest, "kind") == AuditKinds.BreakerOpened)
+                && newest.Text("kind") == AuditKinds.BreakerOpened)
                 return $"By the record, whatever the state says, the breaker of '{breaker}' is open. A person looks "
                     + $"into it and runs 'specskills breaker reset \"{breaker}\"'.";
         return null;
@@ -83,18 +84,18 @@ internal sealed class RecordedGrounds(IAuditReader records)
     private AuditEntry? Grounds(Permit permit) => permit.ApprovalId is { } approval
         ? Of(permit, ApprovalEvents.Approved).FirstOrDefault(entry => IsApproval(entry.Record, permit, approval))
         : Of(permit, AuditKinds.Governance).FirstOrDefault(entry =>
-            Text(entry.Record, "permit_id") == permit.Id && Text(entry.Record, "status") == "allowed");
+            entry.Record.Text("permit_id") == permit.Id && entry.Record.Text("status") == "allowed");
 
     private static string Unfounded(Permit permit) => permit.ApprovalId is { } approval
         ? $"The record holds no person's approval {approval} of this operation, whatever the state says."
         : $"The record holds no verdict that gave permit {permit.Id}, whatever the state says.";
 
     private bool IsApproval(JsonObject record, Permit permit, string approval) =>
-        Text(record, "approval_id") == approval
-        && Text(record, "permit_id") == permit.Id
-        && Text(record, "decided_by") is { } person
+        record.Text("approval_id") == approval
+        && record.Text("permit_id") == permit.Id
+        && record.Text("decided_by") is { } person
         && new Core.Governance.Principal(person).IsPerson
-        && person != Text(record, "requester")
+        && person != record.Text("requester")
         && IsProven(permit, approval, record);
 
     /// <summary>
@@ -105,10 +106,10 @@ internal sealed class RecordedGrounds(IAuditReader records)
     {
         var asked = Of(permit, ApprovalEvents.Requested).Concat(Of(permit, ApprovalEvents.AnnouncedAgainKind))
             .Select(entry => entry.Record)
-            .Where(record => Text(record, "approval_id") == approval).ToArray();
+            .Where(record => record.Text("approval_id") == approval).ToArray();
         if (asked.Length == 0) return false;
-        var codes = asked.Select(record => Text(record, "code_digest")).OfType<string>().ToArray();
-        var typed = approved["proof"] is JsonObject proof ? Text(proof, "code_digest") : null;
+        var codes = asked.Select(record => record.Text("code_digest")).OfType<string>().ToArray();
+        var typed = approved["proof"] is JsonObject proof ? proof.Text("code_digest") : null;
         if (codes.Length > 0 && (typed is null || !codes.Contains(typed))) return false;
         var two = asked.Any(record => record["two_person"] is JsonValue wanted && wanted.GetValue<bool>());
         return !two || (approved["approved_by"] is JsonArray persons
@@ -116,14 +117,10 @@ internal sealed class RecordedGrounds(IAuditReader records)
     }
 
     private static bool IsIntent(JsonObject record, Permit permit) =>
-        Text(record, "kind") == AuditKinds.Intent
-        && Text(record, "permit_id") == permit.Id
+        record.Text("kind") == AuditKinds.Intent
+        && record.Text("permit_id") == permit.Id
         && record["dry_run"] is JsonValue dry && !dry.GetValue<bool>();
 
-    /// <summary>The newest page: a permit lives ten minutes, and nobody gets that many verdicts in them.</summary>
-    private IReadOnlyList<AuditEntry> Of(Permit permit, string kind) => records
-        .Query(new AuditQuery(OperationId: permit.Operation.Id, Kind: kind, Limit: AuditQuery.MaximumLimit)).Records;
-
-    private static string? Text(JsonObject record, string key) =>
-        record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private IEnumerable<AuditEntry> Of(Permit permit, string kind) =>
+        records.Walk(new AuditQuery(OperationId: permit.Operation.Id, Kind: kind));
 }

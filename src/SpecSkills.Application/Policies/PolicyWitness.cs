@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
@@ -110,8 +111,8 @@ public sealed class PolicyWitness(
     {
         var page = records().Query(new AuditQuery(Id: PolicyEvents.LockId, Limit: 1));
         if (page.Records is not [var newest]) return null;
-        return (Text(newest.Record, "digest") ?? "",
-            Documents.DocumentTime.TryParse(Text(newest.Record, "timestamp") ?? "", out var at) ? at : default);
+        return (newest.Record.Text("digest") ?? "",
+            Documents.DocumentTime.TryParse(newest.Record.Text("timestamp") ?? "", out var at) ? at : default);
     }
 
     private void TellRefusal(string? found, string? expected, string why)
@@ -131,7 +132,4 @@ public sealed class PolicyWitness(
     private static string Word(FileStanding file) => $"{file.State} {file.File} {file.Digest}";
 
     private static string Short(string digest) => digest.Length > ShownDigest ? digest[..ShownDigest] : digest;
-
-    private static string? Text(JsonObject record, string key) =>
-        record[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

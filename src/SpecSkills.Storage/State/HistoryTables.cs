@@ -1,3 +1,4 @@
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Observations;
 
@@ -64,11 +65,15 @@ internal static class HistoryTables
         "SELECT executed_at FROM actions WHERE service = $1", row => row.TimeAt(0), service);
 
     /// <summary>
-    /// Of the last hour; one that lies in the future counts, since it was done before the clock went back.
+    /// Of the last hour; one that lies in the future counts, since it was done before the clock went back. What another
+    /// service is about to do counts as done now: two at once must not both be the last one of the hour.
     /// </summary>
-    public static List<PastOperation> Operations(StateSession session, DateTimeOffset now) => session.All(
-        "SELECT service, at FROM operations WHERE at > $1 ORDER BY at",
-        row => new PastOperation(row.GetString(0), StateText.Time(row.GetInt64(1))), (now - Hour).UtcTicks);
+    public static List<PastOperation> Operations(StateSession session, string service, DateTimeOffset now) =>
+        session.All(
+        "SELECT service, at FROM operations WHERE at > $1 UNION ALL " +
+        "SELECT service, $2 FROM executions WHERE stage < $3 AND service <> $4 ORDER BY 2",
+        row => new PastOperation(row.GetString(0), StateText.Time(row.GetInt64(1))),
+        (now - Hour).UtcTicks, now.UtcTicks, (int)OperationStage.Verifying, service);
 
     public static List<RestartAttempt> Evictions(StateSession session, string service, DateTimeOffset now) =>
         session.All(

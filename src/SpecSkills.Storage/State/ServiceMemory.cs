@@ -114,7 +114,7 @@ public sealed class ServiceMemory(StateDatabase database) : IServiceMemory
             CpuWindowPercent = percents,
             CpuWindowComplete = complete,
             RestartAttempts = HistoryTables.Evictions(session, service, now),
-            Operations = HistoryTables.Operations(session, now),
+            Operations = HistoryTables.Operations(session, service, now),
             ServicesInChange = inChange,
             ServicesInRecovery = HistoryTables.Recovering(session, now),
             SamplesAfter = HistoryTables.LastExecuted(session, service),

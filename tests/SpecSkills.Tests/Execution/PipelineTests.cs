@@ -1,5 +1,7 @@
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Simulation.Faults;
@@ -81,6 +83,39 @@ public class PipelineTests
             await process.AskAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3)));
         Assert.Equal("breaker", blocked.Verdict.Rule);
         Assert.Equal(6, world.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Asking_again_while_it_runs_hides_no_failure_from_breaker_and_record()
+    {
+        await using var world = await PipelineWorld.StartAsync(faults: NewPodsFail);
+        using var process = world.NewProcess();
+        var (permit, _) = await process.DoAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3));
+        // Blocked, and so closed, under the same operation's id.
+        Assert.IsType<GovernResult.Blocked>(
+            await process.Govern.ExecuteAsync(permit.DecisionId, Principal.AgentMcp, CancellationToken.None));
+
+        Assert.Equal("rolled_back", (await world.FinishAsync(process, permit.Id)).Outcome);
+
+        Assert.Equal(1, process.Services.Memory.Breakers().Single().ConsecutiveFailures);
+        Assert.Equal(["blocked", "rolled_back"],
+            world.AllRecords("operation.closed").Select(record => (string?)record["outcome"]));
+    }
+
+    [Fact]
+    public async Task However_often_is_asked_again_what_failed_is_undone()
+    {
+        await using var world = await PipelineWorld.StartAsync(faults: NewPodsFail);
+        using var process = world.NewProcess();
+        var (permit, _) = await process.DoAsync(PipelineWorld.Frontend, new OperationParameters.Scale(3));
+        // As many verdicts as fill a page of answers about the operation; what bears the permit out is older.
+        for (var i = 0; i <= AuditQuery.MaximumLimit; i++)
+            process.Services.Audit.Append(AuditEvents.Governed(
+                permit.DecisionId, permit.Operation, permit.Verdict with { Status = VerdictStatus.Blocked },
+                permit.PolicyDigest, null, null, null, Principal.AgentMcp, world.Clock.Now));
+
+        Assert.Equal("rolled_back", (await world.FinishAsync(process, permit.Id)).Outcome);
+        Assert.Equal(2, world.Replicas(PipelineWorld.Frontend));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Permits;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -37,6 +39,28 @@ public sealed class LimitTests
         world.Pass(blocked.RetryAt.Value - world.Clock.Now);
         Assert.IsType<GovernResult.Permitted>(await later.AskAsync(Frontend, new OperationParameters.Scale(4)));
         Assert.Equal(2, world.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Two_services_at_once_are_not_both_the_last_of_the_hour()
+    {
+        await using var world = await PipelineWorld.StartAsync(edit: (file, text) =>
+            file.EndsWith("policies.yaml", StringComparison.Ordinal)
+                ? text.Replace("operations_per_hour: 30", "operations_per_hour: 1", StringComparison.Ordinal)
+                    .Replace("services_at_once: 1", "services_at_once: 2", StringComparison.Ordinal) : text);
+        using var process = world.NewProcess();
+        var permits = new List<Permit>();
+        foreach (var service in new[] { Frontend, Backend })
+            permits.Add(Assert.IsType<GovernResult.Permitted>(
+                await process.AskAsync(service, new OperationParameters.Scale(3))).Permit);
+        // The other process has begun, and is stopped before it sends.
+        Assert.True(process.Services.Journal.TryBegin(new OperationEntry(
+            permits[1].Id, permits[1].Operation, permits[1].DecisionId, Principal.AgentLoop, OperationStage.Consumed,
+            world.Clock.Now, null, null, null, null, null, null, null)));
+        var used = Assert.IsType<Application.Execution.ApplyResult.Refused>(
+            await process.Apply.ExecuteAsync(permits[0].Id, Principal.AgentMcp, false, CancellationToken.None));
+        Assert.Equal(RuleNames.OperationsPerHour, used.Rule);
+        Assert.Empty(world.Writes);
     }
 
     [Fact]
