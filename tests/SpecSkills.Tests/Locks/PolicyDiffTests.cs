@@ -15,7 +15,7 @@ public sealed class PolicyDiffTests
     private const string Key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
 
-    private const string Full = $$"""
+    internal const string Full = $$"""
         apiVersion: infra.spec-driven.io/v1
         kind: GovernancePolicy
         metadata:
@@ -129,6 +129,15 @@ public sealed class PolicyDiffTests
         var start = Full.IndexOf("  delegations:", StringComparison.Ordinal);
         var without = Full.Remove(start, Full.IndexOf("  approval_workflow:", StringComparison.Ordinal) - start);
         Assert.Equal(AuthorityEffect.Narrower, PolicyDiff.Between(Read(Full), Read(without)).Authority);
+        Assert.Equal(AuthorityEffect.Wider, PolicyDiff.Between(Read(without), Read(Full)).Authority);
+    }
+
+    [Fact]
+    public void A_first_key_makes_an_approver_of_somebody_who_was_none()
+    {
+        // Without a key a named person approves nothing: whose key it is, only a person can say.
+        var without = Full.Replace($"{{person: person:erin, ssh_key: \"{Key}\"}}", "{person: person:erin}");
+        Assert.NotEqual(Full, without);
         Assert.Equal(AuthorityEffect.Wider, PolicyDiff.Between(Read(without), Read(Full)).Authority);
     }
 

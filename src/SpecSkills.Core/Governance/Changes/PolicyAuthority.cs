@@ -58,8 +58,8 @@ internal static class PolicyAuthority
     private static AuthorityEffect Lists(GovernancePolicy before, GovernancePolicy after) =>
         AuthorityLists.Compare(before.AgentAuthority, after.AgentAuthority);
 
-    // Who is in a group may approve: one person more is wider. A key demanded of a person is a safeguard; another key
-    // may be anybody's.
+    // Who is in a group may approve: one person more is wider. A first key lets somebody approve who could not without
+    // one, a key taken away takes a proof away, and another key may be anybody's.
     private static AuthorityEffect Members(string name, GovernancePolicy before, GovernancePolicy after)
     {
         var old = Members(before, name);
@@ -69,8 +69,7 @@ internal static class PolicyAuthority
             if (!now.TryGetValue(person, out var newKey)) return AuthorityEffect.Narrower;
             if (!old.TryGetValue(person, out var oldKey)) return AuthorityEffect.Wider;
             if (newKey == oldKey) return AuthorityEffect.Unchanged;
-            return oldKey is null ? AuthorityEffect.Narrower
-                : newKey is null ? AuthorityEffect.Wider : AuthorityEffect.Incomparable;
+            return oldKey is null || newKey is null ? AuthorityEffect.Wider : AuthorityEffect.Incomparable;
         }));
     }
 
