@@ -17,6 +17,7 @@ internal static class Figures
     public static IConfig Config { get; } = ManualConfig.CreateEmpty()
         .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
         .AddColumnProvider(DefaultColumnProviders.Descriptor)
+        .AddColumnProvider(DefaultColumnProviders.Params)
         .AddColumn(StatisticColumn.Min, StatisticColumn.Median, StatisticColumn.Max)
         .AddColumnProvider(DefaultColumnProviders.Metrics)
         .AddLogger(ConsoleLogger.Default)

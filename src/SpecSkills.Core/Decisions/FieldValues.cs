@@ -14,23 +14,42 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string>>, IEq
     /// <summary>No fields.</summary>
     public static readonly FieldValues Empty = new([]);
 
-    private readonly SortedDictionary<string, string> values;
+    private readonly KeyValuePair<string, string>[] values;
 
     /// <summary>From pairs; a repeated name is a bug and throws.</summary>
     public FieldValues(IEnumerable<KeyValuePair<string, string>> pairs)
     {
-        values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in pairs) values.Add(name, value);
+        values = [.. pairs];
+        Array.Sort(values, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        for (var i = 1; i < values.Length; i++)
+            if (values[i].Key == values[i - 1].Key)
+                throw new ArgumentException($"The field {values[i].Key} is given twice.", nameof(pairs));
     }
 
     /// <summary>The text of a field, or null where it is not set.</summary>
-    public string? this[string name] => values.GetValueOrDefault(name);
+    public string? this[string name]
+    {
+        get
+        {
+            var (low, high) = (0, values.Length - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var comparison = string.CompareOrdinal(values[middle].Key, name);
+                if (comparison == 0) return values[middle].Value;
+                if (comparison < 0) low = middle + 1;
+                else high = middle - 1;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Number of fields.</summary>
-    public int Count => values.Count;
+    public int Count => values.Length;
 
     /// <summary>Field names, in ordinal order.</summary>
-    public IEnumerable<string> Names => values.Keys;
+    public IEnumerable<string> Names => values.Select(pair => pair.Key);
 
     /// <summary>One field.</summary>
     public static FieldValues Of(string name, string value) => new([new(name, value)]);
@@ -59,7 +78,8 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string>>, IEq
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+        values.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -16,7 +16,8 @@ internal static class AlternativeFinder
 
     public static AlternativeOperation? Find(VerdictRequest request)
     {
-        if (request.Observation is null) return null;
+        // What is only proposed is allowed at no size.
+        if (request.Observation is null || request.ProposalOnly) return null;
         return request.Operation.Parameters switch
         {
             OperationParameters.Scale scale => Replicas(request, scale),
@@ -35,33 +36,45 @@ internal static class AlternativeFinder
         var highest = Math.Max(
             scaling.MinReplicas, Math.Min(scaling.MaxReplicas, request.Policy.Limits.MaxReplicas ?? int.MaxValue));
         var nearest = Math.Clamp(wanted.Replicas, scaling.MinReplicas, highest);
-        var step = Math.Sign(present - nearest);
-        for (var (count, tries) = (nearest, 0); count != present && tries < CandidateLimit; count += step, tries++)
-        {
-            var candidate = new OperationParameters.Scale(count);
-            if (IsAllowed(request, candidate))
-                return new AlternativeOperation(candidate, count == wanted.Replicas
-                    ? $"Scaling to {count} and nothing else needs no approval."
-                    : $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
-        }
-
-        return null;
+        if (FirstAllowed(request, nearest, present) is not { } count) return null;
+        return new AlternativeOperation(new OperationParameters.Scale(count), count == wanted.Replicas
+            ? $"Scaling to {count} and nothing else needs no approval."
+            : $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
     }
 
     private static AlternativeOperation? InsteadOfDeleting(VerdictRequest request)
     {
         var present = request.Observation!.Deployment.Replicas;
         var least = request.Blueprint.Scaling.MinReplicas;
-        var highest = Math.Max(present, least);
-        for (var (count, tries) = (least, 0); count <= highest && tries < CandidateLimit; count++, tries++)
+        // At last the present count: it is no step on the way, and may be allowed where every step is not.
+        var last = Math.Max(present, least);
+        var count = present > least ? FirstAllowed(request, least, present) : null;
+        if (count is null && last - least < CandidateLimit && IsAllowed(request, last)) count = last;
+        return count is not { } allowed ? null : new AlternativeOperation(new OperationParameters.Scale(allowed),
+            $"Scaling to {allowed} takes the least capacity that the blueprint keeps, and can be undone.");
+    }
+
+    /// <summary>
+    /// The first count allowed on the way to the present one, which is not among them. Nearer to the present count an
+    /// operation never has an effect that it lacked farther away, nor meets a bound or a cooldown that it met not: what
+    /// is allowed stays so, and the way is halved rather than walked.
+    /// </summary>
+    private static int? FirstAllowed(VerdictRequest request, int from, int present)
+    {
+        var candidates = Math.Min(Math.Abs(present - from), CandidateLimit);
+        var step = Math.Sign(present - from);
+        if (candidates == 0) return null;
+        if (IsAllowed(request, from)) return from;
+        var (refused, allowed) = (0, candidates - 1);
+        if (refused == allowed || !IsAllowed(request, from + allowed * step)) return null;
+        while (allowed - refused > 1)
         {
-            var candidate = new OperationParameters.Scale(count);
-            if (IsAllowed(request, candidate))
-                return new AlternativeOperation(candidate,
-                    $"Scaling to {count} takes the least capacity that the blueprint keeps, and can be undone.");
+            var middle = (refused + allowed) / 2;
+            if (IsAllowed(request, from + middle * step)) allowed = middle;
+            else refused = middle;
         }
 
-        return null;
+        return from + allowed * step;
     }
 
     private static AlternativeOperation? Resources(VerdictRequest request, OperationParameters.AdjustResources wanted)
@@ -126,6 +139,9 @@ internal static class AlternativeFinder
             : null;
     }
 
+    private static bool IsAllowed(VerdictRequest request, int replicas) =>
+        IsAllowed(request, new OperationParameters.Scale(replicas));
+
     private static bool IsAllowed(VerdictRequest request, OperationParameters candidate)
     {
         var operation = request.Operation with
@@ -135,7 +151,6 @@ internal static class AlternativeFinder
             Before = ObservedFields.Of(candidate, request.Observation!),
             After = ObservedFields.After(candidate),
         };
-        var (verdict, _) = PolicyDecisionPoint.Judge(request with { Operation = operation });
-        return verdict.Status == VerdictStatus.Allowed;
+        return PolicyDecisionPoint.Rule(request with { Operation = operation }).Status == VerdictStatus.Allowed;
     }
 }

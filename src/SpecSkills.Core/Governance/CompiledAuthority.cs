@@ -18,6 +18,8 @@ internal sealed class CompiledAuthority
     private readonly GovernancePolicy policy;
     private readonly Dictionary<string, ListRule> byEffect = new(StringComparer.Ordinal);
     private readonly List<PercentRule> percents = [];
+    private readonly CompiledFreeze[] freezes;
+    private HeldFreezes? holding;
 
     /// <summary>The entry that decides a change, by the least N that it is within: found once.</summary>
     private readonly PercentRule?[] byLeastPercent = new PercentRule?[OperationNames.PercentLimit + 2];
@@ -38,19 +40,28 @@ internal sealed class CompiledAuthority
         else Add(own.AllowedOperations, VerdictStatus.Allowed, OwnPath, "allowed_operations");
         for (var least = 0; least < byLeastPercent.Length; least++)
         {
-            var first = percents.FindIndex(percent => percent.Matches(least));
+            var first = percents.FindIndex(percent => percent.Range.Matches(least));
             if (first >= 0) byLeastPercent[least] = percents[first];
         }
 
         PercentsToOffer = Offered();
-        Freezes =
+        freezes =
         [
             .. (blueprint.Governance?.FreezeWindows ?? []).Select(window => new CompiledFreeze(window)),
             .. policy.FreezeWindows.Select(window => new CompiledFreeze(window)),
         ];
     }
 
-    public IReadOnlyList<CompiledFreeze> Freezes { get; }
+    /// <summary>
+    /// The windows that hold at a moment, with their ends; looked for once, since a verdict and all the alternatives it
+    /// tries are of one moment.
+    /// </summary>
+    public IReadOnlyList<(CompiledFreeze Freeze, DateTimeOffset End)> FreezesAt(DateTimeOffset now)
+    {
+        var known = holding;
+        if (known is null || known.Now != now) holding = known = Holding(now);
+        return known.Freezes;
+    }
 
     public static CompiledAuthority Of(Blueprint blueprint, GovernancePolicy policy)
     {
@@ -71,7 +82,7 @@ internal sealed class CompiledAuthority
         var least = shift.LeastPercent();
         if (byLeastPercent[least] is { } percent)
         {
-            name = percent.Name;
+            name = percent.Range.Name;
             return percent.Rule;
         }
 
@@ -87,7 +98,7 @@ internal sealed class CompiledAuthority
 
     private int[] Offered()
     {
-        var named = percents.Select(rule => rule.Percent).Distinct().OrderDescending().ToList();
+        var named = percents.Select(rule => rule.Range.Percent).Distinct().OrderDescending().ToList();
         return [.. named
             .Where(percent => byLeastPercent[percent]?.Rule.Status == VerdictStatus.Allowed)
             .Concat(named.TakeLast(1)).Distinct()];
@@ -95,7 +106,7 @@ internal sealed class CompiledAuthority
 
     private string UnlistedName(int least)
     {
-        var percent = percents.Count > 0 ? percents.Min(rule => rule.Percent) : DefaultPercent;
+        var percent = percents.Count > 0 ? percents.Min(rule => rule.Range.Percent) : DefaultPercent;
         return least <= percent
             ? OperationNames.AdjustResourcesWithin(percent)
             : OperationNames.ChangeResourceLimitsBeyond(percent);
@@ -107,11 +118,9 @@ internal sealed class CompiledAuthority
         {
             var rule = new ListRule(status, $"{section}.{list}[{i}]");
             var name = entries![i];
-            if (OperationNames.TryParseWithinPercent(name, out var percent))
-                percents.Add(new PercentRule(true, percent, rule));
-            else if (OperationNames.TryParseBeyondPercent(name, out percent))
-                percents.Add(new PercentRule(false, percent, rule));
-            else if (OperationNames.IsKnown(name))
+            if (PercentRange.Of(name) is { } range)
+                percents.Add(new PercentRule(range, rule));
+            else
                 foreach (var effect in OperationNames.Fixed)
                     if (OperationNames.Covers(name, effect))
                         byEffect.TryAdd(effect, rule);
@@ -119,4 +128,16 @@ internal sealed class CompiledAuthority
                 throw new InvalidOperationException($"{rule.Path} names '{name}', which is no operation.");
         }
     }
+
+    private HeldFreezes Holding(DateTimeOffset now)
+    {
+        var held = new HeldFreezes(now, []);
+        foreach (var freeze in freezes)
+            if (freeze.EndAt(now) is { } end)
+                held.Freezes.Add((freeze, end));
+        return held;
+    }
+
+    /// <summary>What holds at one moment. Replaced as a whole, by whoever comes.</summary>
+    private sealed record HeldFreezes(DateTimeOffset Now, List<(CompiledFreeze Freeze, DateTimeOffset End)> Freezes);
 }

@@ -8,6 +8,7 @@ internal sealed class CompiledFreeze
 {
     private readonly CronSchedule schedule;
     private readonly TimeZoneInfo zone;
+    private readonly PercentRange[] percents;
     private Firing? lookedFor;
 
     /// <exception cref="InvalidOperationException">No schedule or zone of that name: the window cannot be
@@ -22,6 +23,7 @@ internal sealed class CompiledFreeze
             throw new InvalidOperationException($"The freeze window's time zone '{window.TimeZone}' is not known " +
                 "here.");
         zone = found;
+        percents = [.. window.Operations.Select(PercentRange.Of).OfType<PercentRange>()];
     }
 
     public FreezeWindow Window { get; }
@@ -41,11 +43,23 @@ internal sealed class CompiledFreeze
             : null;
     }
 
-    public bool Stops(string effect)
+    /// <summary>
+    /// True when the window names an effect. A change of resources has as many names as there are percentages, and is
+    /// stopped by any of them, whichever of them the lists go by.
+    /// </summary>
+    public bool Stops(Effect effect)
     {
         if (Window.Operations.Count == 0) return true;
+        if (effect.Resources is { } shift)
+        {
+            foreach (var range in percents)
+                if (range.Matches(shift.LeastPercent()))
+                    return true;
+            return false;
+        }
+
         foreach (var name in Window.Operations)
-            if (OperationNames.Covers(name, effect))
+            if (OperationNames.Covers(name, effect.Name))
                 return true;
         return false;
     }

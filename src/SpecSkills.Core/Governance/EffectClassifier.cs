@@ -55,19 +55,20 @@ public static class EffectClassifier
         var byRecovery = request.Operation.Origin == OperationOrigin.Recovery
             && request.Blueprint.Reliability.RollbackOnFailure;
         return byRecovery
-            ? new Effect(OperationNames.RollbackOnFailure, $"recovery goes back to revision {rollback.ToRevision}")
-            : new Effect(OperationNames.RollbackDeployment, $"back to revision {rollback.ToRevision}");
+            ? new Effect(
+                OperationNames.RollbackOnFailure, () => $"recovery goes back to revision {rollback.ToRevision}")
+            : new Effect(OperationNames.RollbackDeployment, () => $"back to revision {rollback.ToRevision}");
     }
 
     private static Effect OfOther(OperationParameters.Other other) => other.OtherKind switch
     {
         OperationKind.DeleteDeployment =>
-            new Effect(OperationNames.DeleteDeployment, $"deletes Deployment {other.Name}"),
-        OperationKind.DeleteService => new Effect(OperationNames.DeleteService, $"deletes Service {other.Name}"),
+            new Effect(OperationNames.DeleteDeployment, () => $"deletes Deployment {other.Name}"),
+        OperationKind.DeleteService => new Effect(OperationNames.DeleteService, () => $"deletes Service {other.Name}"),
         OperationKind.DeletePersistentVolume =>
-            new Effect(OperationNames.DeletePersistentVolumes, $"deletes persistent volume {other.Name}"),
-        OperationKind.ModifySecret => new Effect(OperationNames.ModifySecrets, $"changes Secret {other.Name}"),
-        _ => new Effect(OperationNames.ChangeNetworkPolicies, $"changes network policy {other.Name}"),
+            new Effect(OperationNames.DeletePersistentVolumes, () => $"deletes persistent volume {other.Name}"),
+        OperationKind.ModifySecret => new Effect(OperationNames.ModifySecrets, () => $"changes Secret {other.Name}"),
+        _ => new Effect(OperationNames.ChangeNetworkPolicies, () => $"changes network policy {other.Name}"),
     };
 
     private static void Collect(Operation operation, bool changedOnly, ref TouchedFields touched)
@@ -89,17 +90,18 @@ public static class EffectClassifier
         if (touched.Resources is { } resources) effects.Add(ResourceEffects.Of(request, resources));
         if (touched.Strategy is { } strategy) effects.Add(Changed(OperationNames.ModifyDeploymentStrategy, strategy));
         if (touched.HealthCheck is { } check) effects.Add(Changed(OperationNames.ChangeHealthChecks, check));
-        if (touched.Image is { } image)
-            effects.Add(new Effect(OperationNames.ChangeImage,
-                $"{image} {request.Operation.Before[image] ?? "(unknown)"} -> {request.Operation.After[image]}"));
+        if (touched.Image is { } image) effects.Add(Image(request.Operation, image));
         if (touched.Revision) effects.Add(Changed(OperationNames.RollbackDeployment, "revision"));
         if (touched.Pods)
             effects.Add(new Effect(OperationNames.RestartHealthyPods,
-                "pods are named by an operation that is no restart"));
+                () => "pods are named by an operation that is no restart"));
         if (touched.Existence) effects.Add(Changed(OperationNames.DeleteResources, "exists"));
         if (touched.Unclassified is { } field)
-            effects.Add(new Effect(Effect.UnclassifiedName, $"{field} belongs to no class of change"));
+            effects.Add(new Effect(Effect.UnclassifiedName, () => $"{field} belongs to no class of change"));
     }
 
-    private static Effect Changed(string name, string field) => new(name, $"changes {field}");
+    private static Effect Image(Operation operation, string field) => new(OperationNames.ChangeImage,
+        () => $"{field} {operation.Before[field] ?? "(unknown)"} -> {operation.After[field]}");
+
+    private static Effect Changed(string name, string field) => new(name, () => $"changes {field}");
 }

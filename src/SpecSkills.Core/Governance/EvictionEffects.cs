@@ -18,10 +18,10 @@ internal static class EvictionEffects
 
         if (failed is not null)
             effects.Add(new Effect(OperationNames.RestartFailedPods,
-                $"evicts {failed}, not ready or restarted lately"));
+                () => $"evicts {failed}, not ready or restarted lately"));
         if (healthy is not null || failed is null)
             effects.Add(new Effect(OperationNames.RestartHealthyPods,
-                $"evicts {healthy ?? "no pod at all"}, seen healthy"));
+                () => $"evicts {healthy ?? "no pod at all"}, seen healthy"));
     }
 
     public static bool HasFailed(string pod, Observation? observation)

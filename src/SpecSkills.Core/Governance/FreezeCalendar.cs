@@ -28,8 +28,8 @@ public static class FreezeCalendar
     public static DateTimeOffset? FrozenUntil(Blueprint blueprint, GovernancePolicy policy, DateTimeOffset now)
     {
         DateTimeOffset? until = null;
-        foreach (var freeze in CompiledAuthority.Of(blueprint, policy).Freezes)
-            if (freeze.Window.Operations.Count == 0 && freeze.EndAt(now) is { } end && (until is null || end > until))
+        foreach (var (freeze, end) in CompiledAuthority.Of(blueprint, policy).FreezesAt(now))
+            if (freeze.Window.Operations.Count == 0 && (until is null || end > until))
                 until = end;
         return until;
     }

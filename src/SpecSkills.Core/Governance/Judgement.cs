@@ -1,7 +1,7 @@
 namespace SpecSkills.Core.Governance;
 
 /// <summary>What the lists say of an operation: the strictest of its effects decides.</summary>
-internal sealed record Judgement(VerdictStatus Status, string Operation, string Detail, string? ListPath,
+internal sealed record Judgement(VerdictStatus Status, string Operation, Effect Strictest, string? ListPath,
     string[] Effects)
 {
     public static Judgement Of(VerdictRequest request, CompiledAuthority authority, IReadOnlyList<Effect> effects)
@@ -21,7 +21,7 @@ internal sealed record Judgement(VerdictStatus Status, string Operation, string 
 
         var (name, status) = (names[strictest], statuses[strictest]);
         if (names.Length > 1) SortByStrictness(names, statuses);
-        return new Judgement(status, name, effects[strictest].Detail, path, names);
+        return new Judgement(status, name, effects[strictest], path, names);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Primitives;
 
@@ -14,13 +15,17 @@ public static class PolicyDecisionPoint
         "update_health_checks, set_image, delete_deployment, delete_service, delete_persistent_volume, " +
         "modify_secret, change_network_policy";
 
+    /// <summary>What governs where only the file's present text is not yet accepted, made once for each.</summary>
+    private static readonly ConditionalWeakTable<Blueprint, Blueprint> AcceptedViews = [];
+
     /// <summary>Judges an operation. Never throws: what cannot be judged is blocked.</summary>
     public static Verdict Evaluate(VerdictRequest request)
     {
         try
         {
-            var (verdict, sizeMatters) = Judge(request);
-            if (verdict.Status == VerdictStatus.Allowed || !sizeMatters) return verdict;
+            var ruling = Rule(request);
+            var verdict = Worded(request, ruling);
+            if (ruling.Status == VerdictStatus.Allowed || !ruling.SizeMatters) return verdict;
             return verdict with { Alternative = AlternativeFinder.Find(request) };
         }
         catch (Exception error)
@@ -42,15 +47,16 @@ public static class PolicyDecisionPoint
             null);
     }
 
-    /// <summary>The verdict alone, without looking for an alternative.</summary>
-    internal static (Verdict Verdict, bool SizeMatters) Judge(VerdictRequest request)
+    /// <summary>What a verdict comes to, without its words and without an alternative.</summary>
+    internal static Ruling Rule(VerdictRequest request)
     {
-        var own = JudgeBy(request);
-        if (request.Blueprint.Accepted is not { } accepted) return own;
+        var own = RuleBy(request);
+        if (request.Blueprint.Accepted is null) return own;
         // A narrower bound can turn one effect into another that the lists happen to treat more mildly (a blueprint may
         // allow what is beyond its limits). What nobody has accepted is never milder than what somebody did.
-        var before = JudgeBy(request with { Blueprint = AsAccepted(accepted, request.Blueprint) });
-        return before.Verdict.Status > own.Verdict.Status ? before : own;
+        var view = AcceptedViews.GetValue(request.Blueprint, static present => AsAccepted(present.Accepted!, present));
+        var before = RuleBy(request with { Blueprint = view });
+        return before.Status > own.Status ? before : own;
     }
 
     // The accepted lists and bounds; what only tunes is in force as it stands.
@@ -64,49 +70,50 @@ public static class PolicyDecisionPoint
         },
     };
 
-    private static (Verdict Verdict, bool SizeMatters) JudgeBy(VerdictRequest request)
+    private static Ruling RuleBy(VerdictRequest request)
     {
-        if (!EffectClassifier.IsKnown(request.Operation.Parameters))
-            return (Unknown(request.Operation.Kind.ToString(), request.Operation.Id), false);
+        if (!EffectClassifier.IsKnown(request.Operation.Parameters)) return Ruling.Unknown;
         var authority = CompiledAuthority.Of(request.Blueprint, request.Policy);
         var effects = EffectClassifier.Classify(request);
         var judgement = Judgement.Of(request, authority, effects);
-        if (judgement.Status == VerdictStatus.Blocked) return (Listed(request, judgement), true);
+        if (judgement.Status == VerdictStatus.Blocked)
+            return new Ruling(VerdictStatus.Blocked, judgement, null, SizeMatters: true);
         var block = SafetyBlocks.First(request, authority, effects)
             ?? LimitBlocks.First(request)
             ?? FreshnessBlocks.First(request);
-        if (block is not null) return (Blocked(request, judgement, block), block.DependsOnSize);
-        var verdict = request.ProposalOnly && judgement.Status == VerdictStatus.Allowed
-            ? Proposed(request, judgement)
-            : Listed(request, judgement);
-        return (verdict, !request.ProposalOnly);
+        if (block is not null) return new Ruling(VerdictStatus.Blocked, judgement, block, block.DependsOnSize);
+        var status = request.ProposalOnly ? VerdictStatus.RequiresApproval : judgement.Status;
+        return new Ruling(status, judgement, null, !request.ProposalOnly);
     }
 
-    private static Verdict Listed(VerdictRequest request, Judgement judgement)
+    private static Verdict Worded(VerdictRequest request, Ruling ruling) => ruling switch
     {
-        var rule = judgement.ListPath ?? RuleNames.Unlisted;
-        var explanation = (judgement.Status, judgement.ListPath) switch
-        {
-            (VerdictStatus.Allowed, _) => $"{judgement.Operation} is allowed by {rule}: {judgement.Detail}.",
-            (VerdictStatus.Blocked, _) =>
-                $"{judgement.Operation} is forbidden by {rule}, approved or not: {judgement.Detail}.",
-            (_, null) => $"{judgement.Operation} needs a person's approval ({rule}: no list names it): " +
-                $"{judgement.Detail}.",
-            _ => $"{judgement.Operation} needs a person's approval by {rule}: {judgement.Detail}.",
-        };
-        return new Verdict(judgement.Status, judgement.Operation, judgement.Effects, request.Operation.Id, rule,
-            explanation, null);
-    }
+        { Judgement: null } => Unknown(request.Operation.Kind.ToString(), request.Operation.Id),
+        { Block: { } block } => Verdict(
+            request, ruling, block.Rule,
+            $"{ruling.Judgement.Operation} is blocked by {block.Rule}. {block.Explanation}", block.RetryAt),
+        { Judgement: { Status: VerdictStatus.Allowed } allowed, Status: VerdictStatus.RequiresApproval } => Verdict(
+            request, ruling, RuleNames.Unlisted,
+            $"{allowed.Operation} is only proposed here ({RuleNames.Unlisted}): the decision leaves it to a person, " +
+            $"although {allowed.ListPath} allows such operations: {allowed.Strictest.Detail}."),
+        _ => Verdict(request, ruling, ruling.Judgement.ListPath ?? RuleNames.Unlisted, Listed(ruling.Judgement)),
+    };
 
-    private static Verdict Proposed(VerdictRequest request, Judgement judgement) => new(
-        VerdictStatus.RequiresApproval, judgement.Operation, judgement.Effects, request.Operation.Id,
-        RuleNames.Unlisted,
-        $"{judgement.Operation} is only proposed here ({RuleNames.Unlisted}): the decision leaves it to a person, " +
-        $"although {judgement.ListPath} allows such operations: {judgement.Detail}.", null);
+    private static string Listed(Judgement judgement) => (judgement.Status, judgement.ListPath) switch
+    {
+        (VerdictStatus.Allowed, var rule) =>
+            $"{judgement.Operation} is allowed by {rule}: {judgement.Strictest.Detail}.",
+        (VerdictStatus.Blocked, var rule) =>
+            $"{judgement.Operation} is forbidden by {rule}, approved or not: {judgement.Strictest.Detail}.",
+        (_, null) => $"{judgement.Operation} needs a person's approval ({RuleNames.Unlisted}: no list names it): " +
+            $"{judgement.Strictest.Detail}.",
+        (_, var rule) => $"{judgement.Operation} needs a person's approval by {rule}: {judgement.Strictest.Detail}.",
+    };
 
-    private static Verdict Blocked(VerdictRequest request, Judgement judgement, Block block) => new(
-        VerdictStatus.Blocked, judgement.Operation, judgement.Effects, request.Operation.Id, block.Rule,
-        $"{judgement.Operation} is blocked by {block.Rule}. {block.Explanation}", null, block.RetryAt);
+    private static Verdict Verdict(
+        VerdictRequest request, Ruling ruling, string rule, string explanation, DateTimeOffset? retryAt = null) => new(
+        ruling.Status, ruling.Judgement!.Operation, ruling.Judgement.Effects, request.Operation.Id, rule, explanation,
+        null, retryAt);
 
     private static Verdict Unjudged(VerdictRequest request, Exception error) => new(
         VerdictStatus.Blocked, RuleNames.UnknownOperation, [], SafeId(request), RuleNames.UnknownOperation,

@@ -13,7 +13,8 @@ internal static class ReplicaEffects
         var operation = request.Operation;
         if (Count(operation.After["replicas"]) is not { } after)
         {
-            effects.Add(new Effect(OperationNames.ScaleBeyondLimits, "replicas become something that is no count"));
+            effects.Add(new Effect(
+                OperationNames.ScaleBeyondLimits, () => "replicas become something that is no count"));
             return;
         }
 
@@ -21,12 +22,12 @@ internal static class ReplicaEffects
         effects.Add(Bounds(request.Blueprint.Scaling, before, after));
         if (before is not { } from) return;
         if (from == 0 && after > 0)
-            effects.Add(new Effect(OperationNames.ResumeFromZero, $"starts {after} replicas where there were none"));
+            effects.Add(new Effect(
+                OperationNames.ResumeFromZero, () => $"starts {after} replicas where there were none"));
         if (after < from && operation.Origin == OperationOrigin.Request && MetricsSpeakAgainst(request, after))
             effects.Add(new Effect(OperationNames.ScaleAgainstMetrics,
-                $"{after} replicas are not known to carry the present load"));
-        if (after > from && PastBudget(request.Blueprint.Cost, after) is { } cost)
-            effects.Add(new Effect(OperationNames.ExceedBudget, cost));
+                () => $"{after} replicas are not known to carry the present load"));
+        if (after > from) AddCost(request.Blueprint.Cost, after, effects);
     }
 
     public static int? Count(string? text) =>
@@ -41,13 +42,15 @@ internal static class ReplicaEffects
 
     private static Effect Bounds(ScalingPolicy scaling, int? before, int after)
     {
-        var change = before is { } from ? $"replicas {from} -> {after}" : $"replicas -> {after}";
-        var bounds = $"{scaling.MinReplicas}..{scaling.MaxReplicas}";
         if (after >= scaling.MinReplicas && after <= scaling.MaxReplicas)
-            return new Effect(OperationNames.ScaleWithinLimits, $"{change}, inside {bounds}");
+            return Described(OperationNames.ScaleWithinLimits, "inside");
         return before is { } present && MovesTowards(scaling, present, after)
-            ? new Effect(OperationNames.ScaleWithinLimits, $"{change}, towards {bounds}")
-            : new Effect(OperationNames.ScaleBeyondLimits, $"{change}, outside {bounds}");
+            ? Described(OperationNames.ScaleWithinLimits, "towards")
+            : Described(OperationNames.ScaleBeyondLimits, "outside");
+
+        Effect Described(string name, string where) => new(name, () =>
+            $"replicas {(before is { } from ? $"{from} " : "")}-> {after}, "
+            + $"{where} {scaling.MinReplicas}..{scaling.MaxReplicas}");
     }
 
     /// <summary>
@@ -62,13 +65,19 @@ internal static class ReplicaEffects
         return pressures.Known.Any() && !SafeCount.IsSafe(pressures, observation.Deployment.ReadyReplicas, after);
     }
 
-    private static string? PastBudget(CostPolicy? cost, int after)
+    private static void AddCost(CostPolicy? cost, int after, List<Effect> effects)
     {
-        if (cost is not { MonthlyBudget: { } budget, CostPerReplica: { } each }) return null;
-        if (each.Currency != budget.Currency) return $"{each} a replica cannot be compared with a budget of {budget}";
+        if (cost is not { MonthlyBudget: { } budget, CostPerReplica: { } each }) return;
+        if (each.Currency != budget.Currency)
+        {
+            effects.Add(new Effect(OperationNames.ExceedBudget,
+                () => $"{each} a replica cannot be compared with a budget of {budget}"));
+            return;
+        }
+
         var amount = each.Amount * after;
-        return amount > budget.Amount
-            ? $"{after} replicas cost {each with { Amount = amount }}, past the budget of {budget}"
-            : null;
+        if (amount > budget.Amount)
+            effects.Add(new Effect(OperationNames.ExceedBudget, () =>
+                $"{after} replicas cost {each with { Amount = amount }}, past the budget of {budget}"));
     }
 }

@@ -13,7 +13,7 @@ internal static class ResourceEffects
     /// The effect; its name is filled in by <see cref="CompiledAuthority"/>, which knows the N of the lists.
     /// </summary>
     public static Effect Of(VerdictRequest request, IReadOnlyList<string> fields) =>
-        new("", Describe(request.Operation, fields)) { Resources = Measure(request, fields) };
+        new("", () => Describe(request.Operation, fields)) { Resources = Measure(request, fields) };
 
     private static ResourceShift Measure(VerdictRequest request, IReadOnlyList<string> fields)
     {

@@ -9,6 +9,7 @@ namespace SpecSkills.Core.Governance;
 public sealed class ResourceShift
 {
     private readonly List<FieldShift> shifts = [];
+    private int? leastPercent;
 
     internal ResourceShift()
     {
@@ -30,7 +31,13 @@ public sealed class ResourceShift
     /// The least N that the change is within, 0 to <see cref="OperationNames.PercentLimit"/>; one more when it is
     /// within none. Whatever is within N is within every larger one, so this answers for every list entry at once.
     /// </summary>
-    internal int LeastPercent()
+    internal int LeastPercent() => leastPercent ??= SmallestPercent();
+
+    internal void Add(FieldShift shift) => shifts.Add(shift);
+
+    internal IReadOnlyList<FieldShift> Shifts => shifts;
+
+    private int SmallestPercent()
     {
         var (lowest, highest) = (0, OperationNames.PercentLimit + 1);
         while (lowest < highest)
@@ -42,8 +49,4 @@ public sealed class ResourceShift
 
         return lowest;
     }
-
-    internal void Add(FieldShift shift) => shifts.Add(shift);
-
-    internal IReadOnlyList<FieldShift> Shifts => shifts;
 }

@@ -46,9 +46,9 @@ internal static class SafetyBlocks
             if (standing.Until is null) return longest;
         }
 
-        foreach (var freeze in authority.Freezes)
+        foreach (var (freeze, end) in authority.FreezesAt(request.Now))
         {
-            if (freeze.EndAt(request.Now) is not { } end || !StopsAny(freeze, effects, authority)) continue;
+            if (!StopsAny(freeze, effects)) continue;
             if (longest?.RetryAt >= end) continue;
             longest = new Block(RuleNames.Freeze,
                 $"A freeze window ('{freeze.Window.Cron}' in {freeze.Window.TimeZone}) holds until {end:u}.", end);
@@ -61,14 +61,11 @@ internal static class SafetyBlocks
         return longest;
     }
 
-    private static bool StopsAny(CompiledFreeze freeze, IReadOnlyList<Effect> effects, CompiledAuthority authority)
+    private static bool StopsAny(CompiledFreeze freeze, IReadOnlyList<Effect> effects)
     {
         foreach (var effect in effects)
-        {
-            authority.Find(effect, out var name);
-            if (freeze.Stops(name)) return true;
-        }
-
+            if (freeze.Stops(effect))
+                return true;
         return false;
     }
 

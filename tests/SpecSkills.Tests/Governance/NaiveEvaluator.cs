@@ -23,7 +23,8 @@ internal static class NaiveEvaluator
         }
 
         if (worst == VerdictStatus.Blocked) return (worst, rule);
-        return Blocks(world, operation) is { } block ? (VerdictStatus.Blocked, block) : (worst, rule);
+        return Blocks(world, operation, [.. Questions(world, operation, origin)]) is { } block
+            ? (VerdictStatus.Blocked, block) : (worst, rule);
     }
 
     /// <summary>One question per effect: does a list entry of this name speak of it?</summary>
@@ -117,13 +118,18 @@ internal static class NaiveEvaluator
             : (VerdictStatus.RequiresApproval, "unlisted");
     }
 
-    private static string? Blocks(VerdictWorld world, OperationParameters operation)
+    private static string? Blocks(
+        VerdictWorld world, OperationParameters operation, Func<string, bool>[] questions)
     {
         var to = (operation as OperationParameters.Scale)?.Replicas;
         var tooMany = to > world.LimitReplicas && to >= world.Replicas;
         if (!world.Observed) return tooMany ? "limits.max_replicas" : "stale_observation";
         if (world.Breaker || world.GlobalBreaker) return "breaker";
         if (world.Frozen) return "freeze";
+        // Every window of these worlds is open.
+        foreach (var window in (world.Governance ? world.Freezes : []).Concat(world.PolicyFreezes))
+            if (window.Operations.Count == 0 || questions.Any(asked => window.Operations.Any(asked)))
+                return "freeze";
         if (world.Paused) return "paused";
         if (world.InFlight) return "operation_in_flight";
         if (world.Autoscaler is not null && to is not null && to != world.Replicas) return "external_owner";

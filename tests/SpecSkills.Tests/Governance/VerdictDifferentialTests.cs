@@ -1,3 +1,4 @@
+using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
@@ -65,14 +66,18 @@ public sealed class VerdictDifferentialTests(ITestOutputHelper output)
             random.Next(2) == 0 ? OperationKind.DeleteService : OperationKind.ModifySecret, "todo-frontend"),
     };
 
-    private static VerdictWorld World(Random random)
+    internal static VerdictWorld World(Random random)
     {
         // Most worlds are calm, or everything would be blocked by the same few rules.
         bool Rarely() => random.Next(20) == 0;
         string[] List(int most) =>
             [.. Enumerable.Range(0, random.Next(most)).Select(_ => Names[random.Next(Names.Length)]).Distinct()];
+        FreezeWindow[] Windows() =>
+            random.Next(12) == 0 ? [new FreezeWindow("0 * * * *", TimeSpan.FromHours(1), "UTC", List(3))] : [];
         return VerdictWorld.Default with
         {
+            Freezes = Windows(),
+            PolicyFreezes = Windows(),
             Governance = random.Next(4) > 0,
             Allowed = List(12),
             RequiresApproval = List(4),
