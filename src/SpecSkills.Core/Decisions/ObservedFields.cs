@@ -15,11 +15,12 @@ public static class ObservedFields
         OperationParameters.Scale => FieldValues.OfReplicas(observation.Deployment.Replicas),
         OperationParameters.AdjustResources adjust => Resources(adjust, observation),
         OperationParameters.RestartPods restart => FieldValues.Of("pods", Present(restart.Pods, observation)),
-        OperationParameters.Rollback => Text(("revision", observation.Deployment.Revision)),
+        OperationParameters.Rollback => OperationFields.Present(("revision", observation.Deployment.Revision)),
         OperationParameters.UpdateStrategy => Touched(parameters, Strategy(observation.Deployment.Strategy)),
         OperationParameters.UpdateHealthChecks checks =>
             Touched(parameters, Probes(checks.Container, observation.Deployment.Probes)),
-        OperationParameters.SetImage image => Text(($"{image.Container}.image", Image(image.Container, observation))),
+        OperationParameters.SetImage image => OperationFields.Present(
+            ($"{image.Container}.image", Image(image.Container, observation))),
         OperationParameters.Other other => Existing(other),
         _ => throw new InvalidOperationException($"Parameters of kind {parameters.Kind} are not listed here."),
     };
@@ -43,7 +44,7 @@ public static class ObservedFields
         foreach (var container in observation.Containers)
         {
             if (container.Name != adjust.Container) continue;
-            return Touched(adjust, Text(
+            return Touched(adjust, OperationFields.Present(
                 ($"{container.Name}.cpu.request", container.Cpu.Request?.ToString()),
                 ($"{container.Name}.cpu.limit", container.Cpu.Limit?.ToString()),
                 ($"{container.Name}.memory.request", container.Memory.Request?.ToString()),
@@ -62,14 +63,14 @@ public static class ObservedFields
 
     private static FieldValues Strategy(StrategyReading? seen) => seen is null
         ? FieldValues.Empty
-        : Text(
+        : OperationFields.Present(
             ("strategy.type", seen.Type),
             ("strategy.max_surge", seen.MaxSurge),
             ("strategy.max_unavailable", seen.MaxUnavailable),
             ("min_ready_seconds", Number(seen.MinReadySeconds)),
             ("revision_history_limit", Number(seen.RevisionHistoryLimit)));
 
-    private static FieldValues Probes(string container, ProbeReadings? seen) => Text(
+    private static FieldValues Probes(string container, ProbeReadings? seen) => OperationFields.Present(
     [
         .. Probe($"{container}.readiness_probe", seen?.Readiness),
         .. Probe($"{container}.liveness_probe", seen?.Liveness),
@@ -99,8 +100,4 @@ public static class ObservedFields
     }
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static FieldValues Text(params IEnumerable<(string Name, string? Value)> fields) =>
-        new(fields.Where(field => field.Value is not null)
-            .Select(field => new KeyValuePair<string, string>(field.Name, field.Value!)));
 }

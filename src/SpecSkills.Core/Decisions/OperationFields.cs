@@ -87,7 +87,13 @@ public static class OperationFields
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static FieldValues Present(params IEnumerable<(string Name, string? Value)> fields) =>
-        new(fields.Where(field => field.Value is not null)
-            .Select(field => new KeyValuePair<string, string>(field.Name, field.Value!)));
+    /// <summary>The fields that have a value.</summary>
+    internal static FieldValues Present(params ReadOnlySpan<(string Name, string? Value)> fields)
+    {
+        var present = new List<KeyValuePair<string, string>>(fields.Length);
+        foreach (var (name, value) in fields)
+            if (value is not null)
+                present.Add(new(name, value));
+        return new FieldValues(present);
+    }
 }
