@@ -20,7 +20,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     /// <summary>Name of the breaker over all services.</summary>
     private const string AllServices = "*";
 
-    /// <summary>Between taking a permit and asking here lies one look at the cluster, which has its own limits.</summary>
+    /// <summary>Between taking a permit and asking here lies one look at the cluster, with limits of its own.</summary>
     private static readonly TimeSpan BetweenTakingAndAsking = TimeSpan.FromMinutes(1);
 
     /// <summary>What ends an approval for good, whatever was said before.</summary>
