@@ -70,43 +70,43 @@ public class VerdictBenchmarks
 
     private static (VerdictRequest Request, VerdictStatus Status, OperationParameters? Offered) Asked(
         string way, Blueprint rules, GovernancePolicy policy) => way switch
-    {
-        Allowed => (Request(rules, policy, new OperationParameters.Scale(3)), VerdictStatus.Allowed, null),
-        "forbidden" => (Request(rules, policy,
-            new OperationParameters.Other(OperationKind.DeletePersistentVolume, "data")), VerdictStatus.Blocked, null),
-        "unlisted, the rest offered" => (Also(
-            Request(rules, policy, new OperationParameters.Scale(3)), ("app.new_field", "1")),
-            VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
-        "every effect at once" => (Also(Request(rules, policy, Nine),
-            ("app.cpu.request", "70m"), ("app.image", "app:2"), ("app.new_field", "1"), ("exists", "false"),
-            ("app.liveness_probe.period", "9"), ("pods", ""), ("revision", "9"), ("strategy.max_surge", "3")),
-            VerdictStatus.RequiresApproval, new OperationParameters.Scale(5)),
-        "resources, a smaller N offered" => (
-            Request(rules, policy, Memory(140)), VerdictStatus.RequiresApproval, Memory(129)),
-        "beyond the bounds, a count offered" => (
-            Request(rules, policy, Nine), VerdictStatus.RequiresApproval, new OperationParameters.Scale(5)),
-        "past an absolute limit, a count offered" => (
-            Request(rules, policy, new OperationParameters.Scale(12)), VerdictStatus.Blocked,
-            new OperationParameters.Scale(5)),
-        "deletion, a count offered" => (
-            Request(rules, policy, new OperationParameters.Other(OperationKind.DeleteDeployment, "todo-frontend")),
-            VerdictStatus.RequiresApproval, new OperationParameters.Scale(2)),
-        // The budget carries no more than three: every count before is asked about or passed over.
-        "the last of 64 counts offered" => (
-            Request(
-                rules with
-                {
-                    Scaling = rules.Scaling with { MaxReplicas = 100 },
-                    Cost = rules.Cost! with { MonthlyBudget = new Money(60, "USD") },
-                },
-                policy with { Limits = policy.Limits with { MaxReplicas = 100 } }, new OperationParameters.Scale(66)),
-            VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
-        "in force unaccepted, a count offered" => (
-            Request(
-                rules with { Accepted = rules, Scaling = rules.Scaling with { MaxReplicas = 4 } }, policy, Nine),
-            VerdictStatus.RequiresApproval, new OperationParameters.Scale(4)),
-        _ => throw new InvalidOperationException($"There is no way '{way}'."),
-    };
+        {
+            Allowed => (Request(rules, policy, new OperationParameters.Scale(3)), VerdictStatus.Allowed, null),
+            "forbidden" => (Request(rules, policy,
+                new OperationParameters.Other(OperationKind.DeletePersistentVolume, "data")), VerdictStatus.Blocked, null),
+            "unlisted, the rest offered" => (Also(
+                Request(rules, policy, new OperationParameters.Scale(3)), ("app.new_field", "1")),
+                VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
+            "every effect at once" => (Also(Request(rules, policy, Nine),
+                ("app.cpu.request", "70m"), ("app.image", "app:2"), ("app.new_field", "1"), ("exists", "false"),
+                ("app.liveness_probe.period", "9"), ("pods", ""), ("revision", "9"), ("strategy.max_surge", "3")),
+                VerdictStatus.RequiresApproval, new OperationParameters.Scale(5)),
+            "resources, a smaller N offered" => (
+                Request(rules, policy, Memory(140)), VerdictStatus.RequiresApproval, Memory(129)),
+            "beyond the bounds, a count offered" => (
+                Request(rules, policy, Nine), VerdictStatus.RequiresApproval, new OperationParameters.Scale(5)),
+            "past an absolute limit, a count offered" => (
+                Request(rules, policy, new OperationParameters.Scale(12)), VerdictStatus.Blocked,
+                new OperationParameters.Scale(5)),
+            "deletion, a count offered" => (
+                Request(rules, policy, new OperationParameters.Other(OperationKind.DeleteDeployment, "todo-frontend")),
+                VerdictStatus.RequiresApproval, new OperationParameters.Scale(2)),
+            // The budget carries no more than three: every count before is asked about or passed over.
+            "the last of 64 counts offered" => (
+                Request(
+                    rules with
+                    {
+                        Scaling = rules.Scaling with { MaxReplicas = 100 },
+                        Cost = rules.Cost! with { MonthlyBudget = new Money(60, "USD") },
+                    },
+                    policy with { Limits = policy.Limits with { MaxReplicas = 100 } }, new OperationParameters.Scale(66)),
+                VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
+            "in force unaccepted, a count offered" => (
+                Request(
+                    rules with { Accepted = rules, Scaling = rules.Scaling with { MaxReplicas = 4 } }, policy, Nine),
+                VerdictStatus.RequiresApproval, new OperationParameters.Scale(4)),
+            _ => throw new InvalidOperationException($"There is no way '{way}'."),
+        };
 
     private static void Compare(List<(string List, List<string> Names)> lists, List<(int Day, int Hour)> windows)
     {
