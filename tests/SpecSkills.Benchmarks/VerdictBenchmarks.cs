@@ -73,7 +73,8 @@ public class VerdictBenchmarks
         {
             Allowed => (Request(rules, policy, new OperationParameters.Scale(3)), VerdictStatus.Allowed, null),
             "forbidden" => (Request(rules, policy,
-                new OperationParameters.Other(OperationKind.DeletePersistentVolume, "data")), VerdictStatus.Blocked, null),
+                new OperationParameters.Other(OperationKind.DeletePersistentVolume, "data")),
+                VerdictStatus.Blocked, null),
             "unlisted, the rest offered" => (Also(
                 Request(rules, policy, new OperationParameters.Scale(3)), ("app.new_field", "1")),
                 VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
@@ -99,7 +100,8 @@ public class VerdictBenchmarks
                         Scaling = rules.Scaling with { MaxReplicas = 100 },
                         Cost = rules.Cost! with { MonthlyBudget = new Money(60, "USD") },
                     },
-                    policy with { Limits = policy.Limits with { MaxReplicas = 100 } }, new OperationParameters.Scale(66)),
+                    policy with { Limits = policy.Limits with { MaxReplicas = 100 } },
+                    new OperationParameters.Scale(66)),
                 VerdictStatus.RequiresApproval, new OperationParameters.Scale(3)),
             "in force unaccepted, a count offered" => (
                 Request(
