@@ -118,6 +118,36 @@ public sealed class HookLauncherTests : IDisposable
         Assert.Equal(0, folder.Builds);
     }
 
+    [Theory]
+    [InlineData("kubectl delete pod x", Stops)]
+    [InlineData("ls", 0)]
+    public async Task Before_it_is_built_a_long_command_is_read_to_its_end(string last, int exitCode)
+    {
+        // Bash took minutes for one of this length, and a client that waits no longer lets it run.
+        var command = string.Concat(Enumerable.Repeat("echo 'a' \\\n;", 12_000)) + last;
+        Assert.Equal(exitCode, (await HookAsync(command)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("exit 134")]
+    [InlineData("exit 1")]
+    [InlineData("kill -9 $$")]
+    public async Task A_program_that_dies_stops_the_command(string death)
+    {
+        await folder.LaunchAsync("one");
+        folder.Script(death);
+        var result = await HookAsync("echo \"$x\"");
+        Assert.Equal(Stops, result.ExitCode);
+        Assert.Contains("ended with code", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_commands_in_one_event_neither_is_passed_over() => Assert.Equal(
+        Stops,
+        (await ProgramRun.ToEndAsync(
+            folder.Start("hook"),
+            """{"tool_name":"Bash","tool_input":{"command":"ls","command":"kubectl delete pod x"}}""")).ExitCode);
+
     [Fact]
     public async Task Without_dotnet_it_still_answers()
     {

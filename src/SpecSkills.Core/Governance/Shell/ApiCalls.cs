@@ -9,6 +9,9 @@ internal static partial class ApiCalls
         "Use the MCP tools: decision_propose with what you want, governance_check, then execution_apply. Requests that "
         + "only read are left alone.";
 
+    /// <summary>Programs that send whatever they are given.</summary>
+    private static readonly string[] Raw = ["nc", "ncat", "netcat", "socat", "telnet"];
+
     /// <summary>Null: not to an API, or only a read.</summary>
     public static ShellVerdict.Denied? Judge(string name, IReadOnlyList<string> words)
     {
@@ -20,20 +23,31 @@ internal static partial class ApiCalls
             "http" or "https" or "xh" or "xhs" =>
                 words.Skip(1).Any(word => IsWriteName(word) || HttpieItem().IsMatch(word)),
             "grpcurl" or "websocat" or "wscat" => true,
-            "nc" or "ncat" or "netcat" or "socat" => true,
-            _ => false,
+            _ => Raw.Contains(name),
         };
         if (!writes) return null;
-        var target = words.Skip(1).FirstOrDefault(IsApi);
-        return target is null ? null
-            : new ShellVerdict.Denied($"{name} to the cluster's API", "changes the cluster past governance.", Instead);
+        // nc host 6443; with -z it only asks whether the port is open.
+        return words.Skip(1).Any(IsApi) || (Raw.Contains(name) && words.Any(word => ApiPort().IsMatch(word))
+            && !words.Any(word => word is ['-', not '-', ..] && word.Contains('z', StringComparison.Ordinal)))
+            ? To(name) : null;
     }
+
+    /// <summary>What is written into a plain connection, whoever keeps it open.</summary>
+    public static ShellVerdict.Denied? Sent(string name, string input) =>
+        (Raw.Contains(name) || name is "openssl") && ApiPath().IsMatch(input) && CodeWrite().IsMatch(input)
+            ? To(name) : null;
+
+    /// <summary>The shell's own connection: <c>&gt; /dev/tcp/127.0.0.1/6443</c>.</summary>
+    public static ShellVerdict.Denied? Redirected(string target) =>
+        target.StartsWith("/dev/tcp/", StringComparison.Ordinal) && ApiPort().IsMatch(target) ? To("/dev/tcp") : null;
+
+    private static ShellVerdict.Denied To(string by) =>
+        new($"{by} to the cluster's API", "changes the cluster past governance.", Instead);
 
     /// <summary>The same inside the code of another language.</summary>
     public static ShellVerdict.Denied? InCode(string by, string code) =>
         ApiPath().IsMatch(code) && CodeWrite().IsMatch(code)
-            ? new ShellVerdict.Denied($"{by} to the cluster's API", "changes the cluster past governance.", Instead)
-            : null;
+            ? To(by) : null;
 
     private static bool CurlWrites(IReadOnlyList<string> words)
     {
@@ -62,6 +76,9 @@ internal static partial class ApiCalls
         @"docker\.sock|containerd\.sock|podman\.sock|kubernetes\.default|KUBERNETES_SERVICE_HOST|"
         + @"(?<![0-9]):(6443|8443|16443|10250|2379)(/|\z|\s|"")")]
     private static partial Regex ApiAddress();
+
+    [GeneratedRegex(@"(\A|[/:])(6443|8443|16443|10250|2379)(\z|,)")]
+    private static partial Regex ApiPort();
 
     [GeneratedRegex(@"\A-[a-zA-Z]*X\z")]
     private static partial Regex CombinedMethod();

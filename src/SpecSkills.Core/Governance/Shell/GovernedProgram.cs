@@ -19,6 +19,9 @@ internal sealed record GovernedProgram(
         "--atomic", "--install", "-i", "--debug", "--all-namespaces",
     ];
 
+    /// <summary>Called without a verb it does not print its help but begins.</summary>
+    public bool RunsBare { get; init; }
+
     /// <summary>Null: it only looks.</summary>
     /// <param name="name">The program as it is called.</param>
     /// <param name="words">The program and its arguments, expanded.</param>
@@ -26,7 +29,9 @@ internal sealed record GovernedProgram(
     {
         if (Verbs(words) is not { } verbs)
             return Deny(name, "", "is called in a way that cannot be followed.");
-        if (verbs.Count == 0) return null;
+        if (verbs.Count == 0)
+            return RunsBare && !words.Any(word => word is "--help" or "--version" or "-h")
+                ? Deny(name, "", "changes the cluster, or could, past governance.") : null;
         var (first, second) = (verbs[0], verbs.Count > 1 ? verbs[1] : "");
         var verb = Instead.ContainsKey($"{first} {second}") ? $"{first} {second}" : first;
         if (IsRead(first, second, words.Count) || AsksForHelp(words, verbs, verb)) return null;

@@ -110,6 +110,11 @@ internal static partial class GovernedPrograms
         "status", "ip", "logs", "version", "profile list", "service *", "addons list", "node list", "image ls",
         "image list", "config view", "config get", "options", "help", "completion", "update-check");
 
+    private static readonly GovernedProgram Infrastructure = Local(
+        [""], ["-chdir"],
+        "plan", "fmt", "validate", "show", "output", "version", "providers", "init", "get", "graph", "state list",
+        "state show", "workspace list", "workspace show", "help");
+
     private static readonly FrozenDictionary<string, GovernedProgram> ByName =
         new Dictionary<string, GovernedProgram>(StringComparer.Ordinal)
         {
@@ -140,7 +145,11 @@ internal static partial class GovernedPrograms
             ["tilt"] = Local([""], [], "version", "doctor", "help", "get", "describe"),
             ["helmfile"] = Local(["fe"], ["--file", "--environment"],
                 "list", "template", "diff", "lint", "version", "status", "build", "deps", "help"),
-            ["k9s"] = Local([""], [], "version", "info", "help"),
+            ["k9s"] = Local([""], [], "version", "info", "help") with { RunsBare = true },
+            ["terraform"] = Infrastructure,
+            ["tofu"] = Infrastructure,
+            ["pulumi"] = Local(["Cs"], ["--cwd", "--stack"],
+                "preview", "stack ls", "stack output", "config get", "version", "whoami", "about", "logs", "help"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Kinds that only a cluster has: they tell what an unknown program is about.</summary>
@@ -178,7 +187,7 @@ internal static partial class GovernedPrograms
     /// <summary>The name of a program from the word it is called by.</summary>
     public static string Name(string word)
     {
-        var name = word[(word.LastIndexOfAny(['/', '\\']) + 1)..].ToLowerInvariant();
+        var name = word[(word.LastIndexOfAny(['/', '\\', '#']) + 1)..].TrimStart('=').ToLowerInvariant();
         if (name.EndsWith(".exe", StringComparison.Ordinal)) name = name[..^4];
         return Versioned().Match(name) is { Success: true } match ? match.Groups[1].Value : name;
     }
@@ -195,7 +204,9 @@ internal static partial class GovernedPrograms
     /// <summary>A token or a key that is printed is a way round the gate.</summary>
     private static ShellVerdict.Denied? Credentials(string name, IReadOnlyList<string> words)
     {
-        var reveals = words.Contains("--raw") && words.Contains("config")
+        var raw = words.Any(word => word is "--raw" || word.StartsWith("--raw=", StringComparison.Ordinal));
+        var reveals = (raw && (words.Contains("config")
+                || words.Any(word => word.Contains("/secrets", StringComparison.Ordinal))))
             || (words.Any(word => SecretKind().IsMatch(word)) && words.Contains("get")
                 && ProgramOptions.ValuesOf(words, "-o", "--output", "--template")
                     .Any(value => value is not "name" and not "wide"));
@@ -209,7 +220,7 @@ internal static partial class GovernedPrograms
         new ProgramOptions(string.Concat(valued), longValued), ["-h", "--help", "--version", "--debug"], reads, [],
         new(StringComparer.Ordinal) { [""] = Person });
 
-    [GeneratedRegex(@"\A(kubectl|helm)[-_]?v?[0-9][0-9.]*\z")]
+    [GeneratedRegex(@"\A(?:microk8s\.)?(kubectl|helm)(?:[-_]?v?[0-9][0-9.]*)?\z")]
     private static partial Regex Versioned();
 
     [GeneratedRegex(@"\A([a-z.,]*,)?secrets?([./,].*)?\z")]

@@ -7,19 +7,16 @@ namespace SpecSkills.Core.Governance.Shell;
 /// <summary>Text written so that a reader passes over it: base64, hexadecimal, escapes.</summary>
 internal static partial class HiddenText
 {
-    /// <summary>Literals looked at in one text.</summary>
-    private const int Most = 50;
-
     /// <summary>What the literals in a text decode to.</summary>
     public static IEnumerable<string> In(string text)
     {
-        foreach (Match match in Literal().Matches(text).Take(Most))
+        foreach (Match match in Literal().Matches(text))
         {
             if (Base64(match.Value) is { } decoded) yield return decoded;
             if (Hex(match.Value) is { } numbers) yield return numbers;
         }
 
-        foreach (Match match in Codes().Matches(text).Take(Most))
+        foreach (Match match in Codes().Matches(text))
             yield return string.Concat(Code().Matches(match.Value)
                 .Select(code => (char)int.Parse(code.Value, CultureInfo.InvariantCulture)));
         if (text.Contains("\\x", StringComparison.Ordinal))

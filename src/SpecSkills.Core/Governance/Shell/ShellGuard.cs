@@ -13,21 +13,24 @@ public static class ShellGuard
     public const int MaximumLength = 128 * 1024;
 
     /// <summary>The verdict; never throws.</summary>
-    public static ShellVerdict Judge(string command)
+    public static ShellVerdict Judge(string command) => Judge(command, new ShellBudget());
+
+    /// <summary>The same, counting into a budget of the caller's what the reading took.</summary>
+    public static ShellVerdict Judge(string command, ShellBudget budget)
     {
         ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(budget);
         if (command.Length > MaximumLength)
             return new ShellVerdict.Denied(
                 "a command line of this length", $"is longer than {MaximumLength / 1024} KiB and is not read.",
                 "Put it in a file.");
-        return Shortened(Found(command)) ?? (ShellVerdict)new ShellVerdict.LeftAlone();
+        return Shortened(Found(command, budget)) ?? (ShellVerdict)new ShellVerdict.LeftAlone();
     }
 
-    private static ShellVerdict.Denied? Found(string command)
+    private static ShellVerdict.Denied? Found(string command, ShellBudget budget)
     {
         // Signs that no shell prints could hide a word from whoever reads along, and one of them has a meaning here.
         var clean = command.Replace(ShellScope.Unknown, '?').Replace("\0", "", StringComparison.Ordinal);
-        var budget = new ShellBudget();
         try
         {
             var walk = new ShellWalk(clean, budget);

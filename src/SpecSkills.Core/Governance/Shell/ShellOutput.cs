@@ -27,7 +27,7 @@ internal sealed partial class ShellOutput(ShellScope scope, ShellBudget budget)
             _ => "",
         };
         budget.Leave();
-        return text;
+        return budget.Given(text);
     }
 
     /// <summary>True for programs whose only use before a shell is to hide what it runs.</summary>
@@ -142,13 +142,13 @@ internal sealed partial class ShellOutput(ShellScope scope, ShellBudget budget)
                 Enumerable.Range(match.Value[0], match.Value[2] - match.Value[0] + 1).Select(one => (char)one)));
 
     /// <summary><c>sed s/x/y/</c> with a plain pattern.</summary>
-    private static string Replaced(List<string> words, string text)
+    private string Replaced(List<string> words, string text)
     {
         var script = words.Skip(1).FirstOrDefault(word => word is not ['-', ..]) ?? "";
         if (script.Length < 4 || script[0] != 's') return Unknown;
         var parts = script[2..].Split(script[1]);
         if (parts.Length < 2 || parts[0].Length == 0 || parts[0].AsSpan().IndexOfAny(PatternSigns) >= 0) return Unknown;
-        return text.Replace(parts[0], parts[1], StringComparison.Ordinal);
+        return budget.Replace(text, parts[0], parts[1]);
     }
 
     [GeneratedRegex(@"%%|%[-0-9.]*[a-zA-Z]")]

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using static SpecSkills.Core.Governance.Shell.ShellNode;
 
 namespace SpecSkills.Core.Governance.Shell;
@@ -9,12 +8,12 @@ namespace SpecSkills.Core.Governance.Shell;
 /// given, since branches are flattened; what cannot be known is <see cref="Unknown"/> in the text.
 /// </summary>
 /// <param name="output">What a script inside a word writes, as far as that can be told.</param>
-internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, string> output)
+internal sealed class ShellScope(ShellBudget budget, Func<ShellNode, string> output)
 {
     /// <summary>Stands for any text that is not worked out. A noncharacter: it can mean nothing else.</summary>
     public const char Unknown = '\uFFFE';
 
-    /// <summary>Values kept of one variable, and words one brace expansion may give.</summary>
+    /// <summary>Values kept of one variable.</summary>
     private const int Most = 24;
 
     private readonly Dictionary<string, string> files = new(StringComparer.Ordinal);
@@ -35,6 +34,10 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
 
     /// <summary>The text of a file that this very script wrote; null for any other.</summary>
     public string? FileText(string path) => files.GetValueOrDefault(GuardedPaths.Joined(Folder, path));
+
+    /// <summary>The texts that this very script wrote into a folder.</summary>
+    public IEnumerable<string> FilesIn(string folder) =>
+        [.. files.Where(file => file.Key.Contains(folder, StringComparison.Ordinal)).Select(file => file.Value)];
 
     /// <summary>Takes in what the script writes.</summary>
     public void Write(string path, string text) => files[GuardedPaths.Joined(Folder, path)] = text;
@@ -77,11 +80,18 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
     public void Set(string name, string value) => variables[name] = [[value]];
 
     /// <summary>The word as one text: quoted, or the value of an assignment.</summary>
-    public string Text(ShellWord word, int round) => string.Concat(word.Parts.Select(part => part switch
+    public string Text(ShellWord word, int round)
     {
-        ShellWord.Literal literal => literal.Text,
-        _ => string.Join(' ', Values(part, round)),
-    }));
+        var text = new StringBuilder();
+        foreach (var part in word.Parts)
+        {
+            if (part is ShellWord.Literal literal) text.Append(budget.Given(literal.Text));
+            else foreach (var (at, value) in Values(part, round).Index())
+                text.Append(at > 0 ? " " : "").Append(budget.Given(value));
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The fields a word becomes: expanded, split, braces multiplied.</summary>
     public IEnumerable<string> Fields(ShellWord word, int round)
@@ -109,31 +119,40 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
         }
 
         var texts = fields.Select(field => field.ToString());
-        return braces ? texts.SelectMany(Braces).Take(Most * Most) : texts;
+        return braces
+            ? texts.SelectMany(text => ShellBraces.Expanded(text, budget)).Where(text => text.Length > 0) : texts;
     }
 
-    private static void Extend(List<StringBuilder> fields, ref bool open, string text)
+    private void Extend(List<StringBuilder> fields, ref bool open, string text)
     {
+        budget.Given(text);
         if (!open) fields.Add(new StringBuilder());
         open = true;
         fields[^1].Append(text);
     }
 
-    /// <summary>White space in an unquoted value ends the word it stands in: <c>a${IFS}b</c> is two.</summary>
-    private static void Split(List<StringBuilder> fields, ref bool open, string value)
+    /// <summary>
+    /// White space in an unquoted value ends the word it stands in: <c>a${IFS}b</c> is two. So does any other sign that
+    /// IFS was ever given, which may be one too many and never one too few.
+    /// </summary>
+    private void Split(List<StringBuilder> fields, ref bool open, string value)
     {
-        if (value.Length > 0 && char.IsWhiteSpace(value[0])) open = false;
-        foreach (var piece in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        var ends = string.Concat(variables["IFS"].SelectMany(one => one)) + " \t\n";
+        if (value.Length > 0 && ends.Contains(value[0], StringComparison.Ordinal)) open = false;
+        foreach (var piece in value.Split(ends.ToCharArray(), StringSplitOptions.RemoveEmptyEntries))
         {
             Extend(fields, ref open, piece);
             open = false;
         }
 
-        open = value.Length > 0 ? !char.IsWhiteSpace(value[^1]) && fields.Count > 0 : open;
+        open = value.Length > 0 ? !ends.Contains(value[^1], StringComparison.Ordinal) && fields.Count > 0 : open;
     }
 
-    private static string[][] Appended(List<string[]> known, string more) =>
-        known.Count == 0 ? [[more]] : [.. known.Select(one => new[] { string.Join(' ', one) + more })];
+    private string[][] Appended(List<string[]> known, string more)
+    {
+        foreach (var one in known) budget.Give(one.Sum(value => value.Length + 1) + more.Length);
+        return known.Count == 0 ? [[more]] : [.. known.Select(one => new[] { string.Join(' ', one) + more })];
+    }
 
     private static string Base(string name)
     {
@@ -198,7 +217,7 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
     }
 
     /// <summary><c>${X:1:2}</c>, <c>${X%.sh}</c>, <c>${X/a/b}</c>, <c>${X,,}</c>, on plain patterns.</summary>
-    private static string Edited(string text, string op, string argument)
+    private string Edited(string text, string op, string argument)
     {
         var pattern = argument.AsSpan().IndexOfAny("*?[") >= 0;
         switch (op)
@@ -220,7 +239,7 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
                 var parts = argument.TrimStart('/').Split('/', 2);
                 var (old, by) = (parts[0], parts.Length > 1 ? parts[1] : "");
                 if (old.Length == 0) return text;
-                if (op == "//" || argument.StartsWith('/')) return text.Replace(old, by, StringComparison.Ordinal);
+                if (op == "//" || argument.StartsWith('/')) return budget.Replace(text, old, by);
                 var first = text.IndexOf(old, StringComparison.Ordinal);
                 return first < 0 ? text : text[..first] + by + text[(first + old.Length)..];
             default: break;
@@ -228,15 +247,4 @@ internal sealed partial class ShellScope(ShellBudget budget, Func<ShellNode, str
 
         return Unknown.ToString();
     }
-
-    /// <summary><c>{kubectl,delete}</c> is two words.</summary>
-    private static IEnumerable<string> Braces(string text)
-    {
-        if (AlternativesIn().Match(text) is not { Success: true } match) return [text];
-        return match.Groups[2].Value.Split(',').Take(Most)
-            .SelectMany(one => Braces(match.Groups[1].Value + one + match.Groups[3].Value)).Take(Most * Most);
-    }
-
-    [GeneratedRegex(@"\A([^{}]*)\{([^{}]*,[^{}]*)\}(.*)\z", RegexOptions.Singleline)]
-    private static partial Regex AlternativesIn();
 }

@@ -20,7 +20,11 @@ internal sealed partial class ShellWalk
                 Shell(words, input);
                 return true;
             case "command" when words.Count > 1 && words[1] is "-v" or "-V":
-            case "which" or "type" or "whereis" or "man" or "tldr":
+            case "which" or "type" or "whereis" or "tldr":
+                return true;
+            case "man":
+                foreach (var pager in ProgramOptions.ValuesOf(words, "-P", "--pager", "-H", "--html"))
+                    Found ??= InlineCode.Called(pager);
                 return true;
             case "env" when words.Any(IsSplitString):
                 Script(SplitString(words), []);
@@ -35,14 +39,18 @@ internal sealed partial class ShellWalk
                 Script(string.Join(' ', words.Skip(1).Where(word => word != "--")), []);
                 return true;
             case "." or "source":
-                Sourced(words);
+                Sourced(words, input);
                 return true;
             case "ssh" or "mosh":
                 var far = words.Skip(Ssh.Skip(words) + Ssh.Positionals).ToList();
                 if (far.Count > 0) Script(string.Join(' ', far), []);
                 else Piped(input);
+                Found ??= InlineCode.Passed(name, words);
                 return true;
             case "su" or "runuser":
+                // runuser -u name program
+                if (words.Any(word => word is "-u" or "--user" || word.StartsWith("--user=", StringComparison.Ordinal)))
+                    Command([.. words.Skip(new ProgramOptions("ugGsTw", ["--user", "--group"]).Skip(words))], input);
                 foreach (var script in ProgramOptions.ValuesOf(words, "-c", "--command")) Script(script, []);
                 if (!words.Contains("-c")) Piped(input);
                 return true;
@@ -81,6 +89,7 @@ internal sealed partial class ShellWalk
                 if (mark > 0) scope.Arguments = [.. words.Skip(mark + 1)];
                 return true;
             case "shift":
+                budget.Give(scope.Arguments?.Count ?? 0);
                 if (scope.Arguments is { Count: > 0 } given) scope.Arguments = [.. given.Skip(1)];
                 return true;
             case "read":
@@ -136,40 +145,6 @@ internal sealed partial class ShellWalk
         }
     }
 
-    private bool Prefixed(string name, IReadOnlyList<string> words, Input? input)
-    {
-        if (!ShellPrefixes.ByName.TryGetValue(name, out var options)) return false;
-        var inner = words.Skip(options.Skip(words) + options.Positionals).ToList();
-        while (name is "env" or "sudo" or "doas" && inner.Count > 0
-            && inner[0].IndexOf('=', StringComparison.Ordinal) > 0)
-        {
-            Assigned(inner[0]);
-            inner.RemoveAt(0);
-        }
-
-        // An option this table does not know may have swallowed the command: then its name still stands somewhere.
-        if (inner.Count > 0 && !GovernedPrograms.Knows(GovernedPrograms.Name(inner[0]))
-            && inner[0].Length > 0 && !char.IsAsciiLetter(inner[0][0]) && inner[0][0] is not ('.' or '/' or '~' or '_'))
-            inner = [.. inner.SkipWhile(word => !GovernedPrograms.Knows(GovernedPrograms.Name(word)))];
-        Command(inner, input, direct: true);
-        return true;
-    }
-
-    /// <summary><c>env -S 'kubectl get'</c>, <c>env -vS'kubectl get'</c>: the rest of the line is one script.</summary>
-    private static string SplitString(IReadOnlyList<string> words)
-    {
-        var rest = words.SkipWhile(word => !IsSplitString(word)).ToList();
-        var first = rest[0].StartsWith("--", StringComparison.Ordinal)
-            ? rest[0][(rest[0].IndexOf('=', StringComparison.Ordinal) + 1)..]
-            : rest[0][(rest[0].IndexOf('S', StringComparison.Ordinal) + 1)..];
-        return string.Join(' ', rest.Skip(1).Prepend(first));
-    }
-
-    private static bool IsSplitString(string word) =>
-        word is "-S" || word.StartsWith("--split-string=", StringComparison.Ordinal)
-        || (word is ['-', not '-', ..] && word.Contains('S', StringComparison.Ordinal)
-            && !word.Contains('=', StringComparison.Ordinal));
-
     /// <summary><c>bash -lc 'script' name args</c>, <c>bash file</c>, <c>... | bash</c>.</summary>
     private void Shell(IReadOnlyList<string> words, Input? input)
     {
@@ -203,7 +178,7 @@ internal sealed partial class ShellWalk
         {
             if (i < words.Count) Script(words[i], words.Skip(i + 2));
         }
-        else if (i < words.Count && !reads && words[i] is not ("-" or "/dev/stdin"))
+        else if (i < words.Count && !reads && words[i] is not ("-" or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0"))
         {
             if (scope.FileText(words[i]) is { } file) Script(file, words.Skip(i + 1));
             else Found ??= PersonOnly.Judge(GovernedPrograms.Name(words[i]), [.. words.Skip(i)]);
@@ -223,10 +198,11 @@ internal sealed partial class ShellWalk
         Script(text, []);
     }
 
-    private void Sourced(IReadOnlyList<string> words)
+    private void Sourced(IReadOnlyList<string> words, Input? input)
     {
         if (words.Count < 2) return;
-        if (scope.FileText(words[1]) is { } file) Script(file, words.Skip(2));
+        if (words[1] is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0") Piped(input);
+        else if (scope.FileText(words[1]) is { } file) Script(file, words.Skip(2));
         else if (words[1].Contains(ShellScope.Unknown, StringComparison.Ordinal)) Unsure();
     }
 
@@ -254,7 +230,7 @@ internal sealed partial class ShellWalk
         if (command.Any(word => word.Contains(replaced, StringComparison.Ordinal)))
         {
             foreach (var line in text.Split('\n').Take(LinesFollowed))
-                Run([.. command.Select(word => word.Replace(replaced, line, StringComparison.Ordinal))]);
+                Run([.. command.Select(word => budget.Replace(word, replaced, line))]);
             return;
         }
 
@@ -287,7 +263,7 @@ internal sealed partial class ShellWalk
         if (!InlineCode.IsInterpreter(name)) return false;
         var code = InlineCode.Of(words).ToList();
         if (input is not null) code.Add(input.Text.Value);
-        code.AddRange(words.Skip(1).Select(scope.FileText).OfType<string>());
+        code.AddRange(words.Skip(1).Concat(InlineCode.ReadUnasked).Select(scope.FileText).OfType<string>());
         foreach (var text in code) Found ??= InlineCode.Judge(name, text);
         return false;
     }

@@ -51,11 +51,13 @@ internal sealed partial class ShellWalk
                 foreach (var item in sequence.Items) Walk(item, input);
                 break;
             case Pipeline pipeline:
+                var decoded = false;
                 for (var i = 0; i < pipeline.Stages.Count; i++)
                 {
-                    var before = pipeline.Stages.Take(i).ToArray();
+                    var before = i;
                     Walk(pipeline.Stages[i], i == 0 ? input : new Input(
-                        new Lazy<string>(() => outputs.Of(new Pipeline(before))), before.Any(ShellOutput.Decodes)));
+                        new Lazy<string>(() => outputs.Of(new Pipeline([.. pipeline.Stages.Take(before)]))), decoded));
+                    decoded |= ShellOutput.Decodes(pipeline.Stages[i]);
                 }
 
                 break;
@@ -85,13 +87,21 @@ internal sealed partial class ShellWalk
         for (var round = 0; round < scope.Rounds(simple.Words) && Found is null; round++)
         {
             var words = simple.Words.SelectMany(word => scope.Fields(word, round)).ToList();
-            // GIT_PAGER='...' git log: a variable set for one command may name what it runs.
             if (words.Count > 0)
-                foreach (var value in simple.Assignments.SelectMany(one => one.Values))
-                    Found ??= InlineCode.Called(scope.Text(value, round));
+                foreach (var assignment in simple.Assignments) SetFor(assignment, round);
             Command(words, InputOf(simple.Redirections, input, round));
             Redirect(words.Count == 0 ? ">" : words[0], simple.Redirections, round);
             Remember(simple, round);
+        }
+    }
+
+    /// <summary>A variable set for one command may name what it runs: <c>GIT_PAGER='...' git log</c>.</summary>
+    private void SetFor(Assignment assignment, int round)
+    {
+        foreach (var value in assignment.Values.Select(value => scope.Text(value, round)))
+        {
+            Found ??= InlineCode.Called(value);
+            if (assignment.Name is "BASH_ENV" or "ENV" && scope.FileText(value) is { } file) Script(file, []);
         }
     }
 
@@ -124,8 +134,11 @@ internal sealed partial class ShellWalk
     private void Redirect(string by, IReadOnlyList<Redirection> redirections, int round)
     {
         foreach (var redirection in redirections.Where(one => !one.IsText))
-            Found ??= GuardedPaths.Redirected(
-                by, redirection.Operator, scope.Text(redirection.Target, round), redirection.Writes, scope.Folder);
+        {
+            var target = scope.Text(redirection.Target, round);
+            Found ??= GuardedPaths.Redirected(by, redirection.Operator, target, redirection.Writes, scope.Folder)
+                ?? (redirection.Writes ? ApiCalls.Redirected(target) : null);
+        }
     }
 
     /// <summary>A script written here and run here is read like any other.</summary>
@@ -143,6 +156,8 @@ internal sealed partial class ShellWalk
     {
         if (Found is not null || words.Count == 0 || words[0].Length == 0) return;
         budget.Enter();
+        // Paths are looked at from the folder that cd has led to, however long that has become.
+        budget.Give(scope.Folder.Length);
         var name = GovernedPrograms.Name(words[0]);
         if (words[0].Contains(ShellScope.Unknown, StringComparison.Ordinal) && scope.FileText(words[0]) is null)
             Hidden(name, words);
@@ -151,25 +166,28 @@ internal sealed partial class ShellWalk
             Aliased(words, alias, input);
         else if (scope.FileText(words[0]) is { } file) Script(file, words.Skip(1));
         else if (IsPattern(words[0]) && Matching(name) is { } match) Command([match, .. words.Skip(1)], input);
-        else if (!Wrapped(name, words, input)) Judge(name, words);
+        else if (!Wrapped(name, words, input)) Judge(name, words, input);
         budget.Leave();
     }
 
-    private void Judge(string name, IReadOnlyList<string> words)
+    private void Judge(string name, IReadOnlyList<string> words, Input? input)
     {
         Found ??= GovernedPrograms.Judge(name, words);
         if (name is "k" or "kc" or "kctl" or "kube" && GovernedPrograms.LooksLikeKubectl(words))
             Found ??= GovernedPrograms.Judge("kubectl", words);
         Found ??= PersonOnly.Judge(name, words) ?? ApiCalls.Judge(name, words)
             ?? GuardedPaths.Judge(name, words, scope.Folder) ?? InlineCode.Passed(name, words);
+        if (Found is null && input is not null)
+            Found = ApiCalls.Sent(name, input.Text.Value) ?? InlineCode.Read(name, words, input.Text.Value);
+        // A hook that this very line wrote.
+        if (name == "git")
+            foreach (var hook in scope.FilesIn(".git/hooks/")) Script(hook, []);
     }
 
     /// <summary>A program whose name is not known: by its arguments, and by the words of the whole line.</summary>
     private void Hidden(string name, IReadOnlyList<string> words)
     {
-        if (Regex.Escape(name).Replace(ShellScope.Unknown.ToString(), ".*", StringComparison.Ordinal) is var pattern
-            && pattern.Replace(".*", "", StringComparison.Ordinal).Length >= 2
-            && GovernedPrograms.Names.FirstOrDefault(one => Regex.IsMatch(one, $@"\A{pattern}\z")) is { } match)
+        if (Matching(name.Replace(ShellScope.Unknown, '*')) is { } match)
             Found ??= GovernedPrograms.Judge(match, words);
         if (GovernedPrograms.LooksLikeKubectl(words))
             Found ??= GovernedPrograms.Judge("kubectl", ["kubectl", .. words.Skip(1)]);
@@ -197,7 +215,7 @@ internal sealed partial class ShellWalk
         if (first is Sequence { Items: [Simple { Redirections: [], Assignments: [] } simple] })
         {
             var names = simple.Words.SelectMany(word => scope.Fields(word, 0)).ToList();
-            if (names.Count > 0 && names[0] == words[0]) Judge(GovernedPrograms.Name(words[0]), words);
+            if (names.Count > 0 && names[0] == words[0]) Judge(GovernedPrograms.Name(words[0]), words, input);
             else Command([.. names, .. words.Skip(1)], input);
         }
         else Walk(first, input);
@@ -239,7 +257,8 @@ internal sealed partial class ShellWalk
     {
         try
         {
-            return Regex.IsMatch(name, $@"\A(?:{expression})\z");
+            // Without backtracking: a row of stars would be tried in every way there is.
+            return Regex.IsMatch(name, $@"\A(?:{expression})\z", RegexOptions.NonBacktracking);
         }
         catch (ArgumentException)
         {

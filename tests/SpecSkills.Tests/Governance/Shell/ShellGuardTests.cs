@@ -77,6 +77,56 @@ public sealed class ShellGuardTests
         Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge(new string('x', ShellGuard.MaximumLength + 1)));
     }
 
+    /// <summary>Lines that are short and grow without end as a shell expands them.</summary>
+    public static TheoryData<string> Growing =>
+    [
+        "X=a; " + Repeated("X=$X$X; ", 60) + "kubectl $X",
+        "X=a; " + Repeated("X=$X$X$X$X$X$X$X$X; ", 60) + "kubectl $X",
+        "X=aaaaaaaa; " + Repeated("X=${X//a/aaaaaaaaaaaaaaaaaaaa}; ", 60) + "kubectl $X",
+        "X=aa; " + Repeated("X=$(echo $X | sed s/a/aaaaaaaaaaaaaaaaaaaa/ | tr b a)$X; ", 60) + "kubectl $X",
+        "X=" + new string('a', 60_000) + "; " + Repeated("echo $X;", 8_000) + " kubectl get pods",
+        "echo " + new string('a', 60_000) + " | xargs -I% kubectl " + new string('%', 3_000),
+        Repeated("cd a;", 5_000) + "kubectl get pods",
+        "set -- " + Repeated("'' ", 8_000) + "; " + Repeated("f \"$@\";", 900) + " kubectl get pods",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Growing))]
+    public void What_grows_without_end_spends_its_budget_before_it_is_made(string line)
+    {
+        var budget = new ShellBudget();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge(line, budget));
+        Assert.True(budget.Characters > ShellBudget.MaximumCharacters, $"{budget.Characters} characters were counted");
+        var made = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024 / 1024;
+        Assert.True(made < 256, $"{made} MiB were made");
+    }
+
+    [Theory]
+    [InlineData("{a,b}", 25_000, " kubectl")]
+    [InlineData("a|", 60_000, " kubectl delete pod x")]
+    [InlineData("kubectl get ", 9_000, "kubectl delete pod x")]
+    public void Long_lines_take_no_more_than_their_length_allows(string piece, int times, string end)
+    {
+        var budget = new ShellBudget();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.IsType<ShellVerdict.Denied>(ShellGuard.Judge("x " + Repeated(piece, times) + end, budget));
+        Assert.InRange(budget.Steps, 1, ShellBudget.MaximumSteps + 1);
+        var made = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024 / 1024;
+        Assert.True(made < 256, $"{made} MiB were made");
+    }
+
+    [Fact]
+    public void Ordinary_long_lines_stay_far_inside_the_budget()
+    {
+        var budget = new ShellBudget();
+        var text = Repeated("A line of a document that names kubectl and helm.\n", 1_000);
+        Assert.IsType<ShellVerdict.LeftAlone>(
+            ShellGuard.Judge($"cat > docs/x.md <<'EOF'\n{text}EOF\nkubectl get pods", budget));
+        Assert.InRange(budget.Characters, 1, ShellBudget.MaximumCharacters / 2);
+        Assert.InRange(budget.Steps, 1, 100);
+    }
+
     [Fact]
     public void No_input_makes_it_throw()
     {
