@@ -26,7 +26,7 @@ public sealed class AssuranceFile(Workspace workspace)
     {
         try
         {
-            if (BoundedFile.Read(Path, SizeLimit).Bytes is not { } bytes) return [];
+            if (BoundedFile.ReadStored(Path, SizeLimit).Bytes is not { } bytes) return [];
             using var document = JsonDocument.Parse(bytes);
             return [.. document.RootElement.GetProperty("reports").EnumerateArray().Select(ReportOf)];
         }

@@ -34,8 +34,8 @@ public sealed class CredentialFiles
             Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         Kubeconfigs =
         [
-            .. named.Select(Path.GetFullPath).Concat(kube is null ? [] : [Path.Combine(kube, "config")])
-                .Distinct().Where(File.Exists),
+            .. named.Concat(Homes(home, environment).Select(one => Path.Combine(one, ".kube", "config")))
+                .Select(Path.GetFullPath).Distinct().Where(File.Exists),
         ];
         Others =
         [
@@ -48,6 +48,10 @@ public sealed class CredentialFiles
                 .Concat(Keys(Path.Combine(home, ".minikube", "profiles"))),
         ];
     }
+
+    /// <summary>kubectl believes HOME, which may be another folder than the one the system knows.</summary>
+    private static IEnumerable<string> Homes(string? home, Func<string, string?> environment) =>
+        new[] { home, environment("HOME") }.OfType<string>().Where(one => one.Length > 0);
 
     /// <summary>What kubectl takes by itself: KUBECONFIG and <c>~/.kube/config</c>.</summary>
     public IReadOnlyList<string> Kubeconfigs { get; }

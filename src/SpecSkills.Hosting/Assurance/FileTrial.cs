@@ -8,12 +8,16 @@ internal static class FileTrial
     /// <summary>access(2)'s question whether one may write.</summary>
     private const int Write = 2;
 
+    /// <summary>EROFS, the same number on Linux and macOS.</summary>
+    private const int ReadOnlyMount = 30;
+
     /// <summary>True when the file opens for reading and gives a byte, or the folder lists.</summary>
     public static bool Reads(string path)
     {
         try
         {
             if (Directory.Exists(path)) return Directory.EnumerateFileSystemEntries(path).Any();
+            if (HasNoLength(path)) return false;
             using var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return file.ReadByte() >= 0;
@@ -32,7 +36,12 @@ internal static class FileTrial
     {
         try
         {
-            if (File.Exists(path))
+            if (HasNoLength(path) && !OperatingSystem.IsWindows())
+            {
+                if (Access(path, Write) == 0) return true;
+                if (Marshal.GetLastPInvokeError() == ReadOnlyMount) return false;
+            }
+            else if (File.Exists(path))
             {
                 using var file = new FileStream(
                     path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
@@ -51,6 +60,9 @@ internal static class FileTrial
         return WritesFolder(path);
     }
 
+    /// <summary>Empty, or a pipe, whose opening waits for whoever holds the other end.</summary>
+    private static bool HasNoLength(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
+
     /// <summary>True when the nearest folder that is there may be written.</summary>
     public static bool WritesFolder(string path)
     {
@@ -60,7 +72,8 @@ internal static class FileTrial
         return false;
     }
 
-    [DllImport("libc", EntryPoint = "access", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "access", BestFitMapping = false, ThrowOnUnmappableChar = true,
+        SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

@@ -19,8 +19,8 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
     public static SettingsDocument Read(string path)
     {
         if (!File.Exists(path)) return new SettingsDocument(path, "", []);
-        if (BoundedFile.Read(path, SizeLimit) is not { Bytes: { } bytes } content)
-            throw Refused(path, BoundedFile.Read(path, SizeLimit).Finding?.Message ?? "it cannot be read");
+        if (BoundedFile.ReadStored(path, SizeLimit) is not { Bytes: { } bytes } content)
+            throw Refused(path, BoundedFile.ReadStored(path, SizeLimit).Finding?.Message ?? "it cannot be read");
         var text = System.Text.Encoding.UTF8.GetString(bytes);
         try
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Clusters;
@@ -99,6 +100,33 @@ public sealed class ExaminationTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")] // Pipes there have no place among files.
+    public async Task A_pipe_in_a_files_place_keeps_nobody_waiting()
+    {
+        // Opening one waits for the other end, which may never come.
+        var pipe = Path.Combine(home.Root, "pipe");
+        MakePipe(pipe);
+        Assert.Equal(DoorState.Shut, (await DoorAsync(DoorNames.Kubeconfig, pipe)).State);
+        Directory.CreateDirectory(workspace.State);
+        MakePipe(workspace.Database);
+        Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.StateWrite)).State);
+        Directory.CreateDirectory(Path.Combine(workspace.Root, ".claude"));
+        MakePipe(Path.Combine(workspace.Root, ".claude", "settings.local.json"));
+        Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.Demands)).State);
+    }
+
+    [Fact]
+    public void The_kubeconfig_of_another_HOME_is_found_because_kubectl_would_find_it()
+    {
+        var config = Path.Combine(home.Root, "other", ".kube", "config");
+        Write(config, "kind: Config");
+        Assert.Equal(
+            [config],
+            new CredentialFiles(
+                workspace, home.Root, name => name == "HOME" ? Path.Combine(home.Root, "other") : null).Kubeconfigs);
+    }
+
+    [Fact]
     public async Task Every_door_of_every_level_is_tried()
     {
         var report = await RunAsync(null);
@@ -121,6 +149,12 @@ public sealed class ExaminationTests : IDisposable
             null,
             _ => false, (_, _) => Task.FromResult("the cluster was asked"))
         .RunAsync(AssuranceSeat.Terminal, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+
+    private static void MakePipe(string path)
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", [path]);
+        made.WaitForExit();
+    }
 
     private static void Write(string path, string text)
     {
