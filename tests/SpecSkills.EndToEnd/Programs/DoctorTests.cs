@@ -34,6 +34,25 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_a_kubeconfig_names_is_not_run()
+    {
+        var (kubeconfig, ran) = (Path.Combine(workspace.Root, "config"), Path.Combine(workspace.Root, "ran"));
+        await File.WriteAllTextAsync(
+            kubeconfig,
+            $$$$"""
+            {"apiVersion": "v1", "kind": "Config", "current-context": "a",
+             "clusters": [{"name": "a", "cluster": {"server": "https://127.0.0.1:1"}}],
+             "users": [{"name": "a", "user": {"exec": {"apiVersion": "client.authentication.k8s.io/v1",
+               "command": "touch", "args": ["{{{{ran}}}}"]}}}],
+             "contexts": [{"name": "a", "context": {"cluster": "a", "user": "a"}}]}
+            """,
+            TestContext.Current.CancellationToken);
+        var doors = (await DocumentAsync(("KUBECONFIG", kubeconfig)))["doors"]!.AsArray();
+        Assert.Contains("was not run", Found(doors, "person_kubeconfig"), StringComparison.Ordinal);
+        Assert.False(File.Exists(ran));
+    }
+
+    [Fact]
     public async Task The_fix_writes_the_settings_shows_them_and_keeps_what_was_there()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Local)!);
