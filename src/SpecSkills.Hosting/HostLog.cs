@@ -1,9 +1,8 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// The operational log: what a program is doing, for whoever runs it. Goes to stderr, never to stdout, and is no
-/// record -
-/// that is the audit log's business. <c>SPECSKILLS_LOG</c> sets how much: error, warning (the default), info, debug.
+/// The operational log: what a program is doing, for whoever runs it. Goes to stderr, never to stdout, and is no record
+/// - that is the audit log's business. <c>SPECSKILLS_LOG</c> sets how much: error, warning (the default), info, debug.
 /// </summary>
 public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider time)
 {

@@ -9,8 +9,7 @@ namespace SpecSkills.Hosting;
 
 /// <summary>
 /// Runs a program's command line: usage errors, problems, cancellation and crashes become exit codes and words on
-/// stderr
-/// here and nowhere else.
+/// stderr here and nowhere else.
 /// </summary>
 public static class ProgramHost
 {

@@ -20,8 +20,7 @@ public abstract record ClusterOpening
 
     /// <summary>
     /// The cluster of a kubeconfig, else - where no kubeconfig is named and none lies in the usual places - the one
-    /// this
-    /// process runs in.
+    /// this process runs in.
     /// </summary>
     /// <param name="kubeconfig">A named file, or null for KUBECONFIG and <c>~/.kube/config</c>.</param>
     /// <param name="context">A context in it, or null for its current one.</param>

@@ -6,8 +6,7 @@ namespace SpecSkills.Mcp;
 
 /// <summary>
 /// What the tools stand on. The protocol answers before any of it exists: blueprints are read when first asked for, and
-/// the
-/// cluster is connected when a tool first needs it.
+/// the cluster is connected when a tool first needs it.
 /// </summary>
 /// <param name="blueprints">The repository's own blueprints.</param>
 /// <param name="history">Their earlier versions and texts.</param>

@@ -9,8 +9,7 @@ namespace SpecSkills.Benchmarks;
 
 /// <summary>
 /// How the figures are taken: in this process (the restore of BenchmarkDotNet's generated project is not to be relied
-/// on
-/// everywhere), medians shown, since one slow disk flush must not decide a figure.
+/// on everywhere), medians shown, since one slow disk flush must not decide a figure.
 /// </summary>
 internal static class Figures
 {

@@ -7,8 +7,7 @@ namespace SpecSkills.Application.Agent;
 
 /// <summary>
 /// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated,
-/// and
-/// does what it likes in between.
+/// and does what it likes in between.
 /// </summary>
 public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
 {
@@ -26,8 +25,7 @@ public sealed class AgentLoop(PipelineServices services, ReconcileService reconc
 
     /// <summary>
     /// One pass over one service. Null when its unfinished operation need not be looked at yet, or when it was blocked
-    /// so
-    /// recently that asking again would only be the same question.
+    /// so recently that asking again would only be the same question.
     /// </summary>
     public async Task<ReconcileResult?> TickAsync(string service, CancellationToken cancellation)
     {

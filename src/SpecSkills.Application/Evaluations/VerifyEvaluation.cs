@@ -7,8 +7,7 @@ namespace SpecSkills.Application.Evaluations;
 
 /// <summary>
 /// Verifies an operation from two observations that somebody hands in, the second taken as the end of its window. No
-/// cluster
-/// is touched and nothing is rolled back.
+/// cluster is touched and nothing is rolled back.
 /// </summary>
 public static class VerifyEvaluation
 {

@@ -13,9 +13,8 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// Executes what a permit is bound to, nothing else: consumes it, judges again by what is in force and seen now,
-/// writes the
-/// intent, sends, writes the outcome, and hands the execution to verification.
+/// Executes what a permit is bound to, nothing else: consumes it, judges again by what is in force and seen now, writes
+/// the intent, sends, writes the outcome, and hands the execution to verification.
 /// </summary>
 public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVerificationSchedule schedule)
 {

@@ -5,8 +5,7 @@ namespace SpecSkills.Application.Execution;
 
 /// <summary>
 /// What a starting process does first: everything unfinished is taken one step on. What another process has in hand,
-/// and
-/// what waits for its window, stays and blocks its service until a later step.
+/// and what waits for its window, stays and blocks its service until a later step.
 /// </summary>
 public sealed class SettleOperations(
     PipelineServices services, AdvanceOperation advance, IVerificationSchedule schedule)

@@ -8,15 +8,13 @@ namespace SpecSkills.Application.Execution;
 
 /// <summary>
 /// The one place from which a cluster is written to. It reads the object, has the plan admitted against what it read,
-/// has
-/// the intent put on record, sends - and, when the server says the object has moved on, reads it again.
+/// has the intent put on record, sends - and, when the server says the object has moved on, reads it again.
 /// </summary>
 public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
 {
     /// <summary>
     /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a
-    /// rollout;
-    /// more conflicts than this mean that somebody is really writing.
+    /// rollout; more conflicts than this mean that somebody is really writing.
     /// </summary>
     public const int MaximumResends = 3;
 

@@ -8,8 +8,8 @@ namespace SpecSkills.Application.Pipeline;
 
 /// <summary>
 /// The whole pipeline for one service, one pass: an unfinished operation is brought on, an approved one is executed,
-/// else
-/// it observes, decides, asks governance and executes what is allowed. Level-based: repeated, it does what is due now.
+/// else it observes, decides, asks governance and executes what is allowed. Level-based: repeated, it does what is due
+/// now.
 /// </summary>
 public sealed class ReconcileService(
     PipelineServices services, ObserveAndDecide decide, RequestGovernance govern, ApplyPermit apply,

@@ -8,8 +8,7 @@ namespace SpecSkills.Application.Pipeline;
 
 /// <summary>
 /// Every use case over one workspace and one cluster, wired once: consoles, MCP tools and the agent's loop drive the
-/// same
-/// ones, so there is one gate and one way through it.
+/// same ones, so there is one gate and one way through it.
 /// </summary>
 public sealed class SkillSet : IAsyncDisposable
 {

@@ -12,8 +12,7 @@ public interface IClusterObserver
 {
     /// <summary>
     /// Identity of the cluster, stable across restarts of this program: <c>embedded</c>, or the kubeconfig's cluster
-    /// with the
-    /// kube-system namespace's uid.
+    /// with the kube-system namespace's uid.
     /// </summary>
     Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation);
 

@@ -11,8 +11,7 @@ public interface IClusterWriter
 {
     /// <summary>
     /// Sends the plan once, under its resourceVersion precondition, and says what was answered. Never retries: reading
-    /// the
-    /// object again after a <see cref="ReceiptStatus.Conflict"/> is the gate's business.
+    /// the object again after a <see cref="ReceiptStatus.Conflict"/> is the gate's business.
     /// </summary>
     Task<Receipt> ExecuteAsync(AdmittedPlan plan, CancellationToken cancellation);
 }

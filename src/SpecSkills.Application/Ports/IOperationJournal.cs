@@ -8,8 +8,7 @@ namespace SpecSkills.Application.Ports;
 
 /// <summary>
 /// Executions and how far each has come: what a restarted process settles first. Keyed by permit, since one permit is
-/// one
-/// execution while an operation's digest can recur.
+/// one execution while an operation's digest can recur.
 /// </summary>
 public interface IOperationJournal
 {

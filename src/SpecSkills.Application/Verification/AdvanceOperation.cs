@@ -11,9 +11,8 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it
-/// looks at
-/// the journal and the cluster and does what is due. Called often it does no more than called once.
+/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it looks
+/// at the journal and the cluster and does what is due. Called often it does no more than called once.
 /// </summary>
 public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
 {

@@ -5,8 +5,7 @@ namespace SpecSkills.Application.Verification;
 
 /// <summary>
 /// Verifies beside whatever the program does. Disposing stops looking: what is unverified stays so in the state, blocks
-/// its
-/// service, and is settled by the next process that starts.
+/// its service, and is settled by the next process that starts.
 /// </summary>
 public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvider time)
     : IVerificationSchedule, IAsyncDisposable

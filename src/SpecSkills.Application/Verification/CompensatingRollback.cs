@@ -12,10 +12,9 @@ namespace SpecSkills.Application.Verification;
 
 /// <summary>
 /// Undoes an operation under its own permit, through the same gate: exactly the before-values, only while the fields
-/// still
-/// hold what the operation set. Left half-way by a stop, the cluster says whether it happened; it is sent again only
-/// when
-/// it provably did not, since leaving a failed change in place would be worse than a second try under a precondition.
+/// still hold what the operation set. Left half-way by a stop, the cluster says whether it happened; it is sent again
+/// only when it provably did not, since leaving a failed change in place would be worse than a second try under a
+/// precondition.
 /// </summary>
 internal sealed class CompensatingRollback(PipelineServices services, WriteGate gate, string owner)
 {

@@ -9,8 +9,7 @@ namespace SpecSkills.Cli.Agent;
 
 /// <summary>
 /// The unattended agent on the machine's clock: settles what was left, then looks at each service at its interval,
-/// sooner
-/// while an operation of it is being verified, and at once when a blueprint is saved.
+/// sooner while an operation of it is being verified, and at once when a blueprint is saved.
 /// </summary>
 internal sealed class AgentRun(
     ConnectedWorkspace connected, IReadOnlyList<string> services, TimeSpan interval, AgentLines lines, HostLog log)

@@ -12,8 +12,7 @@ namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
 /// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and
-/// ends
-/// when asked or when nobody has used it for long.
+/// ends when asked or when nobody has used it for long.
 /// </summary>
 internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog log, TimeProvider time)
 {

@@ -5,8 +5,7 @@ namespace SpecSkills.Cli.Demo;
 
 /// <summary>
 /// The demo's own workspace inside the person's: copies of the blueprints, own state, own record. Made anew by every
-/// run;
-/// the person's workspace is only read.
+/// run; the person's workspace is only read.
 /// </summary>
 internal sealed class DemoFolder : IDisposable
 {

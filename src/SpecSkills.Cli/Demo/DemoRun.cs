@@ -12,9 +12,8 @@ using SpecSkills.Kubernetes;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// Plays the hour: moves the clock by steps, lets happen what the script says, and gives the agent its ticks. The
-/// agent is
-/// the one of <c>specskills run</c>, with the same use cases, stores, record and HTTP client.
+/// Plays the hour: moves the clock by steps, lets happen what the script says, and gives the agent its ticks. The agent
+/// is the one of <c>specskills run</c>, with the same use cases, stores, record and HTTP client.
 /// </summary>
 internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
 {

@@ -25,8 +25,7 @@ internal static class DemoScenario
 
     /// <summary>
     /// The services were there before the agent came: a service must have stood unchanged for an hour before its
-    /// requests
-    /// are judged, and half of that hour is seen by the agent itself.
+    /// requests are judged, and half of that hour is seen by the agent itself.
     /// </summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(35);
 
@@ -59,8 +58,7 @@ internal static class DemoScenario
 
     /// <summary>
     /// What goes wrong: the bad image cannot be pulled, and late in the hour the node's last places are rotten - every
-    /// pod
-    /// that a scale-up of the backend starts answers half of its requests with errors.
+    /// pod that a scale-up of the backend starts answers half of its requests with errors.
     /// </summary>
     public static FaultPlan Faults() => new(
         new Fault("no-such-image", new FaultTrigger.After(TimeSpan.Zero), new FaultEffect.ImageNeverPulls(BadImage)),

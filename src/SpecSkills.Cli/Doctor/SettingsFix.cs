@@ -15,6 +15,9 @@ internal static class SettingsFix
     public static void Run(ProgramContext context, Workspace workspace, CredentialFiles files)
     {
         var settings = new ClaudeSettings(workspace);
+        if (!RealPath.IsInside(settings.Local, workspace.Root))
+            throw Unwritable(settings.Local, "a symbolic link leads out of the repository",
+                "a file of the repository's own", "put the file itself there");
         var local = SettingsDocument.Read(settings.Local);
         var project = SettingsDocument.Read(settings.Project);
         var wanted = WantedSettings.Merge(workspace, local, project, files.All);
@@ -36,15 +39,19 @@ internal static class SettingsFix
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ProblemException(new Problem("The coding agent's settings cannot be written.")
-            {
-                Place = Workspace.Shown(settings.Local),
-                Found = refused.Message,
-                Allowed = "a folder this user may write",
-                Next = "run it as the user who owns the repository",
-            });
+            throw Unwritable(settings.Local, refused.Message,
+                "a folder this user may write", "run it as the user who owns the repository");
         }
     }
+
+    private static ProblemException Unwritable(string path, string found, string allowed, string next) => new(
+        new Problem("The coding agent's settings cannot be written.")
+        {
+            Place = Workspace.Shown(path),
+            Found = found,
+            Allowed = allowed,
+            Next = next,
+        });
 
     private static string Backup(string path, string text, TimeProvider time)
     {

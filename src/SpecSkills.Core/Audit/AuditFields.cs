@@ -29,11 +29,9 @@ public static partial class AuditFields
         "target", "operation_kind", "operation_ids", "principal",
         // governance and approvals
         "effects", "explanation", "alternative", "retry_at", "permit_id", "approval_id", "expires_at", "due_at",
-        "state",
-        "from_state", "to_state", "approvers", "approver", "approved_by", "decided_by", "note", "overdue", "channel",
-        "two_person", "auto_reject_on_timeout", "verdict", "code_digest", "tries_left", "proof", "name_typed",
-        "code_typed",
-        "key", "signature", "delegated_by",
+        "state", "from_state", "to_state", "approvers", "approver", "approved_by", "decided_by", "note", "overdue",
+        "channel", "two_person", "auto_reject_on_timeout", "verdict", "code_digest", "tries_left", "proof",
+        "name_typed", "code_typed", "key", "signature", "delegated_by",
         // execution and verification
         "operation_id", "execution", "command", "duration", "requests", "method", "path", "dry_run", "compensates",
         "resource_version", "resource_version_before", "resource_version_after", "error", "attempt", "settled_from",
@@ -41,8 +39,7 @@ public static partial class AuditFields
         "rollback", "succeeded",
         // safety, policy, drift
         "consecutive_failures", "threshold", "breaker", "by", "field", "fields", "found", "expected", "manager",
-        "widens",
-        "accepted", "files", "findings", "code", "message", "line", "column", "from", "until", "file",
+        "widens", "accepted", "files", "findings", "code", "message", "line", "column", "from", "until", "file",
         // the record about itself
         "segment", "records", "head", "bytes", "set_aside", "retention_period", "untrusted", "left_out", "shortened");
 
@@ -51,8 +48,7 @@ public static partial class AuditFields
 
     /// <summary>
     /// A copy with only allowed names, cleaned texts no longer than <paramref name="textLimit"/> and lists no longer
-    /// than
-    /// <paramref name="listLimit"/>; names left out are counted in <paramref name="leftOut"/>.
+    /// than <paramref name="listLimit"/>; names left out are counted in <paramref name="leftOut"/>.
     /// </summary>
     internal static JsonObject Filter(JsonObject body, int textLimit, int listLimit, ref int leftOut) =>
         Map(body, free: false, textLimit, listLimit, 0, ref leftOut);

@@ -4,8 +4,7 @@ namespace SpecSkills.Core.Observations;
 /// <param name="WarmingPods">Pods created but not ready yet and not failing: capacity on its way.</param>
 /// <param name="ManagedByAutoscaler">
 /// For example <c>HorizontalPodAutoscaler/web</c>, which owns the count, or <c>VerticalPodAutoscaler/web</c>, which
-/// owns
-/// the requests alone; null when nothing else scales it.
+/// owns the requests alone; null when nothing else scales it.
 /// </param>
 /// <param name="ManagedByGitOps">For example <c>argocd</c>; null when nothing else applies it.</param>
 /// <param name="FieldOwners">Field path to its last known writer.</param>

@@ -4,8 +4,7 @@ namespace SpecSkills.Core.Primitives;
 
 /// <summary>
 /// Plain decimals as the units write them: no sign, no leading zeros, no bare point, no exponent, so that every value
-/// has
-/// few spellings and every accepted text is exact.
+/// has few spellings and every accepted text is exact.
 /// </summary>
 internal static class DecimalText
 {

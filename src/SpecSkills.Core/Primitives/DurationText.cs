@@ -10,8 +10,7 @@ public static class DurationText
 
     /// <summary>
     /// Reads <c>200ms</c>, <c>60s</c>, <c>15m</c>, <c>1h</c>, <c>90d</c>; false for anything else, a sign and fractions
-    /// of
-    /// a microsecond included.
+    /// of a microsecond included.
     /// </summary>
     public static bool TryParse(string? text, out TimeSpan value)
     {

@@ -92,8 +92,7 @@ public sealed record VerificationPlan(
 
     /// <summary>
     /// Health check timeout, readiness delay and minimum ready time for every batch of pods that follow one another:
-    /// new
-    /// replicas come all at once, a new template batch by batch.
+    /// new replicas come all at once, a new template batch by batch.
     /// </summary>
     private static TimeSpan Allowance(Operation operation, Blueprint blueprint, Observation before)
     {

@@ -7,15 +7,14 @@ namespace SpecSkills.Core.Verification;
 
 /// <summary>
 /// Watches one executed operation: first until it is available, then until its window ends or enough samples in a row
-/// miss
-/// a target. Level-based: every step looks at the world as it is and at nothing else, so steps may be late or repeated.
+/// miss a target. Level-based: every step looks at the world as it is and at nothing else, so steps may be late or
+/// repeated.
 /// </summary>
 public static class VerificationProcess
 {
     /// <summary>
     /// Time between looks: often enough to see a violation twice well inside the 60 s a rollback may take, seldom
-    /// enough
-    /// to be no load.
+    /// enough to be no load.
     /// </summary>
     public static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
@@ -60,8 +59,7 @@ public static class VerificationProcess
 
     /// <summary>
     /// The pure form: two observations, the second taken to be the end of the window. What would follow a failure is
-    /// said
-    /// in the rationale; nothing is done.
+    /// said in the rationale; nothing is done.
     /// </summary>
     public static VerificationReport Evaluate(
         Blueprint blueprint, Operation operation, Observation before, Observation after)
@@ -114,10 +112,8 @@ public static class VerificationProcess
 
     /// <summary>
     /// Whether a sample speaks against the operation. A rate or percentile taken soon after still covers time before:
-    /// what
-    /// was missed then proves nothing yet, what was met then and is missed now does. A rollback is only judged by
-    /// what it
-    /// has to restore.
+    /// what was missed then proves nothing yet, what was met then and is missed now does. A rollback is only judged by
+    /// what it has to restore.
     /// </summary>
     private static bool Counts(
         VerificationState state, IReadOnlyList<TargetReading> readings, DeploymentState deployment)
@@ -146,9 +142,8 @@ public static class VerificationProcess
         && deployment.ReadyReplicas >= deployment.Replicas;
 
     /// <summary>
-    /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody
-    /// watched may
-    /// rest on it by now.
+    /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody watched
+    /// may rest on it by now.
     /// </summary>
     private static VerificationStep.Finished Overdue(
         VerificationState state, Operation operation, Observation? observation, DateTimeOffset now)

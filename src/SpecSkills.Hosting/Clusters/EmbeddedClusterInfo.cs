@@ -14,8 +14,7 @@ public sealed record EmbeddedClusterInfo(
     [property: JsonPropertyName("started_at")] DateTimeOffset StartedAt)
 {
     /// <summary>
-    /// What the file says, or null when there is none that can be read. It says what was once true: whether the
-    /// process
+    /// What the file says, or null when there is none that can be read. It says what was once true: whether the process
     /// lives is told by the lock alone.
     /// </summary>
     public static EmbeddedClusterInfo? Read(EmbeddedClusterFiles files)

@@ -4,8 +4,7 @@ namespace SpecSkills.Hosting.Wiring;
 
 /// <summary>
 /// Both sides of a connected cluster. The program that links a cluster adapter makes it: this room cannot, and a
-/// program
-/// that links none has no write side to hand out.
+/// program that links none has no write side to hand out.
 /// </summary>
 /// <param name="Connection">Ended with the program's work.</param>
 public sealed record ClusterPorts(IClusterObserver Observer, IClusterWriter Writer, IDisposable Connection);

@@ -4,8 +4,7 @@ namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
 /// Checks a call's arguments against the tool's definition. The SDK does not: unknown arguments would be dropped in
-/// silence
-/// and a mistyped one would reach the model as "an error occurred".
+/// silence and a mistyped one would reach the model as "an error occurred".
 /// </summary>
 internal static class ArgumentCheck
 {

@@ -8,8 +8,7 @@ namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
 /// The twelve tools. None approves, rejects, resets a breaker, edits a blueprint or reads a secret, and none ever will:
-/// those
-/// are a person's.
+/// those are a person's.
 /// </summary>
 internal static class ToolCatalog
 {

@@ -10,8 +10,7 @@ namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
 /// The one place every tool call passes: finds the tool, checks the arguments, runs it, bounds the answer. A name that
-/// is not
-/// in the catalogue is refused here at call time, whatever a list once said.
+/// is not in the catalogue is refused here at call time, whatever a list once said.
 /// </summary>
 /// <param name="warnings">What the person should hear with every answer, one sentence each.</param>
 internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyList<string>> warnings, ILogger logger)

@@ -9,8 +9,8 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// <c>blueprints/&lt;folder&gt;/history/v&lt;version&gt;.yaml</c>. The folder comes from the repository's own listing
-/// and the version
-/// is parsed into three numbers before it is looked for, so nothing a caller says becomes part of a path unchecked.
+/// and the version is parsed into three numbers before it is looked for, so nothing a caller says becomes part of a
+/// path unchecked.
 /// </summary>
 public sealed class BlueprintHistory(string repository) : IBlueprintHistory
 {

@@ -82,6 +82,20 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Attack_settings_that_are_a_link_out_of_the_repository_are_not_written_through()
+    {
+        var elsewhere = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(elsewhere, "{}", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(Local)!);
+        File.CreateSymbolicLink(Local, elsewhere);
+        var result = await RunAsync(null, "doctor", "--fix");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("leads out of the repository", result.Notes, StringComparison.Ordinal);
+        Assert.Equal("{}", await File.ReadAllTextAsync(elsewhere, TestContext.Current.CancellationToken));
+        File.Delete(elsewhere);
+    }
+
+    [Fact]
     public async Task What_the_hook_sees_in_the_agents_shell_is_in_force_and_a_terminal_does_not_outvote_it()
     {
         await RunAsync(null, "doctor", "--fix");

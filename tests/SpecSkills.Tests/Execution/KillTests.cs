@@ -11,9 +11,8 @@ using Xunit;
 namespace SpecSkills.Tests.Execution;
 
 /// <summary>
-/// A process that dies at every effect it has on the outside, and the process that is started after it: what was
-/// begun is
-/// neither done twice nor forgotten.
+/// A process that dies at every effect it has on the outside, and the process that is started after it: what was begun
+/// is neither done twice nor forgotten.
 /// </summary>
 public class KillTests
 {

@@ -2,7 +2,6 @@ using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Storage.Blueprints;
-
 using Xunit;
 
 namespace SpecSkills.Tests.Fakes;
@@ -44,6 +43,10 @@ internal static class AcceptedFiles
 
         Lock(root);
     }
+
+    /// <summary>Digest of a file as it was accepted.</summary>
+    public static string DigestOf(string root, string file) =>
+        InForce(root).Read().Standing.Files.Single(one => one.File == file).Accepted!.Digest;
 
     /// <summary>Writes the lock a person's acceptance of every valid file would have written.</summary>
     public static void Lock(string root, DateTimeOffset? at = null)

@@ -12,13 +12,13 @@ using SpecSkills.Simulation.Pods;
 using SpecSkills.Simulation.Server;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
+using Xunit;
 
 namespace SpecSkills.Tests.Fakes;
 
 /// <summary>
 /// A workspace with the shipped blueprints and an embedded cluster behind real HTTP, on one clock that a test moves.
-/// Every
-/// request the cluster answers is kept.
+/// Every request the cluster answers is kept.
 /// </summary>
 public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
 {
@@ -131,6 +131,14 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
             Clock.Now = Clock.Now + step < end ? Clock.Now + step : end;
             server!.Advance();
         }
+    }
+
+    /// <summary>Somebody edits a file of the repository.</summary>
+    public void EditFile(string file, string from, string to)
+    {
+        var text = File.ReadAllText(Folder.Combine(file));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(Folder.Combine(file), text.Replace(from, to, StringComparison.Ordinal));
     }
 
     /// <summary>Somebody with a shell edits the state database.</summary>
