@@ -204,7 +204,7 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         var second = JsonNode.Parse((await watch.StandardOutput.ReadLineAsync(cancellation))!)!;
         Assert.Equal((id, "rejected"), ((string)second["approval_id"]!, (string)second["event"]!));
 
-        using var kill = ProgramRun.Start("kill", ["-INT", $"{watch.Id}"], own.Root);
+        using var kill = ProgramRun.Start("kill", ["-TERM", $"{watch.Id}"], own.Root);
         await watch.WaitForExitAsync(cancellation);
         Assert.Equal(130, watch.ExitCode);
     }

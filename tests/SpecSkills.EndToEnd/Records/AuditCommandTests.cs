@@ -26,7 +26,7 @@ public sealed class AuditCommandTests
             Assert.Equal((first.Number + 2, "checkpoint"), await NextAsync());
             Assert.Equal((first.Number + 3, "decision"), await NextAsync());
             using var signal = ProgramRun.Start(
-                "kill", ["-INT", follower.Id.ToString(CultureInfo.InvariantCulture)], workspace.Root);
+                "kill", ["-TERM", follower.Id.ToString(CultureInfo.InvariantCulture)], workspace.Root);
             await follower.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(130, follower.ExitCode);
             Assert.Null(await follower.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
