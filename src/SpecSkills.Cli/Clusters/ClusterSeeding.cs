@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Hosting;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Api;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Api;
 
 namespace SpecSkills.Cli.Clusters;
 

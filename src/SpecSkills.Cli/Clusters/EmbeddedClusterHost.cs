@@ -2,10 +2,10 @@ using SpecSkills.Core.Blueprints;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Clusters;

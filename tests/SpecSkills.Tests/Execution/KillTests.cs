@@ -4,7 +4,7 @@ using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Permits;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

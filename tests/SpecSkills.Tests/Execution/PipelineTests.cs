@@ -4,7 +4,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

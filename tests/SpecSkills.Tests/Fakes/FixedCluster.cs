@@ -1,5 +1,5 @@
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Pods;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Pods;
 
 namespace SpecSkills.Tests.Fakes;
 

@@ -6,7 +6,7 @@ using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

@@ -86,7 +86,7 @@ public sealed partial class HouseTests
         var text = File.ReadAllText(RepositoryFiles.PathOf(project.Split('/')));
 
         Assert.DoesNotContain("SpecSkills.Kubernetes", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("SpecSkills.Simulation", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SpecSkills.EmbeddedCluster", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Observing;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 

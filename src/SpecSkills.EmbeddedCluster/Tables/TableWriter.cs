@@ -1,0 +1,25 @@
+using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Store;
+
+namespace SpecSkills.EmbeddedCluster.Tables;
+
+/// <summary>Objects as a Table: the columns people see in kubectl, worked out by the server.</summary>
+internal static class TableWriter
+{
+    public static Obj Of(ServedResource served, IEnumerable<StoredObject> items, Obj metadata, DateTimeOffset now)
+    {
+        var columns = TableColumns.For(served.Storage.Plural);
+        return Obj.Of(
+            ("kind", "Table"),
+            ("apiVersion", "meta.k8s.io/v1"),
+            ("metadata", metadata),
+            ("columnDefinitions", Arr.Of(columns.Select(Definition))),
+            ("rows", Arr.Of(items.Select(item => Obj.Of(
+                ("cells", Arr.Of(columns.Select(column => column.Cell(item, now)))),
+                ("object", ObjectReader.MetadataOf(item)))))));
+    }
+
+    private static Obj Definition(TableColumn column) => Obj.Of(
+        ("name", column.Name), ("type", column.Type), ("format", column.Format),
+        ("description", column.Description), ("priority", column.Priority));
+}
