@@ -1,6 +1,5 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Execution;
 

@@ -1,5 +1,5 @@
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Application.Execution;
 

@@ -2,7 +2,6 @@ using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Execution;
 

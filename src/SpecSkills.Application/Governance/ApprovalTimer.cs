@@ -1,6 +1,6 @@
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Governance;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;
 
@@ -53,7 +54,7 @@ public sealed record VerificationPlan(
             Math.Max(1, reliability.RollbackThreshold),
             change == CapacityChange.Direction.More,
             change == CapacityChange.Direction.Less,
-            Permits.Compensation.IsPossible(operation),
+            Compensation.IsPossible(operation),
             reliability.RollbackOnFailure,
             reliability.StrictRollback,
             IsCompensation: false);

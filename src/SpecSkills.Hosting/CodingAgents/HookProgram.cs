@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SpecSkills.Core.Governance.Shell;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting.Reports;
+using SpecSkills.ShellGuard;
 using SpecSkills.Storage.Files;
 
 namespace SpecSkills.Hosting.CodingAgents;
@@ -57,8 +58,8 @@ public static class HookProgram
         if (!root.TryGetProperty("tool_input", out var given) || given.ValueKind != JsonValueKind.Object
             || !given.TryGetProperty("command", out var command) || command.ValueKind != JsonValueKind.String)
             return Stop(notes, "tool_input.command is no text");
-        if (ShellGuard.Judge(command.GetString()!) is ShellVerdict.Denied denied)
-            JsonAnswer.WriteLine(answers, Denial(denied.Reason));
+        if (ShellCommand.Judge(command.GetString()!) is ShellVerdict.Denied denied)
+            JsonAnswer.WriteLine(answers, Denial(Quoted(denied).Reason));
         return ExitCode.Done;
     }
 
@@ -66,6 +67,10 @@ public static class HookProgram
     private static bool IsAfterwards(JsonElement root) =>
         root.TryGetProperty("hook_event_name", out var name) && name.ValueKind == JsonValueKind.String
         && name.GetString() is not "PreToolUse";
+
+    /// <summary>What is quoted back is bounded and cleaned: a model reads it.</summary>
+    private static ShellVerdict.Denied Quoted(ShellVerdict.Denied denied) =>
+        denied with { Found = UntrustedText.Clean(denied.Found, 120) };
 
     private static JsonObject Denial(string reason) => new()
     {

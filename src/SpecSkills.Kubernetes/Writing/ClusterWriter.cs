@@ -2,10 +2,8 @@ using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
-using SpecSkills.Kubernetes.Objects;
 using SpecSkills.Kubernetes.Observing;
 
 namespace SpecSkills.Kubernetes.Writing;

@@ -1,6 +1,5 @@
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
 

@@ -1,5 +1,4 @@
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
 

@@ -1,8 +1,8 @@
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using Xunit;
 
 namespace SpecSkills.Tests.Governance;

@@ -2,8 +2,8 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

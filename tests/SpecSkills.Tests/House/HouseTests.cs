@@ -12,7 +12,7 @@ public sealed partial class HouseTests
 
     private static readonly string[] Stages =
     [
-        "Primitives", "Blueprints", "Observations", "Decisions", "Governance", "Permits", "Execution", "Verification",
+        "Primitives", "Blueprints", "Observations", "Decisions", "Governance", "Execution", "Verification",
         "Audit",
     ];
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
