@@ -1,5 +1,6 @@
 using SpecSkills.Application.Agent;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Decisions;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;

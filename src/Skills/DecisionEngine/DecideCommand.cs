@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
 using SpecSkills.Core.Blueprints;

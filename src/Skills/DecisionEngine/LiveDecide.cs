@@ -1,6 +1,5 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Evaluations;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;

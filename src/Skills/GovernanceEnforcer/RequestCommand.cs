@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
+using SpecSkills.Application.Verification;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;

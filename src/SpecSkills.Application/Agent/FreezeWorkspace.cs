@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Audit;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;

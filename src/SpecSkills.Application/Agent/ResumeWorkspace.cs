@@ -1,4 +1,4 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Audit;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;

@@ -1,6 +1,4 @@
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
-using SpecSkills.Application.Verification;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;

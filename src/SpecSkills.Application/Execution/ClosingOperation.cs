@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Audit;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Execution;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Agent;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;

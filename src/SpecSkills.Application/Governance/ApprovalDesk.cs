@@ -1,4 +1,3 @@
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;

@@ -1,4 +1,3 @@
-using SpecSkills.Application.Policies;
 using SpecSkills.Core.Governance.Locks;
 
 namespace SpecSkills.Application.Ports;

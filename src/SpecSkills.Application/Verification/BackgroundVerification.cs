@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SpecSkills.Application.Execution;
 using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Application.Verification;

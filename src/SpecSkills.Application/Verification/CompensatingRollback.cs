@@ -1,5 +1,4 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;

@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Decisions;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;

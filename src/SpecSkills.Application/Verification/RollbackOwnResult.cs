@@ -1,4 +1,4 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 
 namespace SpecSkills.Application.Verification;
 

@@ -1,3 +1,5 @@
+using SpecSkills.Application.Execution;
+
 namespace SpecSkills.Application.Verification;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Application.Verification;
 

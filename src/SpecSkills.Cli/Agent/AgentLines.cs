@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Hosting;

@@ -1,4 +1,4 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using SpecSkills.Application.Drafts;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Ports;
-using SpecSkills.Application.Validation;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;

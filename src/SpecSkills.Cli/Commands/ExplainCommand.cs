@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Hosting;

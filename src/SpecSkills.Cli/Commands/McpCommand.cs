@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Cli.Wiring;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;

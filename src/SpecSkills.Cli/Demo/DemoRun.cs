@@ -1,8 +1,6 @@
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Wiring;

@@ -1,4 +1,5 @@
 using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
 

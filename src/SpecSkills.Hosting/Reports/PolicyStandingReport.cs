@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints.Changes;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Releases;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting.Reports;

@@ -1,4 +1,4 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Decisions;
 
 namespace SpecSkills.Hosting.Reports;
 

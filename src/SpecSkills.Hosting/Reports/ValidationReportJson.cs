@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Hosting.Reports;

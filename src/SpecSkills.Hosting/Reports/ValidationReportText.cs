@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using Spectre.Console;
 

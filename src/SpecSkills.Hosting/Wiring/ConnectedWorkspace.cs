@@ -1,5 +1,5 @@
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;

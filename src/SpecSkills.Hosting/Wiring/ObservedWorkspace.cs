@@ -1,5 +1,6 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Clusters;
 
 namespace SpecSkills.Hosting.Wiring;

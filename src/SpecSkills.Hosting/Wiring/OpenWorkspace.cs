@@ -1,7 +1,6 @@
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Ids;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Mcp.Tools;

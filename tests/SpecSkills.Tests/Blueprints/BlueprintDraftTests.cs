@@ -1,4 +1,4 @@
-using SpecSkills.Application.Drafts;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;

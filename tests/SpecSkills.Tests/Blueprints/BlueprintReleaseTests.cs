@@ -1,4 +1,4 @@
-using SpecSkills.Application.Releases;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Blueprints;

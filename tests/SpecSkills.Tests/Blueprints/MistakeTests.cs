@@ -1,4 +1,4 @@
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Storage.Blueprints;

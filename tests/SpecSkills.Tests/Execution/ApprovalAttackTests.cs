@@ -1,5 +1,5 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;

@@ -1,6 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Audit;
-using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Tests.Fakes;

@@ -1,5 +1,6 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;

@@ -1,5 +1,6 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;

@@ -1,7 +1,7 @@
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;

@@ -1,5 +1,4 @@
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;

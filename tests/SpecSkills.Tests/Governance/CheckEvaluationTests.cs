@@ -1,5 +1,6 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;

@@ -1,5 +1,5 @@
 using SpecSkills.Application.Agent;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;

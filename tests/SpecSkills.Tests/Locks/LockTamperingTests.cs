@@ -1,5 +1,4 @@
-using SpecSkills.Application.Pipeline;
-using SpecSkills.Application.Policies;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;

@@ -1,5 +1,5 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;

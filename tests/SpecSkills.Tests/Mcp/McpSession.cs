@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;

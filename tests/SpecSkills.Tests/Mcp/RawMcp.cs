@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;

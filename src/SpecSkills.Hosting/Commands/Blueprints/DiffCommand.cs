@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Core.Blueprints.Documents;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SpecSkills.Application.Releases;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Storage.Blueprints;

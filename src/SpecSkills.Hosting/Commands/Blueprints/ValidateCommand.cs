@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Storage.Blueprints;
 

@@ -1,5 +1,5 @@
-using SpecSkills.Application.Policies;
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Hosting.Reports;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Governance;
 using SpecSkills.Mcp.Tools.Governance;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 
 namespace SpecSkills.Mcp.Tools.Governance;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Mcp.Tools.Governance;

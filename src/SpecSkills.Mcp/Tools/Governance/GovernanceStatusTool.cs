@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 
