@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting;
@@ -91,7 +90,7 @@ internal static class ApprovalsWatchCommand
 
             var document = ApprovalCardReport.Document(card);
             document.Insert(0, "event", what);
-            terminal.Answers.WriteLine(document.ToJsonString(JsonSerializerOptions.Default));
+            terminal.Answers.WriteLine(document.ToJsonString());
         }
     }
 

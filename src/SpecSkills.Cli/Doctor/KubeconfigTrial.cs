@@ -21,21 +21,17 @@ internal static class KubeconfigTrial
         MaximumAnswerBytes = 256 * 1024,
     };
 
-    private static readonly byte[] Question = JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        apiVersion = "authorization.k8s.io/v1",
-        kind = "SelfSubjectAccessReview",
-        spec = new
+    private static readonly byte[] Question = [.. """
         {
-            resourceAttributes = new
-            {
-                @namespace = "default",
-                verb = "patch",
-                group = "apps",
-                resource = "deployments",
-            },
-        },
-    });
+          "apiVersion": "authorization.k8s.io/v1",
+          "kind": "SelfSubjectAccessReview",
+          "spec": {
+            "resourceAttributes": {
+              "namespace": "default", "verb": "patch", "group": "apps", "resource": "deployments"
+            }
+          }
+        }
+        """u8];
 
     /// <summary>What came of it, in words.</summary>
     public static async Task<string> AskAsync(string kubeconfig, CancellationToken cancellation)

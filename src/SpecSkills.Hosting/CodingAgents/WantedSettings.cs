@@ -117,7 +117,7 @@ public static class WantedSettings
         if (hooks[name] is not JsonArray groups) hooks[name] = groups = [];
         var hook = new JsonObject { ["type"] = "command", ["command"] = command, ["timeout"] = 20 };
         if (stops) hook["onFailure"] = "block";
-        groups.Add(new JsonObject { ["matcher"] = "Bash", ["hooks"] = new JsonArray(hook) });
+        groups.Add((JsonNode)new JsonObject { ["matcher"] = "Bash", ["hooks"] = new JsonArray(hook) });
     }
 
     private static IEnumerable<string?> Commands(JsonNode? groups) => groups is JsonArray list

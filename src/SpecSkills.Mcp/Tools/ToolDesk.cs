@@ -80,14 +80,14 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyLis
 
     private static CallToolResult Result(ToolAnswer answer)
     {
-        var structured = JsonSerializer.SerializeToElement(answer.Fields);
+        var structured = JsonElement.Parse(answer.Fields.ToJsonString());
         var text = structured.GetRawText();
         if (text.Length > AnswerLimit)
         {
             answer = ToolAnswer.Mistake(
                 $"The answer would have {text.Length} characters, more than the {AnswerLimit} this server sends.",
                 "Ask for less: one service, a smaller limit, or the next page by its cursor.");
-            structured = JsonSerializer.SerializeToElement(answer.Fields);
+            structured = JsonElement.Parse(answer.Fields.ToJsonString());
             text = structured.GetRawText();
         }
 

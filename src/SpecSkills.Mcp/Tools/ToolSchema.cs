@@ -42,5 +42,5 @@ internal static class ToolSchema
 
     private static JsonObject Typed(string type) => new() { ["type"] = type };
 
-    private static JsonElement Element(JsonNode node) => JsonSerializer.SerializeToElement(node);
+    private static JsonElement Element(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 }

@@ -38,12 +38,12 @@ internal sealed class DecisionProposeTool(McpBackend backend) : SkillTool
     public override async Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellation)
     {
         // The strict reader of operation documents is the only one: what it refuses here, it refuses everywhere.
-        var document = JsonSerializer.SerializeToElement(new JsonObject
+        var document = JsonElement.Parse(new JsonObject
         {
             ["kind"] = call.RequiredText("kind"),
             ["service"] = call.RequiredText("service"),
             ["parameters"] = JsonNode.Parse(call.Map("parameters")!.Value.GetRawText()),
-        });
+        }.ToJsonString());
         var reading = OperationReader.Read(document);
         if (reading.Value is not { } request)
             return new ToolAnswer(
