@@ -8,6 +8,7 @@ using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Simulation;
 using SpecSkills.Simulation.Faults;
 using SpecSkills.Simulation.Load;
@@ -55,7 +56,7 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
         var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
+        skills = new SkillSet(services, desk, ClusterWriter.Over(adapter), ticked: true);
     }
 
     public Uri Address => server.BaseAddress;
