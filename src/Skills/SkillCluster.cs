@@ -1,5 +1,6 @@
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Kubernetes.Writing;
 
 namespace SpecSkills.Skills;
 
@@ -9,6 +10,6 @@ internal static class SkillCluster
     public static ClusterPorts Connect(ClusterAddress address, TimeProvider clock)
     {
         var adapter = SkillAdapter.Open(address, clock);
-        return new ClusterPorts(adapter.Observer, adapter.Writer, adapter);
+        return new ClusterPorts(adapter.Observer, ClusterWriter.Over(adapter), adapter);
     }
 }

@@ -21,18 +21,6 @@ internal static class KubeconfigTrial
         MaximumAnswerBytes = 256 * 1024,
     };
 
-    private static readonly byte[] Question = [.. """
-        {
-          "apiVersion": "authorization.k8s.io/v1",
-          "kind": "SelfSubjectAccessReview",
-          "spec": {
-            "resourceAttributes": {
-              "namespace": "default", "verb": "patch", "group": "apps", "resource": "deployments"
-            }
-          }
-        }
-        """u8];
-
     /// <summary>What came of it, in words.</summary>
     public static async Task<string> AskAsync(string kubeconfig, CancellationToken cancellation)
     {
@@ -44,7 +32,7 @@ internal static class KubeconfigTrial
             return "it can be read; its credentials come from a program, which was not run";
         using var client = new ApiClient(connection, Bounded);
         var name = UntrustedText.Clean(connection.ClusterName, 60);
-        return await AskAsync(client, cancellation) switch
+        return await client.MayAsync("patch", "apps", "deployments", "default", cancellation) switch
         {
             ApiAnswer.Answered { Body: var body } when Allowed(body) =>
                 $"{name} answers and allows patching Deployments",
@@ -54,10 +42,6 @@ internal static class KubeconfigTrial
             _ => $"it can be read; {name} does not answer now",
         };
     }
-
-    private static Task<ApiAnswer> AskAsync(ApiClient client, CancellationToken cancellation) => client.SendAsync(
-        new ApiCall(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") { Body = Question },
-        cancellation);
 
     private static bool Allowed(JsonElement body) =>
         body.TryGetProperty("status", out var status) && status.TryGetProperty("allowed", out var allowed)

@@ -12,11 +12,25 @@ namespace SpecSkills.Kubernetes.Writing;
 /// Sends admitted plans. Every request is sent at most once, under the preconditions of the plan; whatever cannot be
 /// told for certain is <see cref="ReceiptStatus.Unknown"/>, and the cluster is asked.
 /// </summary>
-/// <param name="client">The cluster.</param>
-/// <param name="identity">Shared with the observer the plan was made from.</param>
-/// <param name="clock">Times receipts; the agent's clock, simulated or not.</param>
-public sealed class ClusterWriter(ApiClient client, ClusterIdentity identity, TimeProvider clock) : IClusterWriter
+public sealed class ClusterWriter : IClusterWriter
 {
+    private readonly ApiClient client;
+    private readonly ClusterIdentity identity;
+    private readonly TimeProvider clock;
+
+    private ClusterWriter(ClusterAdapter cluster)
+    {
+        client = cluster.Client;
+        identity = cluster.Identity;
+        clock = cluster.Clock;
+    }
+
+    /// <summary>
+    /// The write side over the connection, identity and clock of the adapter the plans are observed with; only the gate
+    /// calls it. It lives as long as the adapter.
+    /// </summary>
+    public static ClusterWriter Over(ClusterAdapter cluster) => new(cluster);
+
     /// <inheritdoc/>
     public async Task<Receipt> ExecuteAsync(AdmittedPlan plan, CancellationToken cancellation)
     {
