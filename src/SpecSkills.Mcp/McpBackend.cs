@@ -12,7 +12,7 @@ namespace SpecSkills.Mcp;
 /// <param name="history">Their earlier versions and texts.</param>
 /// <param name="connect">Connects to the cluster and settles what an earlier process left; a failure is tried
 /// again.</param>
-public sealed class McpBackend(
+public sealed class ToolBackend(
     IBlueprintRepository blueprints, IBlueprintHistory history, Func<CancellationToken, Task<SkillSet>> connect)
     : IAsyncDisposable
 {

@@ -14,7 +14,7 @@ public static class McpProgram
     /// <param name="loggers">Where logs go: never standard output.</param>
     /// <param name="cancellation">Ends the server.</param>
     public static Task RunAsync(
-        McpBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
+        ToolBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var desk = new ToolDesk(
             ToolCatalog.Of(backend), () => backend.Blueprints.Read().Standing.Notices,

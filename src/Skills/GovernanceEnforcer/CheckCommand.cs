@@ -15,7 +15,7 @@ using SpecSkills.Storage.Blueprints;
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary><c>governance-enforcer check</c>: the verdict on an operation by the files given; issues nothing.</summary>
-internal static class CheckCommand
+internal static class GovernanceCheckCommand
 {
     private static readonly EvaluationInput[] Required =
         [EvaluationInput.Blueprint, EvaluationInput.Policy, EvaluationInput.Operation];

@@ -15,7 +15,7 @@ namespace SpecSkills.Skills.VerificationEngine;
 /// <summary>
 /// <c>verification-engine check</c>: whether an operation did what the blueprint wants, from two observations.
 /// </summary>
-internal static class CheckCommand
+internal static class VerificationCheckCommand
 {
     private static readonly EvaluationInput[] Required =
         [EvaluationInput.Blueprint, EvaluationInput.Operation, EvaluationInput.Before, EvaluationInput.After];

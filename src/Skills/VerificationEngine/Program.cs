@@ -5,5 +5,5 @@ using SpecSkills.Skills.VerificationEngine;
 return await ProgramHost.RunAsync(args, context => new RootCommand(
     "Verifies operations: did what was done meet the targets of the blueprint?")
 {
-    CheckCommand.Create(context),
+    VerificationCheckCommand.Create(context),
 });

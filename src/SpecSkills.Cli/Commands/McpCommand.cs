@@ -40,7 +40,7 @@ internal static class McpCommand
         using var provider = new HostLogProvider(context.Log);
         using var loggers = new LoggerFactory([provider]);
         ConnectedWorkspace? connected = null;
-        await using var backend = new McpBackend(
+        await using var backend = new ToolBackend(
             open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>
             {
                 connected = await ConnectedWorkspace.ConnectAsync(

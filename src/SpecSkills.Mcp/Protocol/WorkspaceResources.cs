@@ -5,7 +5,7 @@ using SpecSkills.Application.Documents;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>Texts behind the resources. Every lookup is by name in what was loaded; null when there is none.</summary>
-internal sealed class WorkspaceResources(McpBackend backend)
+internal sealed class WorkspaceResources(ToolBackend backend)
 {
     private const int RecordLimit = 50;
 

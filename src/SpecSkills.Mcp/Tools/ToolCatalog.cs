@@ -12,7 +12,7 @@ namespace SpecSkills.Mcp.Tools;
 /// </summary>
 internal static class ToolCatalog
 {
-    public static IReadOnlyList<SkillTool> Of(McpBackend backend) =>
+    public static IReadOnlyList<SkillTool> Of(ToolBackend backend) =>
     [
         new BlueprintParseTool(backend),
         new BlueprintValidateTool(backend),

@@ -6,7 +6,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Mcp.Tools.Audit;
 
 /// <summary>The record, paged.</summary>
-internal sealed class AuditQueryTool(McpBackend backend) : SkillTool
+internal sealed class AuditQueryTool(ToolBackend backend) : SkillTool
 {
     private const int DefaultLimit = 10;
     private const int MaximumLimit = 50;

@@ -5,7 +5,7 @@ using SpecSkills.Core.Blueprints.Changes;
 namespace SpecSkills.Mcp.Tools.Blueprints;
 
 /// <summary>Two versions of a blueprint side by side.</summary>
-internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
+internal sealed class BlueprintDiffTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "blueprint_diff";
 

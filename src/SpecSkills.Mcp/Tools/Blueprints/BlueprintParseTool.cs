@@ -5,7 +5,7 @@ using SpecSkills.Core.Blueprints;
 namespace SpecSkills.Mcp.Tools.Blueprints;
 
 /// <summary>What blueprints say.</summary>
-internal sealed class BlueprintParseTool(McpBackend backend) : SkillTool
+internal sealed class BlueprintParseTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "blueprint_parse";
 

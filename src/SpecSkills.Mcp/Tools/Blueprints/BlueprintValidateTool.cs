@@ -4,7 +4,7 @@ using SpecSkills.Core.Blueprints;
 namespace SpecSkills.Mcp.Tools.Blueprints;
 
 /// <summary>Findings about the repository's own blueprints; no other file is ever read.</summary>
-internal sealed class BlueprintValidateTool(McpBackend backend) : SkillTool
+internal sealed class BlueprintValidateTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "blueprint_validate";
 

@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Mcp.Tools.Decisions;
 
 /// <summary>What a blueprint calls for now.</summary>
-internal sealed class DecisionEvaluateTool(McpBackend backend) : SkillTool
+internal sealed class DecisionEvaluateTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "decision_evaluate";
 

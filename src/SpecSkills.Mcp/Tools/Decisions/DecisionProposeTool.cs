@@ -6,7 +6,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Mcp.Tools.Decisions;
 
 /// <summary>An explicit wish as a plan.</summary>
-internal sealed class DecisionProposeTool(McpBackend backend) : SkillTool
+internal sealed class DecisionProposeTool(ToolBackend backend) : SkillTool
 {
     private static readonly string[] Kinds =
     [

@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Mcp.Tools.Execution;
 
 /// <summary>Uses a permit.</summary>
-internal sealed class ExecutionApplyTool(McpBackend backend) : SkillTool
+internal sealed class ExecutionApplyTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "execution_apply";
 

@@ -6,7 +6,7 @@ using SpecSkills.Mcp.Tools.Governance;
 namespace SpecSkills.Mcp.Tools.Execution;
 
 /// <summary>Undoes one own operation.</summary>
-internal sealed class ExecutionRollbackTool(McpBackend backend) : SkillTool
+internal sealed class ExecutionRollbackTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "execution_rollback";
 

@@ -7,7 +7,7 @@ using SpecSkills.Mcp.Tools.Governance;
 namespace SpecSkills.Mcp.Tools.Execution;
 
 /// <summary>The whole pipeline for one service, one pass.</summary>
-internal sealed class ReconcileServiceTool(McpBackend backend) : SkillTool
+internal sealed class ReconcileServiceTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "reconcile_service";
 

@@ -5,7 +5,7 @@ using SpecSkills.Application.Verification;
 namespace SpecSkills.Mcp.Tools.Execution;
 
 /// <summary>Stays with an execution for a while and says how it stands.</summary>
-internal sealed class VerificationCheckTool(McpBackend backend) : SkillTool
+internal sealed class VerificationCheckTool(ToolBackend backend) : SkillTool
 {
     /// <summary>
     /// Clients give up on a silent call after a minute; an unfinished answer with a handle comes before that.

@@ -4,7 +4,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Mcp.Tools.Governance;
 
 /// <summary>The verdict on a plan; the only way to a permit.</summary>
-internal sealed class GovernanceCheckTool(McpBackend backend) : SkillTool
+internal sealed class GovernanceCheckTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "governance_check";
 

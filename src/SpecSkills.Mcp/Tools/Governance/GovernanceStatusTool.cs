@@ -8,7 +8,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Mcp.Tools.Governance;
 
 /// <summary>Approvals, breakers, operations under way. A lookup only: nothing here decides.</summary>
-internal sealed class GovernanceStatusTool(McpBackend backend) : SkillTool
+internal sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "governance_status";
 
