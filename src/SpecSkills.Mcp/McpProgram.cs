@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SpecSkills.Mcp.Protocol;
 using SpecSkills.Mcp.Tools;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp;
 

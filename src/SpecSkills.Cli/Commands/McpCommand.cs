@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using SpecSkills.Cli.Wiring;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Mcp;
-using SpecSkills.Skills;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Commands;

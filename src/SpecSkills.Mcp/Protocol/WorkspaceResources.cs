@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Protocol;
 

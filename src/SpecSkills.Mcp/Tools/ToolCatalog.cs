@@ -1,8 +1,9 @@
-using SpecSkills.Mcp.Tools.Audit;
-using SpecSkills.Mcp.Tools.Blueprints;
-using SpecSkills.Mcp.Tools.Decisions;
-using SpecSkills.Mcp.Tools.Execution;
-using SpecSkills.Mcp.Tools.Governance;
+using SpecSkills.Skills.BlueprintParser;
+using SpecSkills.Skills.DecisionEngine;
+using SpecSkills.Skills.ExecutionEngine;
+using SpecSkills.Skills.GovernanceEnforcer;
+using SpecSkills.Skills.Kit;
+using SpecSkills.Skills.VerificationEngine;
 
 namespace SpecSkills.Mcp.Tools;
 

@@ -5,6 +5,7 @@ using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;
 
