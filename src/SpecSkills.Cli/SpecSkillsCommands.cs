@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SpecSkills.Cli.Commands;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Tests.Fakes;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Storage.Files;
 
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Hosting.Assurance;
 
 /// <summary>One settings file of the coding agent.</summary>
 /// <param name="Path">Where it is.</param>

@@ -4,7 +4,7 @@ using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Assurance;
 using Spectre.Console;
 
-namespace SpecSkills.Cli.Doctor;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>An examination as people and programs get to see it.</summary>
 internal static class DoctorReport

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace SpecSkills.Hosting.Assurance;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>Whose file it is. Linux only: .NET does not say, and elsewhere the answer is that nobody knows.</summary>
-internal static class FileOwner
+public static class FileOwner
 {
     // struct statx { u32 mask, blksize; u64 attributes; u32 nlink, uid, gid; ... }, the same on every architecture.
     private const int Size = 256;

@@ -1,4 +1,4 @@
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>Two texts line by line: what goes, what comes, what stays.</summary>
 public static class LineDifference

@@ -1,16 +1,14 @@
 using System.CommandLine;
-using SpecSkills.Cli.Doctor;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Assurance;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
 
-namespace SpecSkills.Cli.Commands;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary><c>specskills doctor</c>: tries the ways past the gate and says what level that comes to.</summary>
 internal static class DoctorCommand

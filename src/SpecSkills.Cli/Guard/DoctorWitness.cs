@@ -4,7 +4,7 @@ using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Files;
 
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>
 /// <c>specskills hook --after</c>: keeps what the examination found in the coding agent's own shell. Claude Code hands

@@ -1,7 +1,7 @@
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Workspaces;
 
-namespace SpecSkills.Hosting.Assurance;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>Where credentials of clusters usually lie.</summary>
 public sealed class CredentialFiles

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Primitives;
+using SpecSkills.Hosting;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.ShellGuard;
 using SpecSkills.Storage.Files;
 
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>
 /// <c>specskills hook</c>: what Claude Code asks before it runs a command in its shell. It runs before every command,

@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Workspaces;
 
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Hosting.Assurance;
 
 /// <summary>
 /// Claude Code's settings for a workspace, as its files combine: managed over local over project over the person's own;

@@ -1,11 +1,11 @@
 using System.Net.Sockets;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
+using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Clusters;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Workspaces;
 
-namespace SpecSkills.Hosting.Assurance;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>Tries every door it knows, from where it runs, and leaves everything as it was.</summary>
 /// <param name="files">Credentials to try.</param>

@@ -4,7 +4,7 @@ using SpecSkills.Hosting.Notifications;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 
-namespace SpecSkills.Cli.Doctor;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>
 /// Asks the cluster of a kubeconfig whether it would let its user patch Deployments, as <c>kubectl auth can-i</c> does:

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using SpecSkills.Hosting;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Workspaces;
 
-namespace SpecSkills.Cli.Commands;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary><c>specskills hook</c>: asked by a coding agent before its shell runs a command.</summary>
 internal static class HookCommand

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Workspaces;
 
-namespace SpecSkills.Hosting.CodingAgents;
+namespace SpecSkills.Hosting.Assurance;
 
 /// <summary>
 /// What <c>specskills doctor --fix</c> puts into the coding agent's settings: a sandbox that is demanded, what it may

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace SpecSkills.Hosting.Assurance;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary>Tries files the way a program that wants in would, and leaves them as they are.</summary>
-internal static class FileTrial
+public static class FileTrial
 {
     /// <summary>access(2)'s question whether one may write.</summary>
     private const int Write = 2;

@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Text;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Assurance;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Files;
 using Spectre.Console;
 
-namespace SpecSkills.Cli.Doctor;
+namespace SpecSkills.Cli.Guard;
 
 /// <summary><c>doctor --fix</c>: merges what is wanted into the local settings, shows it, keeps the old file.</summary>
 internal static class SettingsFix
