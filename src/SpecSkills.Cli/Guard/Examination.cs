@@ -168,16 +168,24 @@ public sealed class Examination(
         return [last ?? Path.Combine(folder, "new.jsonl"), Path.Combine(folder, Checkpoints)];
     }
 
-    private string[] ProgramFiles() =>
-    [
-        .. new[]
-        {
+    private string[] ProgramFiles()
+    {
+        var launcher = Path.Combine(workspace.Root, "artifacts", "launcher");
+        var native = Path.Combine(launcher, "native");
+        // The stamps say which program is started: they count as much as it does.
+        string[] files =
+        [
             Path.Combine(workspace.Root, "specskills"), Path.Combine(workspace.Root, "global.json"),
             Path.Combine(workspace.Root, "src", "SpecSkills.Cli", "Program.cs"),
-            Path.Combine(workspace.Root, "artifacts", "launcher", "program", "specskills.dll"),
+            Path.Combine(launcher, "program", "specskills.dll"), Path.Combine(launcher, "stamp"),
+            Path.Combine(native, "stamp"),
+            .. Directory.Exists(native)
+                ? Directory.EnumerateDirectories(native).Select(folder => Path.Combine(folder, "specskills")) : [],
             Path.Combine(AppContext.BaseDirectory, "specskills.dll"),
-        }.Distinct().Where(File.Exists),
-    ];
+            Path.Combine(AppContext.BaseDirectory, "specskills"),
+        ];
+        return [.. files.Distinct().Where(File.Exists)];
+    }
 
     private string[] SettingsFiles()
     {

@@ -29,7 +29,8 @@ internal static class AuditJson
         return map;
     }
 
-    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+    public static JsonArray List(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => (JsonNode)text)]);
 
     public static JsonObject Target(OperationTarget target) => new()
     {

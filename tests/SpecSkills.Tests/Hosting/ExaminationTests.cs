@@ -91,6 +91,17 @@ public sealed class ExaminationTests : IDisposable
         Assert.Equal(5, Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Count());
     }
 
+    [Theory]
+    [InlineData("artifacts", "launcher", "native", "stamp")]
+    [InlineData("artifacts", "launcher", "native", "1-2", "specskills")]
+    [InlineData("artifacts", "launcher", "stamp")]
+    public async Task The_native_program_and_what_chooses_it_are_programs_too(params string[] path)
+    {
+        Write(folder.Combine(path), "as it was");
+        Assert.Contains(
+            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_policy_nobody_signs_and_no_channel_tells()
     {
