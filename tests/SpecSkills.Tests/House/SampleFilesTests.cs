@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.House;
 
-/// <summary>The samples' files, where nothing but the .NET SDK is installed; the end-to-end tests type the lines.</summary>
+/// <summary>The samples' files, with the .NET SDK alone; the end-to-end tests type the lines.</summary>
 public sealed class SampleFilesTests
 {
     [Fact]
