@@ -1,7 +1,6 @@
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Store;
 
-namespace SpecSkills.EmbeddedCluster.Selection;
+namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>A field selector: every named field equals, or does not equal, a text.</summary>
 internal sealed class FieldSelector(IReadOnlyList<(string Field, string Value, bool Negated)> terms)

@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Api;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>An HTTP interface served beside the Kubernetes API, e.g. Prometheus' query API.</summary>
 public interface IMountedRoute

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using SpecSkills.EmbeddedCluster.Api;
-using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Resources;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Store;
@@ -10,7 +9,7 @@ using SpecSkills.EmbeddedCluster.Tables;
 using SpecSkills.EmbeddedCluster.Validation;
 using Encoding = System.Text.Encoding;
 
-namespace SpecSkills.EmbeddedCluster.Watching;
+namespace SpecSkills.EmbeddedCluster.Api.Watching;
 
 /// <summary>
 /// Opens watches and feeds them: what is there, what changed since, what changes, bookmarks, the end.
@@ -24,11 +23,13 @@ internal sealed class WatchHub
     private static readonly TimeSpan ShortestWithBookmark = TimeSpan.FromSeconds(5);
 
     private readonly MachineContext context;
+    private readonly IWatchFault? fault;
     private readonly Dictionary<ResourceKind, List<OpenWatch>> open = [];
 
-    public WatchHub(MachineContext context)
+    public WatchHub(MachineContext context, IWatchFault? fault)
     {
         this.context = context;
+        this.fault = fault;
         context.Store.Changed += Publish;
     }
 
@@ -120,8 +121,7 @@ internal sealed class WatchHub
         if (!open.TryGetValue(change.After.Kind, out var watches) || watches.Count == 0)
             return;
         foreach (var watch in watches)
-            if (context.Options.RequestFault is IWatchFault fault
-                && fault.CutsWatch(watch.Subscription.Path, watch.Subscription.UserAgent, context.Now))
+            if (fault?.CutsWatch(watch.Subscription.Path, watch.Subscription.UserAgent, context.Now) == true)
                 watch.Subscription.End();
             else
                 Offer(watch, change);
@@ -149,7 +149,7 @@ internal sealed class WatchHub
         switch (watch.Representation)
         {
             case Representation.Table:
-                var table = TableWriter.Of(watch.Target.Served, [stored],
+                var table = TableWriter.Of(watch.Target.Served.Storage, [stored],
                     Obj.Of(("resourceVersion", stored.Metadata["resourceVersion"])), context.Now);
                 if (watch.ColumnsSent)
                     table = table.With("columnDefinitions", Null.Instance);
@@ -157,7 +157,7 @@ internal sealed class WatchHub
                 Push(watch, type, table);
                 break;
             case Representation.Metadata:
-                Push(watch, type, ObjectReader.MetadataOf(stored));
+                Push(watch, type, stored.MetadataOnly);
                 break;
             default:
                 PushBytes(watch, type, ObjectReader.Serialize(watch.Target.Served, stored));
@@ -185,7 +185,7 @@ internal sealed class WatchHub
             if (key is not ("kind" or "apiVersion" or "metadata"))
                 bookmark = bookmark.With(key, value);
         if (watch.Representation == Representation.Table)
-            bookmark = TableWriter.Of(served, [], metadata, context.Now).With("rows", Arr.Empty);
+            bookmark = TableWriter.Of(served.Storage, [], metadata, context.Now).With("rows", Arr.Empty);
         Push(watch, "BOOKMARK", bookmark);
     }
 

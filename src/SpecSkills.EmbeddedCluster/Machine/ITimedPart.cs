@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster;
+namespace SpecSkills.EmbeddedCluster.Machine;
 
 /// <summary>
 /// A part with a time of its own, e.g. a load model with steps. Whoever moves the cluster's time calls it at each due

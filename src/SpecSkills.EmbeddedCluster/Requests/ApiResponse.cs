@@ -1,7 +1,6 @@
 using System.Text;
-using SpecSkills.EmbeddedCluster.Watching;
 
-namespace SpecSkills.EmbeddedCluster.Api;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>What the machine answers: either a whole body or, for a watch, a subscription to stream from.</summary>
 public sealed record ApiResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)

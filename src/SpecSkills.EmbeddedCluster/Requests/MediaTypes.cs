@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Api;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>The media types this API speaks.</summary>
 public static class MediaTypes

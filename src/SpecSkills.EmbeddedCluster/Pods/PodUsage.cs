@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Metrics;
+namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>One sample of a pod.</summary>
 /// <param name="SampledAt">End of the window the sample covers.</param>

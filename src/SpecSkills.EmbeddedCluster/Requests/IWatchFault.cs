@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Faults;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>
 /// May cut an open watch when an event is about to be written to it. The event is then lost to that watch.

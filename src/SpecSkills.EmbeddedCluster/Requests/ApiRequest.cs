@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Api;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>One HTTP request as the machine sees it: no sockets, no streams, the body whole.</summary>
 /// <param name="Method">HTTP method in upper case.</param>

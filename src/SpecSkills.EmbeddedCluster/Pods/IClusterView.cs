@@ -1,6 +1,4 @@
-using SpecSkills.EmbeddedCluster.Pods;
-
-namespace SpecSkills.EmbeddedCluster;
+namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>A read-only look at the workloads, for those who derive load, usage and metrics from them.</summary>
 public interface IClusterView

@@ -1,6 +1,4 @@
-using SpecSkills.EmbeddedCluster.Api;
-
-namespace SpecSkills.EmbeddedCluster.Faults;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>What happens to a request in place of being handled.</summary>
 public abstract record RequestFault

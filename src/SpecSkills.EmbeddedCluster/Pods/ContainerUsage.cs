@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Metrics;
+namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>
 /// What one container used over the window: cpu in billionths of a core, memory as working set bytes.

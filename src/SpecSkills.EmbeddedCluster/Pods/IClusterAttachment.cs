@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster;
+namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>
 /// Implemented by behaviours, usage sources, faults and mounted routes that need to look at the cluster: the machine

@@ -1,6 +1,4 @@
-using SpecSkills.EmbeddedCluster.Api;
-
-namespace SpecSkills.EmbeddedCluster.Faults;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>Looks at every request before the machine handles it and may put something else in its place.</summary>
 public interface IRequestFault

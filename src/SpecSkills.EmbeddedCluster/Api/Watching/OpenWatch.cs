@@ -1,6 +1,6 @@
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 
-namespace SpecSkills.EmbeddedCluster.Watching;
+namespace SpecSkills.EmbeddedCluster.Api.Watching;
 
 /// <summary>A watch being served: what it looks at and in which form.</summary>
 internal sealed class OpenWatch(

@@ -1,6 +1,7 @@
 using SpecSkills.EmbeddedCluster.Selection;
+using SpecSkills.EmbeddedCluster.Validation;
 
-namespace SpecSkills.EmbeddedCluster.Validation;
+namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>A workload's selector, its template's labels and the fact that a selector never changes.</summary>
 internal static class SelectorRules

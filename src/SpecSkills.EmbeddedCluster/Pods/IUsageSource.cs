@@ -1,6 +1,4 @@
-using SpecSkills.EmbeddedCluster.Pods;
-
-namespace SpecSkills.EmbeddedCluster.Metrics;
+namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>Where metrics.k8s.io gets its numbers: what a pod's containers use.</summary>
 public interface IUsageSource

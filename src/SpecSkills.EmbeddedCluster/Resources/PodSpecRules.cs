@@ -1,7 +1,8 @@
 using System.Globalization;
 using SpecSkills.EmbeddedCluster.Schema;
+using SpecSkills.EmbeddedCluster.Validation;
 
-namespace SpecSkills.EmbeddedCluster.Validation;
+namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>Defaults and validation of a pod's spec, in a pod or in a template.</summary>
 internal static class PodSpecRules

@@ -1,4 +1,4 @@
-namespace SpecSkills.EmbeddedCluster.Watching;
+namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>
 /// One open watch. The machine pushes whole frames (one JSON event and a line feed); whoever serves the watch attaches
