@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents.Reading;
 using SpecSkills.Application.Documents.Writing;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -14,7 +15,7 @@ public static class ApprovalDocument
         var map = new JsonObject
         {
             ["approval_id"] = request.Id,
-            ["state"] = Words.Of(request.State),
+            ["state"] = WireWord.Of(request.State),
             ["operation"] = BoundOperation.Write(request.Operation),
             ["decision_id"] = request.DecisionId,
             ["verdict"] = VerdictWriter.Write(request.Verdict),
@@ -51,7 +52,7 @@ public static class ApprovalDocument
         var map = new JsonObject
         {
             ["channel"] = notice.Channel,
-            ["status"] = Words.Of(notice.Status),
+            ["status"] = WireWord.Of(notice.Status),
             ["at"] = DocumentTime.Text(notice.At),
         };
         map.Known("why", notice.Why);

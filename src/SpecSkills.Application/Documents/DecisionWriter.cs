@@ -31,7 +31,7 @@ public static class DecisionWriter
     {
         map["service"] = decision.Service;
         map["blueprint"] = Blueprint(decision.Blueprint);
-        map["type"] = Words.Of(decision.Type);
+        map["type"] = WireWord.Of(decision.Type);
         map["reason"] = decision.Reason;
         map["current_state"] = State(decision.CurrentState);
         map["target_state"] = State(decision.TargetState);

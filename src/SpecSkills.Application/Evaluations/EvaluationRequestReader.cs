@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Documents.Reading;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Evaluations;
 
@@ -44,7 +45,7 @@ public static class EvaluationRequestReader
         bool Wanted(EvaluationInput input) => required.Contains(input) || optional.Contains(input);
     }
 
-    private static string Key(EvaluationInput input) => Words.Of(input);
+    private static string Key(EvaluationInput input) => WireWord.Of(input);
 
     private static string? Text(JsonMap map, string key)
     {

@@ -59,14 +59,14 @@ public sealed record ApprovalCard(
         return new ApprovalCard(
             request.Id, Shown(operation.Service), Shown(operation.Target.Name),
             $"cluster {Shown(operation.Target.Cluster)}, namespace {Shown(operation.Target.Namespace)}",
-            Words.Of(operation.Kind),
+            WireWord.Of(operation.Kind),
             [.. fields.Select(field => new ApprovalChange(
                 Shown(field), Shown(operation.Before[field] ?? "(not set)"),
                 Shown(operation.After[field] ?? "(removed)")))],
             request.Verdict.Rule, UntrustedText.Clean(request.Verdict.Explanation), Radius(request),
             request.Requester.Name,
             request.Reason is null ? null : UntrustedText.Clean(request.Reason), Compliant(request.Verdict.Alternative),
-            Words.Of(request.State), request.RequestedAt, request.DueAt,
+            WireWord.Of(request.State), request.RequestedAt, request.DueAt,
             request.State == ApprovalState.Pending && now >= request.DueAt, request.TwoPerson,
             [.. request.ApprovedBy.Select(person => person.Name)])
         {
@@ -98,7 +98,7 @@ public sealed record ApprovalCard(
 
     private static string? Compliant(AlternativeOperation? alternative) => alternative is null
         ? null
-        : $"{Words.Of(alternative.Parameters.Kind)} " +
+        : $"{WireWord.Of(alternative.Parameters.Kind)} " +
             $"{OperationWriter.Parameters(alternative.Parameters).ToJsonString()}: " +
             alternative.Why;
 

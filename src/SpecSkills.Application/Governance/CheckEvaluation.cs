@@ -103,7 +103,8 @@ public static class CheckEvaluation
     private static Verdict? Contradicts(OperationRequest request, Operation operation)
     {
         if (request.OperationId is not { } claimed) return null;
-        if ((operation with { Origin = request.Origin ?? OperationOrigin.Request }).Id == claimed) return null;
+        var given = operation with { Origin = request.Origin ?? OperationOrigin.Request };
+        if (given.WrittenAs(claimed) is not null) return null;
         return new Verdict(
             VerdictStatus.Blocked, RuleNames.StaleObservation, [], operation.Id, RuleNames.StaleObservation,
             $"Blocked by {RuleNames.StaleObservation}: the operation's id is not the digest of this operation, by " +

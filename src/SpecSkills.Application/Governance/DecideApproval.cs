@@ -107,7 +107,7 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending? NoLongerPending(ApprovalRequest request, Principal by, DateTimeOffset now)
     {
         if (request.State != ApprovalState.Pending)
-            return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
+            return new ApprovalOutcome.NotPending(request, $"The request is {WireWord.Of(request.State)} already.");
         if (!request.AutoRejectOnTimeout || !ApprovalTimer.IsOver(approvals, request, now)) return null;
         // Late is late, also when nobody has looked at the clock since.
         End(request, ApprovalState.Expired, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
@@ -203,8 +203,7 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending Overtaken(ApprovalRequest request)
     {
         var now = approvals.Find(request.Id) ?? request;
-        return new ApprovalOutcome.NotPending(now, $"Somebody else was quicker: the request is {Word(now.State)}.");
+        return new ApprovalOutcome.NotPending(
+            now, $"It was decided meanwhile: the request is {WireWord.Of(now.State)}.");
     }
-
-    private static string Word(ApprovalState state) => Documents.Words.Of(state);
 }

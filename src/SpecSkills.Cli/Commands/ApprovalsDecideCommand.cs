@@ -103,7 +103,8 @@ internal static class ApprovalsDecideCommand
                 terminal.Answers.WriteLine("Noted. Another person must approve it too.");
                 return ExitCode.ApprovalRequired;
             case ApprovalOutcome.Ended { Request.State: var state }:
-                terminal.Answers.WriteLine(state == ApprovalState.Rejected ? "Rejected." : $"It is {Words.Of(state)}.");
+                terminal.Answers.WriteLine(
+                    state == ApprovalState.Rejected ? "Rejected." : $"It is {WireWord.Of(state)}.");
                 return ExitCode.Done;
             case ApprovalOutcome.NotPending late:
                 terminal.Notes.WriteLine($"It is not pending any more: {late.Why}");

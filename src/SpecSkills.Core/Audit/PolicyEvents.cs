@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -144,7 +145,7 @@ public static class PolicyEvents
         {
             ["type"] = what,
             ["channel"] = told.Channel,
-            ["status"] = AuditJson.Word(told.Status),
+            ["status"] = WireWord.Of(told.Status),
             ["why"] = AuditText.Untrusted(told.Why),
         });
 

@@ -88,7 +88,7 @@ public static class PolicyDecisionPoint
 
     private static Verdict Worded(VerdictRequest request, Ruling ruling) => ruling switch
     {
-        { Judgement: null } => Unknown(request.Operation.Kind.ToString(), request.Operation.Id),
+        { Judgement: null } => Unknown(WireWord.Of(request.Operation.Kind), request.Operation.Id),
         { Block: { } block } => Verdict(
             request, ruling, block.Rule,
             $"{ruling.Judgement.Operation} is blocked by {block.Rule}. {block.Explanation}", block.RetryAt),

@@ -41,7 +41,7 @@ public sealed class ClusterWriter(ApiClient client, ClusterIdentity identity, Ti
     {
         var operation = plan.Operation;
         if (operation.Parameters is OperationParameters.Other)
-            return WriteResult.Refused($"{operation.Kind} is never executed by this program.");
+            return WriteResult.Refused($"{WireWord.Of(operation.Kind)} is never executed by this program.");
         if (Inconsistency(plan) is { } inconsistency) return WriteResult.Refused(inconsistency);
         switch (await identity.ReadAsync(cancellation))
         {

@@ -121,9 +121,9 @@ internal sealed class JsonMap
         where T : struct, Enum
     {
         if (Text(key) is not { } text) return null;
-        if (Words.TryParse<T>(text, out var word)) return word;
+        if (WireWord.TryParse<T>(text, out var word)) return word;
         Findings.Add(DocumentCodes.WrongValue, $"{Path}.{key}", $"'{Shown(text)}' is not known here.",
-            $"Write one of: {Words.All<T>()}.");
+            $"Write one of: {WireWord.All<T>()}.");
         return null;
     }
 

@@ -73,7 +73,7 @@ internal static class ScalingRules
         {
             var path = $"{Path}.metrics[{i}]";
             var (metric, weight) = metrics[i];
-            var name = metric.ToString().ToLowerInvariant();
+            var name = WireWord.Of(metric);
             if (!seen.Add(metric))
                 findings.Error(DiagnosticCodes.MetricWeights, $"{path}.type", $"{name} is listed twice", "Keep one.");
             if (weight < 0)

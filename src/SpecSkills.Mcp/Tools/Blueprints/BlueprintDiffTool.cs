@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Mcp.Tools.Blueprints;
 
@@ -45,7 +46,7 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
     private static ToolAnswer Answer(Blueprint before, Blueprint after)
     {
         var diff = BlueprintDiff.Between(before, after);
-        var authority = diff.Authority.ToString().ToLowerInvariant();
+        var authority = WireWord.Of(diff.Authority);
         return ToolAnswer.Of(
             diff.Changes.Count == 0
                 ? "They mean the same."
@@ -56,7 +57,7 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
             new JsonObject
             {
                 ["authority"] = authority,
-                ["required_bump"] = diff.RequiredBump.ToString().ToLowerInvariant(),
+                ["required_bump"] = WireWord.Of(diff.RequiredBump),
                 ["changes"] = new JsonArray(
                 [
                     .. diff.Changes.Select(change => new JsonObject
@@ -65,7 +66,7 @@ internal sealed class BlueprintDiffTool(McpBackend backend) : SkillTool
                         ["path"] = change.Path,
                         ["from"] = change.Before,
                         ["to"] = change.After,
-                        ["authority"] = change.Authority.ToString().ToLowerInvariant(),
+                        ["authority"] = WireWord.Of(change.Authority),
                     }),
                 ]),
             });
