@@ -97,7 +97,7 @@ public sealed class DecideApproval(
             return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
                 "be checked.");
         if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
-        return Supersession.ByFiles(request, snapshot) is { } moved
+        return ApprovalSupersession.ByFiles(request, snapshot) is { } moved
             ? End(
                 request, ApprovalState.Superseded, by, moved, now,
                 (one, _) => new ApprovalOutcome.NotPending(one, moved))

@@ -35,7 +35,7 @@ public static class VerificationProcess
     public static VerificationStep Step(
         VerificationState state, Operation operation, Observation? observation, DateTimeOffset now)
     {
-        if (observation is not null && Supersession.IsSeen(operation, observation))
+        if (observation is not null && OperationSupersession.IsSeen(operation, observation))
             return Finish(state, operation, observation, now, new VerificationJudgement(
                 VerificationResult.Superseded, false,
                 "Somebody else has changed the same fields meanwhile; nothing is rolled back over them."));
@@ -67,7 +67,7 @@ public static class VerificationProcess
         var state = Start(operation, before, blueprint, before.ObservedAt);
         var now = after.ObservedAt;
         VerificationJudgement judgement;
-        if (Supersession.IsSeen(operation, after))
+        if (OperationSupersession.IsSeen(operation, after))
             judgement = new(
                 VerificationResult.Superseded, false, "Somebody else has changed the same fields meanwhile.");
         else if (!IsAvailable(operation, after))
