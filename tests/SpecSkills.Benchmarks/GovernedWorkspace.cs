@@ -56,8 +56,8 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             new BlueprintsByLock(new BlueprintRepository(folder), locks, witness, clock), adapter.Observer,
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
+        var openApproval = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
+        skills = new SkillSet(services, openApproval, adapter.Writer, ticked: true);
     }
 
     public Uri Address => server.BaseAddress;

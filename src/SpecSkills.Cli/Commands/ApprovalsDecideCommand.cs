@@ -39,7 +39,7 @@ internal static class ApprovalsDecideCommand
             // What is decided already is answered without a question.
             if (request.State == ApprovalState.Pending && !person.Confirms("reject", "It will not be executed."))
                 return null;
-            var outcome = open.Decisions.Reject(request.Id, by, note);
+            var outcome = open.DecideApproval.Reject(request.Id, by, note);
             if (open.Announcing is { } announcing) await announcing.DecidedAsync(outcome, by, cancellation);
             return outcome;
         });
