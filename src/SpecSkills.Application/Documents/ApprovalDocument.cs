@@ -46,7 +46,7 @@ public static class ApprovalDocument
         return map;
     }
 
-    /// <summary>What came of telling one channel, for whoever wants to know who was told.</summary>
+    /// <summary>The outcome of telling one channel.</summary>
     public static JsonObject Notice(ChannelNotice notice)
     {
         var map = new JsonObject

@@ -45,7 +45,7 @@ public static class DecisionWriter
             ["outcome"] = rule.Outcome,
             ["why"] = rule.Why,
         })]);
-        // Said only where it is so: most decisions alert nobody and are nobody's to confirm.
+        // Written only when true: most decisions raise no alert and need no confirmation.
         if (decision.Alert) map["alert"] = true;
         if (decision.ProposalOnly) map["proposal_only"] = true;
     }

@@ -16,7 +16,7 @@ public static class EvaluationRequestReader
     /// Reads one line. <paramref name="required"/> must be there, <paramref name="optional"/> may; any other key is a
     /// finding.
     /// </summary>
-    /// <param name="judged">Read the operation as one to judge: a kind nobody knows is answered then, not a
+    /// <param name="judged">Read the operation as one to judge: an unknown kind is answered then, not a
     /// finding.</param>
     public static DocumentReading<EvaluationRequest> Read(
         string line, IReadOnlyList<EvaluationInput> required, IReadOnlyList<EvaluationInput> optional,

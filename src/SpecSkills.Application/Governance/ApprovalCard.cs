@@ -34,7 +34,7 @@ public sealed record ApprovalCard(
     bool TwoPerson,
     IReadOnlyList<string> ApprovedBy)
 {
-    /// <summary>Whoever approves types a code that was sent off this machine.</summary>
+    /// <summary>The approver types a code that was sent off this machine.</summary>
     public bool CodeDemanded { get; init; }
 
     /// <summary>Where it is announced; empty when nowhere.</summary>
@@ -44,7 +44,7 @@ public sealed record ApprovalCard(
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
     /// <summary>
-    /// True when it should have been announced and no channel has taken it: nobody may know that it waits.
+    /// True when it should have been announced and no channel has taken it: people may not know that it waits.
     /// </summary>
     public bool IsUntold => Channels.Count > 0 && Notices.All(one => one.Status != NoticeStatus.Delivered);
 

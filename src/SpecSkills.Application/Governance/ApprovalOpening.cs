@@ -12,11 +12,11 @@ public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal)
     public bool IsNew { get; init; }
 
     /// <summary>
-    /// Words the notice, once the request has its place in the record; null where nobody is told. It knows the code in
-    /// clear, which no text of this opening may show.
+    /// Words the notice, once the request has its place in the record; null where no person is told. It knows the code
+    /// in clear, which no text of this opening may show.
     /// </summary>
     public Func<AuditPlace, Notice>? Wording { get; init; }
 
-    /// <summary>What people are to be told; null where nobody is, and where they were told before.</summary>
+    /// <summary>What people are told; null where no person is told, and where they were told before.</summary>
     public Notice? Notice { get; init; }
 }

@@ -8,8 +8,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Judges an operation by files somebody hands in. Nothing is issued on it: files, clock and observation of a caller's
-/// choice prove nothing. What comes in by hand is a request, whatever origin it claims.
+/// Judges an operation by files that a caller hands in. No permit is issued: files, clock and observation of a caller's
+/// choice prove nothing. An operation handed in is a request, even if it claims another origin.
 /// </summary>
 public static class CheckEvaluation
 {

@@ -8,12 +8,14 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
-/// <param name="notifier">Who tells people; null where a simulated hour is played, which is nobody's business.</param>
+/// <param name="notifier">Who tells people; null while a simulated hour is played, of which no person is told.</param>
 public sealed class OpenApproval(
     IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time,
     INotifier? notifier)
 {
-    /// <summary>Who decides where neither blueprint nor policy says: nobody can, and the request says so.</summary>
+    /// <summary>
+    /// Used when neither blueprint nor policy has a workflow: no person can approve, and the request says so.
+    /// </summary>
     private static readonly ApprovalWorkflow NoWorkflow = new([], TimeSpan.FromHours(1), true, [], false);
 
     private readonly CallerLimits limits = new(approvals, callers);
@@ -35,7 +37,7 @@ public sealed class OpenApproval(
 
     /// <summary>
     /// The request an operation would open, or the pending one for the same operation. Nothing is kept yet: the verdict
-    /// that names the request goes on record before anybody can approve it.
+    /// that names the request goes on record before a person can approve it.
     /// </summary>
     public ApprovalOpening Prepare(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,

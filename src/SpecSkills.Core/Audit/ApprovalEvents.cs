@@ -23,7 +23,7 @@ public static class ApprovalEvents
     /// <summary>A person had a request announced again, with a new code.</summary>
     public const string AnnouncedAgainKind = "approval.announced_again";
 
-    /// <summary>Somebody typed a code that was not the one sent.</summary>
+    /// <summary>A wrong code was typed.</summary>
     public const string CodeRefusedKind = "approval.code_refused";
 
     /// <summary>A channel was told something of a request.</summary>

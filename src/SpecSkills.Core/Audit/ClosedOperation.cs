@@ -9,7 +9,7 @@ namespace SpecSkills.Core.Audit;
 
 /// <summary>
 /// A finished operation with all its stages: the record people read first. Nesting and names are the specification's
-/// example decision log; whatever did not happen is null.
+/// example decision log; a part that did not happen is null.
 /// </summary>
 /// <param name="Decision">The decision it came from; null when that is no longer kept.</param>
 /// <param name="Outcome"><c>success</c>, <c>rolled_back</c>, <c>failed</c>, <c>ineffective</c>, <c>inconclusive</c>,

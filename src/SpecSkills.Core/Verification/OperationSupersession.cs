@@ -3,7 +3,7 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Core.Verification;
 
-/// <summary>Whether somebody else has changed, meanwhile, what an operation set.</summary>
+/// <summary>Whether another writer has changed what an operation set.</summary>
 public static class OperationSupersession
 {
     /// <summary>

@@ -151,7 +151,7 @@ internal sealed class JsonMap
         });
 
     /// <summary>
-    /// A list of whatever <paramref name="read"/> reads from an element and its path; empty when absent.
+    /// A list of what <paramref name="read"/> reads from each element and its path; empty when absent.
     /// </summary>
     public IReadOnlyList<T> Items<T>(string key, Func<JsonElement, string, T?> read)
         where T : class
@@ -196,7 +196,7 @@ internal sealed class JsonMap
         return absent;
     }
 
-    /// <summary>Reports every key nobody asked for.</summary>
+    /// <summary>Reports every unknown key.</summary>
     public void Finish()
     {
         foreach (var property in element.EnumerateObject())

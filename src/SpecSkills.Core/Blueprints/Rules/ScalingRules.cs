@@ -103,7 +103,7 @@ internal static class ScalingRules
         {
             findings.Warning(DiagnosticCodes.NarrowBand, $"{Path}.min_replicas",
                 "the last step, from 1 to 0, is never taken by itself: no pod would be left to carry the load",
-                "Set min_replicas to 1 if nobody is meant to scale it to zero by hand.");
+                "Set min_replicas to 1 if no person should scale it to zero by hand.");
             return;
         }
 
