@@ -55,7 +55,7 @@ public sealed class ClusterWriter : IClusterWriter
     {
         var operation = plan.Operation;
         if (operation.Parameters is OperationParameters.Other)
-            return WriteResult.Refused($"{operation.Kind} is never executed by this program.");
+            return WriteResult.Refused($"{WireWord.Of(operation.Kind)} is never executed by this program.");
         if (Inconsistency(plan) is { } inconsistency) return WriteResult.Refused(inconsistency);
         switch (await identity.ReadAsync(cancellation))
         {

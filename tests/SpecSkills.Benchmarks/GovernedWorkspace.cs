@@ -57,8 +57,8 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             new BlueprintsByLock(new BlueprintRepository(folder), locks, witness, clock), adapter.Observer,
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, desk, ClusterWriter.Over(adapter), ticked: true);
+        var openApproval = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
+        skills = new SkillSet(services, openApproval, ClusterWriter.Over(adapter), ticked: true);
     }
 
     public Uri Address => server.BaseAddress;

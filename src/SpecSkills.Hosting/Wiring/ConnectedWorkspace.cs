@@ -40,9 +40,9 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
         var address = await AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = open.Desk(services);
+        var openApproval = open.OpenApproval(services);
         return new ConnectedWorkspace(
-            open, cluster, new SkillSet(services, desk, cluster.Writer, ticked),
+            open, cluster, new SkillSet(services, openApproval, cluster.Writer, ticked),
             new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time));
     }
 

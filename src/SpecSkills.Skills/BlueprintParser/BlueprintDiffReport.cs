@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Blueprints;
 using Spectre.Console;
 
@@ -37,8 +38,8 @@ public static class BlueprintDiffReport
         }
 
         screen.WriteLine();
-        screen.WriteLine($"version: needs at least a {Word(diff.RequiredBump)} bump");
-        screen.WriteLine($"authority: {Word(diff.Authority)}"
+        screen.WriteLine($"version: needs at least a {WireWord.Of(diff.RequiredBump)} bump");
+        screen.WriteLine($"authority: {WireWord.Of(diff.Authority)}"
             + (diff.NeedsAcceptance ? ", in force only after a person accepts it" : ""));
     }
 
@@ -49,8 +50,8 @@ public static class BlueprintDiffReport
         return new JsonObject
         {
             ["changes"] = new JsonArray([.. diff.Changes.Select(change => Document(change, author?.Invoke(change)))]),
-            ["required_bump"] = Word(diff.RequiredBump),
-            ["authority"] = Word(diff.Authority),
+            ["required_bump"] = WireWord.Of(diff.RequiredBump),
+            ["authority"] = WireWord.Of(diff.Authority),
             ["needs_acceptance"] = diff.NeedsAcceptance,
         };
     }
@@ -63,8 +64,8 @@ public static class BlueprintDiffReport
             ["path"] = change.Path,
             ["before"] = change.Before,
             ["after"] = change.After,
-            ["bump"] = Word(change.Bump),
-            ["authority"] = Word(change.Authority),
+            ["bump"] = WireWord.Of(change.Bump),
+            ["authority"] = WireWord.Of(change.Authority),
             ["causes"] = change.Consequence,
         };
         if (person is null) return document;
@@ -82,7 +83,5 @@ public static class BlueprintDiffReport
         person.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Note(BlueprintChange change) =>
-        change.Authority == AuthorityEffect.Unchanged ? "" : $" ({Word(change.Authority)})";
-
-    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+        change.Authority == AuthorityEffect.Unchanged ? "" : $" ({WireWord.Of(change.Authority)})";
 }

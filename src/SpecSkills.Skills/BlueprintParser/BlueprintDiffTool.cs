@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Skills.DecisionEngine;
 using SpecSkills.Skills.Kit;
 
@@ -47,7 +48,7 @@ public sealed class BlueprintDiffTool(ToolBackend backend) : SkillTool
     private static ToolAnswer Answer(Blueprint before, Blueprint after)
     {
         var diff = BlueprintDiff.Between(before, after);
-        var authority = diff.Authority.ToString().ToLowerInvariant();
+        var authority = WireWord.Of(diff.Authority);
         return ToolAnswer.Of(
             diff.Changes.Count == 0
                 ? "They mean the same."
@@ -58,7 +59,7 @@ public sealed class BlueprintDiffTool(ToolBackend backend) : SkillTool
             new JsonObject
             {
                 ["authority"] = authority,
-                ["required_bump"] = diff.RequiredBump.ToString().ToLowerInvariant(),
+                ["required_bump"] = WireWord.Of(diff.RequiredBump),
                 ["changes"] = new JsonArray(
                 [
                     .. diff.Changes.Select(change => new JsonObject
@@ -67,7 +68,7 @@ public sealed class BlueprintDiffTool(ToolBackend backend) : SkillTool
                         ["path"] = change.Path,
                         ["from"] = change.Before,
                         ["to"] = change.After,
-                        ["authority"] = change.Authority.ToString().ToLowerInvariant(),
+                        ["authority"] = WireWord.Of(change.Authority),
                     }),
                 ]),
             });

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Primitives;
 using Spectre.Console;
 
 namespace SpecSkills.Skills.DecisionEngine;
@@ -13,7 +14,7 @@ public static class DecisionReport
         ArgumentNullException.ThrowIfNull(screen);
         ArgumentNullException.ThrowIfNull(decision);
         screen.MarkupLineInterpolated(
-            $"[bold]{decision.Service}[/] {Words.Of(decision.Type)} ({decision.Reason})");
+            $"[bold]{decision.Service}[/] {WireWord.Of(decision.Type)} ({decision.Reason})");
         screen.MarkupLineInterpolated($"  blueprint   {decision.Blueprint.Version} {decision.Blueprint.Digest}");
         screen.MarkupLineInterpolated($"  now         {State(decision.CurrentState)}");
         screen.MarkupLineInterpolated($"  wanted      {State(decision.TargetState)}");
@@ -32,7 +33,7 @@ public static class DecisionReport
     {
         var target = operation.Target;
         screen.MarkupLineInterpolated(
-            $"  operation   {Words.Of(operation.Kind)} {target.Namespace}/{target.Name} {operation.Id}");
+            $"  operation   {WireWord.Of(operation.Kind)} {target.Namespace}/{target.Name} {operation.Id}");
         foreach (var name in operation.Before.Names.Union(operation.After.Names))
             screen.MarkupLineInterpolated(
                 $"    {name}: {operation.Before[name] ?? "(not set)"} -> {operation.After[name] ?? "(not set)"}");

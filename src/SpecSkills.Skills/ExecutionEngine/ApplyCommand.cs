@@ -6,6 +6,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -108,7 +109,7 @@ public static class ApplyCommand
 
         var receipt = entry?.Receipt ?? Receipt(result);
         terminal.Screen.WriteLine(
-            $"{Words.Of(receipt.Status)}{(receipt.DryRun ? " (dry run)" : "")}: {receipt.Command}");
+            $"{WireWord.Of(receipt.Status)}{(receipt.DryRun ? " (dry run)" : "")}: {receipt.Command}");
         if (receipt.Error is { } error) terminal.Screen.WriteLine($"  {error}");
         if (entry?.Report is { } report) VerificationScreen.Write(terminal.Screen, report);
         if (entry?.Outcome is { } outcome) terminal.Screen.WriteLine($"outcome: {outcome}");

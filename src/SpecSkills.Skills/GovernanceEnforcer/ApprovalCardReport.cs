@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting.Notifications;
 using Spectre.Console;
 
@@ -34,7 +35,9 @@ public static class ApprovalCardReport
         if (card.TwoPerson) Line(screen, "two persons", $"so far: {Names(card)}");
         if (card.CodeDemanded) Line(screen, "code", "the one sent through the channel, beside the typed name");
         foreach (var told in card.Notices)
-            Line(screen, "told", $"{told.Channel}: {Words.Of(told.Status)}{(told.Why is null ? "" : $", {told.Why}")}");
+            Line(
+                screen, "told",
+                $"{told.Channel}: {WireWord.Of(told.Status)}{(told.Why is null ? "" : $", {told.Why}")}");
         if (card.Channels.Count > 0 && card.Notices.Count == 0)
             Line(screen, "told", $"nobody yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
         if (card.RequestersWords is not { Length: > 0 } words) return;

@@ -25,7 +25,7 @@ public static class ApprovalsCancelCommand
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var request = ApprovalsShowCommand.Find(open, parsed.GetRequiredValue(id));
-            var outcome = open.Decisions.Cancel(request.Id, Principal.AgentMcp);
+            var outcome = open.DecideApproval.Cancel(request.Id, Principal.AgentMcp);
             if (open.Announcing is { } announcing)
                 await announcing.DecidedAsync(outcome, Principal.AgentMcp, cancellation);
             return ApprovalsDecideCommand.Report(context.Terminal, outcome);

@@ -38,7 +38,7 @@ public static class ApprovalsDecideCommand
             // What is decided already is answered without a question.
             if (request.State == ApprovalState.Pending && !person.Confirms("reject", "It will not be executed."))
                 return null;
-            var outcome = open.Decisions.Reject(request.Id, by, note);
+            var outcome = open.DecideApproval.Reject(request.Id, by, note);
             if (open.Announcing is { } announcing) await announcing.DecidedAsync(outcome, by, cancellation);
             return outcome;
         });
@@ -102,7 +102,8 @@ public static class ApprovalsDecideCommand
                 terminal.Answers.WriteLine("Noted. Another person must approve it too.");
                 return ExitCode.ApprovalRequired;
             case ApprovalOutcome.Ended { Request.State: var state }:
-                terminal.Answers.WriteLine(state == ApprovalState.Rejected ? "Rejected." : $"It is {Words.Of(state)}.");
+                terminal.Answers.WriteLine(
+                    state == ApprovalState.Rejected ? "Rejected." : $"It is {WireWord.Of(state)}.");
                 return ExitCode.Done;
             case ApprovalOutcome.NotPending late:
                 terminal.Notes.WriteLine($"It is not pending any more: {late.Why}");

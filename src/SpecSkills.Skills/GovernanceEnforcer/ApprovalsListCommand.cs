@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -52,7 +53,7 @@ public static class ApprovalsListCommand
     public static string Line(string standing, ApprovalCard card) =>
         $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind} {Changes(card)},"
         + $" asked {card.RequestedAt:u}, due {card.DueAt:u}"
-        + (card.IsUntold && card.State == Words.Of(ApprovalState.Pending) ? ", nobody told" : "");
+        + (card.IsUntold && card.State == WireWord.Of(ApprovalState.Pending) ? ", nobody told" : "");
 
     /// <summary>Every field that would change, before and after.</summary>
     public static string Changes(ApprovalCard card) =>

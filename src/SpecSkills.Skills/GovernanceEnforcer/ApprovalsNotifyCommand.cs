@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SpecSkills.Application.Documents;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
@@ -34,14 +35,14 @@ public static class ApprovalsNotifyCommand
                 throw new ProblemException(new Problem("This request is announced to nobody.", ExitCode.TryAgain)
                 {
                     Place = request.Id,
-                    Found = $"{Words.Of(request.State)}, {request.Channels.Count} notification channels",
+                    Found = $"{WireWord.Of(request.State)}, {request.Channels.Count} notification channels",
                     Allowed = "a pending request whose blueprint or policy names notification_channels",
                 });
             // One of each channel, at the end: of the older ones only so many are kept.
             var now = told.Notices.TakeLast(told.Channels.Count).ToArray();
             foreach (var notice in now)
                 context.Terminal.Answers.WriteLine(
-                    $"{notice.Channel}  {Words.Of(notice.Status)}{(notice.Why is null ? "" : $"  {notice.Why}")}");
+                    $"{notice.Channel}  {WireWord.Of(notice.Status)}{(notice.Why is null ? "" : $"  {notice.Why}")}");
             return now.Any(one => one.Status == NoticeStatus.Delivered)
                 ? ExitCode.Done : ExitCode.TryAgain;
         });

@@ -23,17 +23,17 @@ public sealed class ApproveAtTerminal(OpenWorkspace open, Terminal terminal, Per
         ApprovalRequest request, Principal by, string? signatureFile, string? note, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var desk = open.Decisions;
+        var decide = open.DecideApproval;
         // What cannot be approved any more, or not by this person, is said before anything is asked.
-        if (desk.Hindrance(request.Id, by) is { } hindered) return hindered;
+        if (decide.Hindrance(request.Id, by) is { } hindered) return hindered;
         var name = person.Answer("To approve, type the target's name: ");
-        var demand = desk.Demand(request.Id, by);
+        var demand = decide.Demand(request.Id, by);
         // With another name nothing more is asked: it would be typed for nothing.
         var shown = name == request.Operation.Target.Name && demand is not null
             ? new PersonsProof(
                 demand.Code ? Code(demand) : null, demand.Signature ? Signature(request, by, signatureFile) : null)
             : PersonsProof.None;
-        var outcome = desk.Approve(request.Id, by, name, note, shown);
+        var outcome = decide.Approve(request.Id, by, name, note, shown);
         if (open.Announcing is { } announcing) await announcing.DecidedAsync(outcome, by, cancellation);
         return outcome;
     }

@@ -4,6 +4,7 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Skills.DecisionEngine;
 using SpecSkills.Skills.Kit;
 
@@ -56,7 +57,7 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
         var request = ApprovalTimer.AsOf(skills.Services.Approvals, kept, now);
         var overdue = ApprovalCard.Of(request, now).IsOverdue;
         return ToolAnswer.Of(
-            $"{request.Verdict.Operation} of {request.Operation.Service} is {Word(request.State)}" +
+            $"{request.Verdict.Operation} of {request.Operation.Service} is {WireWord.Of(request.State)}" +
             (overdue ? ", overdue." : "."),
             request.State switch
             {
@@ -98,7 +99,7 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
     private static JsonObject Brief(ApprovalRequest request) => new()
     {
         ["approval_id"] = request.Id,
-        ["state"] = Word(request.State),
+        ["state"] = WireWord.Of(request.State),
         ["service"] = request.Operation.Service,
         ["operation"] = request.Verdict.Operation,
         ["operation_id"] = request.Operation.Id,
@@ -114,8 +115,6 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
         ["consecutive_failures"] = breaker.ConsecutiveFailures,
         ["why"] = breaker.Why,
     };
-
-    private static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

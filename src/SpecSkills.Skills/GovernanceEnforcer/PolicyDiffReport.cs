@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Core.Governance.Changes;
+using SpecSkills.Core.Primitives;
 using Spectre.Console;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
@@ -22,14 +23,14 @@ public static class PolicyDiffReport
 
         foreach (var change in diff.Changes)
         {
-            var note = change.Authority == AuthorityEffect.Unchanged ? "" : $" ({Words.Of(change.Authority)})";
+            var note = change.Authority == AuthorityEffect.Unchanged ? "" : $" ({WireWord.Of(change.Authority)})";
             screen.MarkupLineInterpolated(
                 $"{change.Path}: {change.Before ?? "(absent)"} -> {change.After ?? "(absent)"}{note}");
             screen.MarkupLineInterpolated($"  [grey]{change.Consequence}[/]");
         }
 
         screen.WriteLine();
-        screen.WriteLine($"authority: {Words.Of(diff.Authority)}"
+        screen.WriteLine($"authority: {WireWord.Of(diff.Authority)}"
             + (diff.NeedsAcceptance ? ", in force only after a person accepts it" : ""));
     }
 
@@ -44,10 +45,10 @@ public static class PolicyDiffReport
                 ["path"] = change.Path,
                 ["before"] = change.Before,
                 ["after"] = change.After,
-                ["authority"] = Words.Of(change.Authority),
+                ["authority"] = WireWord.Of(change.Authority),
                 ["causes"] = change.Consequence,
             })]),
-            ["authority"] = Words.Of(diff.Authority),
+            ["authority"] = WireWord.Of(diff.Authority),
             ["needs_acceptance"] = diff.NeedsAcceptance,
         };
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints.Changes;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using Spectre.Console;
 
@@ -76,7 +77,7 @@ public static class PolicyStandingReport
         {
             ["file"] = file.File,
             ["name"] = file.Name,
-            ["state"] = Words.Of(file.State),
+            ["state"] = WireWord.Of(file.State),
             ["waits"] = file.Waits,
         };
         if (file.Accepted is { } entry)
@@ -94,7 +95,7 @@ public static class PolicyStandingReport
             ["path"] = change.Path,
             ["before"] = change.Before,
             ["after"] = change.After,
-            ["authority"] = Words.Of(change.Authority),
+            ["authority"] = WireWord.Of(change.Authority),
             ["causes"] = change.Consequence,
         })]);
         return document;
@@ -113,5 +114,5 @@ public static class PolicyStandingReport
     };
 
     private static string Note(FileChange change) =>
-        change.Authority == AuthorityEffect.Unchanged ? "" : $" ({Words.Of(change.Authority)})";
+        change.Authority == AuthorityEffect.Unchanged ? "" : $" ({WireWord.Of(change.Authority)})";
 }

@@ -4,6 +4,7 @@ using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
@@ -62,7 +63,7 @@ public static class RequestCommand
             GovernResult.AwaitsApproval { Verdict: var asked, Request: var request } => (
                 asked, VerdictWriter.WithApproval(asked, request.Id, request.DueAt),
                 $"approval {request.Id} is pending; a person decides it: specskills approvals show {request.Id}"
-                + string.Concat(request.Notices.Select(told => $"\n{told.Channel}: {Words.Of(told.Status)}"
+                + string.Concat(request.Notices.Select(told => $"\n{told.Channel}: {WireWord.Of(told.Status)}"
                     + (told.Why is null ? "" : $", {told.Why}"))),
                 ExitCode.ApprovalRequired),
             GovernResult.Blocked { Verdict: var blocked } => (

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using Spectre.Console;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
@@ -27,7 +28,8 @@ public static class VerdictReport
         if (verdict.Alternative is { } other)
         {
             var parameters = OperationWriter.Parameters(other.Parameters).ToJsonString();
-            screen.MarkupLineInterpolated($"  instead     {Words.Of(other.Parameters.Kind)} {parameters}: {other.Why}");
+            screen.MarkupLineInterpolated(
+                $"  instead     {WireWord.Of(other.Parameters.Kind)} {parameters}: {other.Why}");
         }
 
         screen.MarkupLineInterpolated($"  operation   {verdict.OperationId}");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Skills.VerificationEngine;
@@ -23,12 +24,12 @@ public static class VerificationAnswers
     public static ToolAnswer Waiting(string id, OperationEntry entry, string why) => ToolAnswer.Of(
         $"Not finished: {why}",
         $"Call verification_check with operation_id {id} again in a while. It goes on by itself meanwhile.",
-        new JsonObject { ["operation_id"] = entry.Operation.Id, ["stage"] = Stage(entry.Stage) });
+        new JsonObject { ["operation_id"] = entry.Operation.Id, ["stage"] = WireWord.Of(entry.Stage) });
 
     private static ToolAnswer Closed(OperationEntry entry)
     {
         var fields = entry.Report is { } report ? VerificationWriter.Write(report) : [];
-        fields["stage"] = Stage(entry.Stage);
+        fields["stage"] = WireWord.Of(entry.Stage);
         fields["outcome"] = entry.Outcome;
         fields["operation_id"] = entry.Operation.Id;
         var summary = entry.Report?.Rationale ?? $"It ended as {entry.Outcome} and was not verified.";
@@ -42,11 +43,4 @@ public static class VerificationAnswers
         };
         return ToolAnswer.Of(summary, next, fields);
     }
-
-    private static string Stage(OperationStage stage) => stage switch
-    {
-        OperationStage.RollingBack => "rolling_back",
-        OperationStage.VerifyingRollback => "verifying_rollback",
-        _ => stage.ToString().ToLowerInvariant(),
-    };
 }

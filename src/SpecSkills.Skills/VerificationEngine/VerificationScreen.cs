@@ -14,7 +14,7 @@ public static class VerificationScreen
         ArgumentNullException.ThrowIfNull(screen);
         ArgumentNullException.ThrowIfNull(report);
         screen.MarkupLineInterpolated(
-            $"[bold]{Words.Of(report.Result)}[/] after {DurationText.Format(report.WaitTime)}");
+            $"[bold]{WireWord.Of(report.Result)}[/] after {DurationText.Format(report.WaitTime)}");
         foreach (var check in report.Checks)
         {
             var (before, after) = (check.Before ?? "-", check.After ?? "-");

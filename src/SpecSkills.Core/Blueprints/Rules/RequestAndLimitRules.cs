@@ -3,7 +3,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Blueprints.Rules;
 
 /// <summary>Requests under limits, and goals that scaling does not undo.</summary>
-internal static class ResourceRules
+internal static class RequestAndLimitRules
 {
     public static void Check(Blueprint blueprint, RuleFindings findings)
     {

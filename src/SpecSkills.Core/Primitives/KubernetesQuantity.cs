@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Primitives;
 /// The Kubernetes quantity grammar, read exactly: a decimal number with an optional SI (<c>m k M G T P E</c>), binary
 /// (<c>Ki Mi Gi Ti Pi Ei</c>) or exponent (<c>e3</c>) suffix. Values are decimals, so <c>0.1</c> equals <c>100m</c>.
 /// </summary>
-public static class Quantity
+public static class KubernetesQuantity
 {
     /// <summary>Longer texts are refused: no real quantity needs more, and a parser bounds its input.</summary>
     public const int LengthLimit = 40;

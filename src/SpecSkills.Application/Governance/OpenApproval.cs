@@ -8,17 +8,19 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
-/// <param name="notifier">Who tells people; null where a simulated hour is played, which is nobody's business.</param>
-public sealed class ApprovalDesk(
+/// <param name="notifier">Who tells people; null while a simulated hour is played, of which no person is told.</param>
+public sealed class OpenApproval(
     IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time,
-    INotifier? notifier) : IApprovalDesk
+    INotifier? notifier)
 {
-    /// <summary>Who decides where neither blueprint nor policy says: nobody can, and the request says so.</summary>
+    /// <summary>
+    /// Used when neither blueprint nor policy has a workflow: no person can approve, and the request says so.
+    /// </summary>
     private static readonly ApprovalWorkflow NoWorkflow = new([], TimeSpan.FromHours(1), true, [], false);
 
     private readonly CallerLimits limits = new(approvals, callers);
 
-    /// <inheritdoc/>
+    /// <summary>The blocked verdict for a caller that is paused; null for one that is not.</summary>
     public Verdict? Paused(Operation operation, Principal requester) =>
         limits.PausedUntil(requester, time.GetUtcNow()) is { } until
             ? Paused(operation, $"{CallerLimits.BlockedLimit} requests of {requester} were blocked in " +
@@ -26,14 +28,17 @@ public sealed class ApprovalDesk(
                 "before asking again.", until)
             : null;
 
-    /// <inheritdoc/>
+    /// <summary>Counts a blocked verdict against its caller: ten in ten minutes pause it.</summary>
     public void CountBlocked(Verdict verdict, Principal requester)
     {
         // A pause must not prolong itself.
         if (verdict.Rule != RuleNames.Paused) limits.CountBlocked(requester, time.GetUtcNow());
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// The request an operation would open, or the pending one for the same operation. Nothing is kept yet: the verdict
+    /// that names the request goes on record before a person can approve it.
+    /// </summary>
     public ApprovalOpening Prepare(
         StoredDecision decision, Operation operation, Verdict verdict, Blueprint blueprint, GovernancePolicy policy,
         Principal requester)
@@ -73,7 +78,10 @@ public sealed class ApprovalDesk(
         };
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Opens a prepared request, its record flushed before it, and gives what people are to be told. A pending one is
+    /// open already.
+    /// </summary>
     public ApprovalOpening Open(ApprovalOpening prepared)
     {
         if (prepared is not { IsNew: true, Request: { } request }) return prepared;
@@ -82,7 +90,10 @@ public sealed class ApprovalDesk(
         return prepared with { Notice = prepared.Wording?.Invoke(place) };
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Tells people of a request just opened. Nothing it fails to do takes the request back; what came of it is on
+    /// record and on the request that is returned.
+    /// </summary>
     public async Task<ApprovalRequest> AnnounceAsync(
         ApprovalRequest request, Notice notice, CancellationToken cancellation) => notifier is null
         ? request

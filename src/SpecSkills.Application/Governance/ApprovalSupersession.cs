@@ -6,7 +6,7 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>Whether a request still asks about the world as it is.</summary>
-internal static class Supersession
+internal static class ApprovalSupersession
 {
     /// <summary>Why policy or blueprint are no longer those of the request; null when they are.</summary>
     public static string? ByFiles(ApprovalRequest request, RepositorySnapshot snapshot)

@@ -3,8 +3,8 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Core.Verification;
 
-/// <summary>Whether somebody else has changed, meanwhile, what an operation set.</summary>
-public static class Supersession
+/// <summary>Whether another writer has changed what an operation set.</summary>
+public static class OperationSupersession
 {
     /// <summary>
     /// True when the observation shows another object, or another value in a field the operation set. An eviction sets

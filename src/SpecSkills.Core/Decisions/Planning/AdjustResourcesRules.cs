@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Decisions.Planning;
 /// <summary>
 /// Requests and limits that can be set: something is set, nothing is zero, no request is above its limit.
 /// </summary>
-internal static class ResourceRules
+internal static class AdjustResourcesRules
 {
     public static void Check(
         OperationParameters.AdjustResources adjust, Observation observation, List<Diagnostic> findings)

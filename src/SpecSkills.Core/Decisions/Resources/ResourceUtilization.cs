@@ -8,7 +8,7 @@ namespace SpecSkills.Core.Decisions.Resources;
 /// <param name="ThresholdPercent">
 /// Difference of the utilization from its target up to which nothing is proposed.
 /// </param>
-internal sealed record ResourceUsage(
+internal sealed record ResourceUtilization(
     long Request, long? Limit, long Usage, decimal TargetPercent, decimal ThresholdPercent)
 {
     /// <summary>Usage / request, percent.</summary>

@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace SpecSkills.Application.Documents;
+namespace SpecSkills.Core.Primitives;
 
-/// <summary>The words documents use for an enum: its names in snake_case.</summary>
-public static class Words
+/// <summary>
+/// The words that records, state and answers hold for an enum: its names in snake_case. A rename in C# would change
+/// them, so a test pins every one.
+/// </summary>
+public static class WireWord
 {
-    /// <summary><c>scale_up</c> for <c>ScaleUp</c>.</summary>
+    /// <summary><c>scale_up</c> for <c>ScaleUp</c>. A value without a name is its number.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => Table<T>.Texts[value];
+        where T : struct, Enum => Table<T>.Texts.TryGetValue(value, out var word) ? word : value.ToString();
 
     /// <summary>Exact spelling only.</summary>
     public static bool TryParse<T>(string text, out T value)
