@@ -13,9 +13,9 @@ internal sealed class RollbackWriter(ApiClient client)
     {
         var listing = await client.ListAsync(
             ApiResource.ReplicaSets, plan.Operation.Target.Namespace, null, cancellation);
-        if (listing is ApiListing<JsonElement>.Failed unread)
+        if (listing is ApiListing.Failed unread)
             return WriteResult.NotSent(ReceiptStatus.Failure, $"The revisions cannot be read: {unread.Error.Message}");
-        var owned = ((ApiListing<JsonElement>.Complete)listing).Items
+        var owned = ((ApiListing.Complete)listing).Items
             .Where(set => PodOwnership.ControllerUid(set, "Deployment") == plan.Operation.Target.Uid
                 && DeploymentFields.Revision(set) == revision)
             .ToList();

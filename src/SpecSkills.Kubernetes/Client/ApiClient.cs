@@ -14,7 +14,7 @@ namespace SpecSkills.Kubernetes.Client;
 public sealed class ApiClient : IDisposable
 {
     /// <summary>kubectl's own page size is 500; pods are large, and a page must stay under the answer limit.</summary>
-    internal const int PageSize = 250;
+    private const int PageSize = 250;
 
     /// <summary>Lists of this program are one service's: 10,000 objects are a mistake or a lie.</summary>
     private const int PageLimit = 40;
@@ -42,15 +42,22 @@ public sealed class ApiClient : IDisposable
                 cancellationToken: cancel),
             new ExpectedObject(resource.Kind, name, ns, uid), cancellation);
 
+    /// <summary>Reads one namespace.</summary>
+    public Task<ApiAnswer<JsonElement>> GetNamespaceAsync(string name, CancellationToken cancellation) => AskAsync(
+        (client, cancel) => client.CustomObjects.GetClusterCustomObjectWithHttpMessagesAsync<JsonElement>(
+            "", "v1", "namespaces", ApiResource.Checked(name), cancellationToken: cancel),
+        new ExpectedObject("Namespace", name), cancellation);
+
     /// <summary>Reads a whole list, page by page, of objects as they are.</summary>
-    public Task<ApiListing<JsonElement>> ListAsync(
-        ApiResource resource, string ns, string? labelSelector, CancellationToken cancellation) => ListAsync(
-        token => AskAsync(
-            (client, cancel) => client.CustomObjects.ListNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
-                resource.Group, resource.Version, ApiResource.Checked(ns), resource.Plural, continueParameter: token,
-                labelSelector: labelSelector, limit: PageSize, cancellationToken: cancel),
-            new ExpectedObject(resource.Kind + "List"), cancellation),
-        page => page.ItemsAt("items"), page => page.TextAt("metadata", "continue"));
+    public async Task<ApiListing> ListAsync(
+        ApiResource resource, string ns, string? labelSelector, CancellationToken cancellation)
+    {
+        // A continue token that has expired means starting over, once: the list moved on while it was read.
+        var listing = await ListOnceAsync(resource, ns, labelSelector, cancellation);
+        return listing is ApiListing.Failed { Error.Kind: ApiErrorKind.Expired }
+            ? await ListOnceAsync(resource, ns, labelSelector, cancellation)
+            : listing;
+    }
 
     /// <summary>Asks whether the caller itself may do something: a question that changes nothing.</summary>
     public async Task<ApiAnswer<bool>> MayAsync(
@@ -128,37 +135,31 @@ public sealed class ApiClient : IDisposable
             : await AskAsync(operation, expected, CancellationToken.None);
     }
 
-    /// <summary>Reads a whole list, page by page, asking for one after the other.</summary>
-    internal static async Task<ApiListing<TItem>> ListAsync<TPage, TItem>(
-        Func<string?, Task<ApiAnswer<TPage>>> ask, Func<TPage, IEnumerable<TItem>> items, Func<TPage, string?> next)
+    private async Task<ApiListing> ListOnceAsync(
+        ApiResource resource, string ns, string? labelSelector, CancellationToken cancellation)
     {
-        // A continue token that has expired means starting over, once: the list moved on while it was read.
-        var listing = await ListOnceAsync(ask, items, next);
-        return listing is ApiListing<TItem>.Failed { Error.Kind: ApiErrorKind.Expired }
-            ? await ListOnceAsync(ask, items, next)
-            : listing;
-    }
-
-    private static async Task<ApiListing<TItem>> ListOnceAsync<TPage, TItem>(
-        Func<string?, Task<ApiAnswer<TPage>>> ask, Func<TPage, IEnumerable<TItem>> items, Func<TPage, string?> next)
-    {
-        var read = new List<TItem>();
+        var items = new List<JsonElement>();
         string? token = null;
         var path = "";
         for (var page = 0; page < PageLimit; page++)
-            switch (await ask(token))
+            switch (await AskAsync(Page, new ExpectedObject(resource.Kind + "List"), cancellation))
             {
-                case ApiAnswer<TPage>.Answered answered:
-                    read.AddRange(items(answered.Body));
-                    token = next(answered.Body);
+                case ApiAnswer<JsonElement>.Answered answered:
+                    items.AddRange(answered.Body.ItemsAt("items"));
+                    token = answered.Body.TextAt("metadata", "continue");
                     path = answered.Sent.Path.Split('?')[0];
-                    if (string.IsNullOrEmpty(token)) return new ApiListing<TItem>.Complete(read);
+                    if (string.IsNullOrEmpty(token)) return new ApiListing.Complete(items);
                     break;
-                case ApiAnswer<TPage>.Failed failed:
-                    return new ApiListing<TItem>.Failed(failed.Error);
+                case ApiAnswer<JsonElement>.Failed failed:
+                    return new ApiListing.Failed(failed.Error);
             }
 
-        return new ApiListing<TItem>.Failed(new ApiError(
+        return new ApiListing.Failed(new ApiError(
             ApiErrorKind.Malformed, 200, null, $"The list {path} has more than {PageLimit} pages of {PageSize}."));
+
+        Task<HttpOperationResponse<JsonElement>> Page(IKubernetes client, CancellationToken cancel) =>
+            client.CustomObjects.ListNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
+                resource.Group, resource.Version, ApiResource.Checked(ns), resource.Plural, continueParameter: token,
+                labelSelector: labelSelector, limit: PageSize, cancellationToken: cancel);
     }
 }

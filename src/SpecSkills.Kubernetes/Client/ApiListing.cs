@@ -1,16 +1,17 @@
+using System.Text.Json;
+
 namespace SpecSkills.Kubernetes.Client;
 
 /// <summary>What reading a whole list came to, all pages of it.</summary>
-/// <typeparam name="T">What an item is read as.</typeparam>
-public abstract record ApiListing<T>
+public abstract record ApiListing
 {
     private ApiListing()
     {
     }
 
     /// <summary>Every item.</summary>
-    public sealed record Complete(IReadOnlyList<T> Items) : ApiListing<T>;
+    public sealed record Complete(IReadOnlyList<JsonElement> Items) : ApiListing;
 
     /// <summary>A page could not be read; a part of a list is no list.</summary>
-    public sealed record Failed(ApiError Error) : ApiListing<T>;
+    public sealed record Failed(ApiError Error) : ApiListing;
 }

@@ -3,8 +3,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Kubernetes.Client;
 
 /// <summary>
-/// A namespaced resource that is read as raw JSON, since the official client's models drop fields they do not know, and
-/// read quantities without a bound.
+/// A namespaced resource. All are read as raw JSON: the official client's models drop fields they do not know, read
+/// quantities without a bound, and cost a program that starts more than the rest of the reading.
 /// </summary>
 /// <param name="Group">Empty for the core group.</param>
 /// <param name="Version">Version of the group.</param>
@@ -12,10 +12,10 @@ namespace SpecSkills.Kubernetes.Client;
 /// <param name="Kind">As in an object.</param>
 public sealed record ApiResource(string Group, string Version, string Plural, string Kind)
 {
-    /// <summary>Deployments: digested, and compared with a template.</summary>
+    /// <summary>Deployments.</summary>
     public static readonly ApiResource Deployments = new("apps", "v1", "deployments", "Deployment");
 
-    /// <summary>ReplicaSets: a rollback restores what stands in them.</summary>
+    /// <summary>ReplicaSets.</summary>
     public static readonly ApiResource ReplicaSets = new("apps", "v1", "replicasets", "ReplicaSet");
 
     /// <summary>Pods.</summary>
@@ -24,6 +24,10 @@ public sealed record ApiResource(string Group, string Version, string Plural, st
     /// <summary>HorizontalPodAutoscalers.</summary>
     public static readonly ApiResource HorizontalPodAutoscalers =
         new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler");
+
+    /// <summary>PodDisruptionBudgets.</summary>
+    public static readonly ApiResource DisruptionBudgets =
+        new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
 
     /// <summary>What the metrics server knows of pods.</summary>
     public static readonly ApiResource PodMetrics = new("metrics.k8s.io", "v1beta1", "pods", "PodMetrics");

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using k8s;
 using k8s.Autorest;
 using SpecSkills.Core.Execution;
@@ -12,7 +11,7 @@ namespace SpecSkills.Kubernetes.Client;
 /// The official client, wired with what it lacks: see docs/adr/0032. Any of its operations can be called; all of them
 /// fail with <see cref="ApiFailureException"/>.
 /// </summary>
-internal sealed partial class OfficialClient : k8s.Kubernetes
+internal sealed class OfficialClient : k8s.Kubernetes
 {
     private readonly AnswerHandler answers;
 
@@ -37,8 +36,6 @@ internal sealed partial class OfficialClient : k8s.Kubernetes
             FirstMessageHandlerSetup = handler =>
                 Transport.Configure(handler, connection, options, () => credential.Certificate),
         };
-        // The official client hands out any object as a JsonElement, and knows no way to read one.
-        configuration.AddJsonOptions(json => json.TypeInfoResolverChain.Add(RawJson.Default));
         return new OfficialClient(
             configuration, new RepeatingHandler(credentials, options), credential,
             new AnswerHandler(connection, options));
@@ -47,11 +44,21 @@ internal sealed partial class OfficialClient : k8s.Kubernetes
     /// <inheritdoc cref="AnswerHandler.Sent"/>
     public SentRequest Sent(HttpRequestMessage request, int status) => answers.Sent(request, status);
 
-    /// <summary>Reads an answer into a model; one that does not fit is malformed.</summary>
+    /// <summary>
+    /// Hands out raw JSON as it was read when the answer was checked, which the official client has no way to do; reads
+    /// anything else into its model. One that does not fit is malformed.
+    /// </summary>
     protected override async Task<HttpOperationResponse<T>> CreateResultAsync<T>(
         HttpRequestMessage httpRequest, HttpResponseMessage httpResponse, bool? watch,
         CancellationToken cancellationToken)
     {
+        if (typeof(T) == typeof(JsonElement) && httpRequest.Options.TryGetValue(AnswerHandler.Raw, out var raw))
+            return new HttpOperationResponse<T>
+            {
+                Request = httpRequest,
+                Response = httpResponse,
+                Body = (T)(object)raw,
+            };
         var sent = Sent(httpRequest, (int)httpResponse.StatusCode);
         try
         {
@@ -72,7 +79,4 @@ internal sealed partial class OfficialClient : k8s.Kubernetes
         type.CharSet = null;
         return type;
     }
-
-    [JsonSerializable(typeof(JsonElement))]
-    private sealed partial class RawJson : JsonSerializerContext;
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using k8s;
-using k8s.Models;
 using SpecSkills.Kubernetes.Client;
 
 namespace SpecSkills.Kubernetes.Objects;
@@ -18,26 +16,13 @@ internal sealed class LabelSelector
     public static LabelSelector? Read(JsonElement? selector)
     {
         if (selector is not { ValueKind: JsonValueKind.Object } element) return null;
-        try
-        {
-            return Of(KubernetesJson.Deserialize<V1LabelSelector>(element));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The selector of a model; null for a missing one.</summary>
-    public static LabelSelector? Of(V1LabelSelector? selector)
-    {
-        if (selector is null) return null;
         var read = new LabelSelector();
-        foreach (var (key, value) in selector.MatchLabels ?? new Dictionary<string, string>())
-            read.requirements.Add(new Requirement(key, "In", [value ?? ""]));
-        foreach (var expression in selector.MatchExpressions ?? [])
+        foreach (var label in element.PropertiesAt("matchLabels"))
+            read.requirements.Add(new Requirement(label.Name, "In", [label.Value.GetString() ?? ""]));
+        foreach (var expression in element.ItemsAt("matchExpressions"))
             read.requirements.Add(new Requirement(
-                expression.Key ?? "", expression.OperatorProperty ?? "", [.. expression.Values ?? []]));
+                expression.TextAt("key") ?? "", expression.TextAt("operator") ?? "",
+                [.. expression.ItemsAt("values").Select(value => value.ToString())]));
         return read;
     }
 

@@ -15,21 +15,20 @@ internal static class Autoscalers
     /// holding is not.
     /// </summary>
     public static string? Targeting(
-        string deployment, ApiListing<JsonElement> autoscalers, ApiListing<JsonElement> scaledObjects,
-        ApiListing<JsonElement> verticals)
+        string deployment, ApiListing autoscalers, ApiListing scaledObjects, ApiListing verticals)
     {
         if (Find(autoscalers, deployment, "scaleTargetRef") is { } name) return $"HorizontalPodAutoscaler/{name}";
         // Where KEDA or the VPA is not installed its list is missing, or forbidden to accounts that never heard of it;
         // and once KEDA scales, its own HPA is found above.
         if (Find(scaledObjects, deployment, "scaleTargetRef") is { } scaled) return $"ScaledObject/{scaled}";
-        if (autoscalers is ApiListing<JsonElement>.Failed { Error: var error } && error.Kind != ApiErrorKind.NoSuchApi)
+        if (autoscalers is ApiListing.Failed { Error: var error } && error.Kind != ApiErrorKind.NoSuchApi)
             return $"unknown (HorizontalPodAutoscalers cannot be listed: {SafeText.Of(error.Message, 160)})";
         return Find(verticals, deployment, "targetRef") is { } vertical ? $"VerticalPodAutoscaler/{vertical}" : null;
     }
 
-    private static string? Find(ApiListing<JsonElement> listing, string deployment, string reference)
+    private static string? Find(ApiListing listing, string deployment, string reference)
     {
-        if (listing is not ApiListing<JsonElement>.Complete complete) return null;
+        if (listing is not ApiListing.Complete complete) return null;
         return complete.Items.Where(item => Targets(item, deployment, reference))
             .Select(item => SafeText.Of(item.TextAt("metadata", "name"), 253))
             .Order(StringComparer.Ordinal)

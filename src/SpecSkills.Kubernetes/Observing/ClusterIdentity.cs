@@ -1,5 +1,4 @@
-using k8s;
-using k8s.Models;
+using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
@@ -25,16 +24,15 @@ public sealed class ClusterIdentity(ApiClient client, bool isEmbedded)
     {
         if (isEmbedded) return new ClusterReading<string>.Read(Embedded);
         if (known is { } identity) return new ClusterReading<string>.Read(identity);
-        var answer = await client.AskAsync(
-            (api, cancel) => api.CoreV1.ReadNamespaceWithHttpMessagesAsync(SystemNamespace, cancellationToken: cancel),
-            new ExpectedObject("Namespace", SystemNamespace), cancellation);
+        var answer = await client.GetNamespaceAsync(SystemNamespace, cancellation);
         switch (answer)
         {
-            case ApiAnswer<V1Namespace>.Answered { Body.Metadata.Uid: { Length: > 0 and <= 64 } uid }:
+            case ApiAnswer<JsonElement>.Answered answered when answered.Body.TextAt("metadata", "uid")
+                is { Length: > 0 and <= 64 } uid:
                 return Known(SafeText.Of(uid, 64));
-            case ApiAnswer<V1Namespace>.Failed { Error.Kind: ApiErrorKind.Forbidden }:
+            case ApiAnswer<JsonElement>.Failed { Error.Kind: ApiErrorKind.Forbidden }:
                 return Known(ContentDigest.OfText(client.Connection.Server.ToString()));
-            case ApiAnswer<V1Namespace>.Failed failed:
+            case ApiAnswer<JsonElement>.Failed failed:
                 return ReadFailures.Of<string>(failed.Error, "the cluster's identity", client.Connection.Server);
             default:
                 return new ClusterReading<string>.Failed(

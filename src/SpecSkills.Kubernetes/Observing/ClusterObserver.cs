@@ -53,7 +53,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var autoscalers = client.ListAsync(ApiResource.HorizontalPodAutoscalers, ns, null, stop.Token);
         var scaledObjects = client.ListAsync(ApiResource.ScaledObjects, ns, null, stop.Token);
         var verticals = client.ListAsync(ApiResource.VerticalPodAutoscalers, ns, null, stop.Token);
-        var budgets = DisruptionBudgets.ReadAsync(client, ns, stop.Token);
+        var budgets = client.ListAsync(ApiResource.DisruptionBudgets, ns, null, stop.Token);
         try
         {
             var failed = await cluster is ClusterReading<string>.Failed unknown
@@ -116,11 +116,10 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var pods = client.ListAsync(ApiResource.Pods, ns, selector, cancellation);
         var usage = client.ListAsync(ApiResource.PodMetrics, ns, selector, cancellation);
         await Task.WhenAll(sets, pods, usage);
-        if (await sets is ApiListing<JsonElement>.Failed noSets) return (null, null, noSets.Error);
-        if (await pods is ApiListing<JsonElement>.Failed noPods) return (null, null, noPods.Error);
+        if (await sets is ApiListing.Failed noSets) return (null, null, noSets.Error);
+        if (await pods is ApiListing.Failed noPods) return (null, null, noPods.Error);
         var workload = new Workload(
-            deployment, ((ApiListing<JsonElement>.Complete)await sets).Items,
-            ((ApiListing<JsonElement>.Complete)await pods).Items);
+            deployment, ((ApiListing.Complete)await sets).Items, ((ApiListing.Complete)await pods).Items);
         return (workload, new ResourceUsage(workload, await usage), null);
     }
 

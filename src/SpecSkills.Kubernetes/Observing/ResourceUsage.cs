@@ -20,9 +20,9 @@ internal sealed class ResourceUsage
 
     /// <param name="workload">Deployment and pods.</param>
     /// <param name="listing">The PodMetrics of its selector.</param>
-    public ResourceUsage(Workload workload, ApiListing<JsonElement> listing)
+    public ResourceUsage(Workload workload, ApiListing listing)
     {
-        if (listing is ApiListing<JsonElement>.Failed { Error: var error })
+        if (listing is ApiListing.Failed { Error: var error })
         {
             // No such API: no metrics server is installed, which is another thing than one that fails.
             bound = error.Kind is not (ApiErrorKind.NoSuchApi or ApiErrorKind.NotFound);
@@ -32,7 +32,7 @@ internal sealed class ResourceUsage
 
         var ready = workload.Pods.Where(PodStatus.IsReady).ToList();
         var measured = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var item in ((ApiListing<JsonElement>.Complete)listing).Items)
+        foreach (var item in ((ApiListing.Complete)listing).Items)
             if (item.TextAt("metadata", "name") is { } name)
                 measured[name] = item;
         foreach (var pod in ready)

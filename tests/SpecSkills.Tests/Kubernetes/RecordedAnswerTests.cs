@@ -127,7 +127,7 @@ public sealed class RecordedAnswerTests
                 .On("GET", pages[0].Path, [.. pages.Select(each => each.Answer())]);
             using var client = new ApiClient(ClusterConnection.Plain("recorded", cluster.Address));
 
-            var listing = Assert.IsType<ApiListing<JsonElement>.Complete>(
+            var listing = Assert.IsType<ApiListing.Complete>(
                 await client.ListAsync(ApiResource.Deployments, pages[0].Path.Split('/')[5], null, default));
 
             var whole = new List<string>();
