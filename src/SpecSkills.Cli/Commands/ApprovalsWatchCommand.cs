@@ -61,7 +61,7 @@ internal static class ApprovalsWatchCommand
             }
             catch (StateUnavailableException busy)
             {
-                context.Log.Warning(busy.Message);
+                context.Log.Warning("{Notice}", busy.Message);
             }
         }
         while (await TickAsync(timer, cancellation));
