@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
-using SpecSkills.Cli.Wiring;
+using Serilog.Extensions.Logging;
 using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
@@ -38,8 +37,7 @@ internal static class McpCommand
     private static async Task ServeAsync(
         ProgramContext context, OpenWorkspace open, ClusterChoice choice, CancellationToken cancellation)
     {
-        using var provider = new HostLogProvider(context.Log);
-        using var loggers = new LoggerFactory([provider]);
+        using var loggers = new SerilogLoggerFactory(context.Log);
         ConnectedWorkspace? connected = null;
         await using var backend = new ToolBackend(
             open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>

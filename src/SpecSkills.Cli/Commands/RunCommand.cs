@@ -68,7 +68,7 @@ internal static class RunCommand
     {
         var first = notice.Errors.Count == 0 ? "" : $" ({notice.Errors[0].Message}, line {notice.Errors[0].Line})";
         context.Terminal.Notes.WriteLine($"specskills: {notice.Message}{first}");
-        context.Log.Warning(notice.Message + first);
+        context.Log.Warning("{Notice}", notice.Message + first);
     }
 
     private static TimeSpan Interval(string text) =>

@@ -1,3 +1,4 @@
+using Serilog;
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
@@ -32,7 +33,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <param name="connect">Makes the adapter's ports for an address.</param>
     /// <param name="ticked">The caller drives <see cref="SkillSet.Loop"/>; otherwise verification runs beside.</param>
     public static async Task<ConnectedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectCluster connect,
+        OpenWorkspace open, ClusterChoice choice, ILogger log, ConnectCluster connect,
         bool ticked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -66,7 +67,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <summary>Where the chosen cluster of a workspace is.</summary>
     /// <exception cref="ProblemException">The workspace is a demo's: its cluster is gone.</exception>
     internal static Task<ClusterAddress> AddressOfAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, CancellationToken cancellation)
+        OpenWorkspace open, ClusterChoice choice, ILogger log, CancellationToken cancellation)
     {
         if (SimulatedTime.EndOf(open.Workspace) is not null) throw OnlyLookedAt(open);
         return ClusterAddress.ResolveAsync(choice, new EmbeddedClusterProcess(open.Workspace, log), cancellation);

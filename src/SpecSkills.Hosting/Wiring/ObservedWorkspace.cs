@@ -1,3 +1,4 @@
+using Serilog;
 using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
@@ -33,7 +34,7 @@ public sealed class ObservedWorkspace : IDisposable
     /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
     /// <param name="connect">Makes the adapter's read side for an address.</param>
     public static async Task<ObservedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectObserver connect,
+        OpenWorkspace open, ClusterChoice choice, ILogger log, ConnectObserver connect,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);

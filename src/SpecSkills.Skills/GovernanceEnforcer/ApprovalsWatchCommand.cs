@@ -59,7 +59,7 @@ public static class ApprovalsWatchCommand
             }
             catch (StateUnavailableException busy)
             {
-                context.Log.Warning(busy.Message);
+                context.Log.Warning("{Notice}", busy.Message);
             }
         }
         while (await TickAsync(timer, cancellation));
