@@ -9,7 +9,7 @@ internal static partial class ApiCalls
         "Use the MCP tools: decision_propose with what you want, governance_check, then execution_apply. Requests that "
         + "only read are left alone.";
 
-    /// <summary>Programs that send whatever they are given.</summary>
+    /// <summary>Programs that send any text they are given.</summary>
     private static readonly string[] Raw = ["nc", "ncat", "netcat", "socat", "telnet"];
 
     /// <summary>Null: not to an API, or only a read.</summary>
@@ -32,7 +32,7 @@ internal static partial class ApiCalls
             ? To(name) : null;
     }
 
-    /// <summary>What is written into a plain connection, whoever keeps it open.</summary>
+    /// <summary>What is written into a plain connection, opened by any program.</summary>
     public static ShellVerdict.Denied? Sent(string name, string input) =>
         (Raw.Contains(name) || name is "openssl") && ApiPath().IsMatch(input) && CodeWrite().IsMatch(input)
             ? To(name) : null;

@@ -201,7 +201,7 @@ internal static partial class GovernedPrograms
         return null;
     }
 
-    /// <summary>A token or a key that is printed is a way round the gate.</summary>
+    /// <summary>A printed token or key lets its reader bypass the gate.</summary>
     private static ShellVerdict.Denied? Credentials(string name, IReadOnlyList<string> words)
     {
         var raw = words.Any(word => word is "--raw" || word.StartsWith("--raw=", StringComparison.Ordinal));

@@ -62,7 +62,7 @@ internal static partial class InlineCode
             ? Deny(by, "changes the cluster through a client library, past governance.") : null;
     }
 
-    /// <summary>Arguments of a program nobody knows: a whole command line among them may be run by it.</summary>
+    /// <summary>Arguments of an unknown program: it may run a whole command line among them.</summary>
     public static ShellVerdict.Denied? Passed(string name, IReadOnlyList<string> words)
     {
         if (GovernedPrograms.Knows(name) || PersonOnly.IsOurs(words)) return null;
@@ -79,13 +79,13 @@ internal static partial class InlineCode
     }
 
     /// <summary>
-    /// What a program nobody knows reads may be commands to it: <c>newgrp docker &lt;&lt;&lt; 'kubectl'</c>.
+    /// The input of an unknown program may be commands to it: <c>newgrp docker &lt;&lt;&lt; 'kubectl'</c>.
     /// </summary>
     public static ShellVerdict.Denied? Read(string name, IReadOnlyList<string> words, string input) =>
         GovernedPrograms.Knows(name) || PersonOnly.IsOurs(words)
         || (Inert.Contains(name) && !Run(name, words).Any()) ? null : Called(input);
 
-    /// <summary>Those words of a program that only shows or stores text which it runs all the same.</summary>
+    /// <summary>The words that a program runs although it otherwise only shows or stores text.</summary>
     private static IEnumerable<string> Run(string name, IReadOnlyList<string> words)
     {
         if (words.Any(word => word.Contains("=!", StringComparison.Ordinal) || word is ['!', ..] or ['+', '!', ..]))
@@ -93,7 +93,7 @@ internal static partial class InlineCode
         var verb = words.Skip(1).FirstOrDefault(word => word is not ['-', ..]) ?? "";
         return name switch
         {
-            // git -c core.pager=..., whatever the verb; a commit's message is none of it.
+            // git -c core.pager=..., with any verb; a commit's message is not a command.
             "git" when words.Any(word => word is "config" or "bisect" or "submodule" or "filter-branch" or "rebase"
                 or "difftool") => words.Skip(1),
             "git" => ProgramOptions.ValuesOf(words, "-c").Where(value => value.Contains('=', StringComparison.Ordinal)),

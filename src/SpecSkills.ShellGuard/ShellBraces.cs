@@ -3,7 +3,7 @@ namespace SpecSkills.ShellGuard;
 /// <summary>Brace expansion: <c>{kubectl,{delete,pod}}</c> is three words, <c>{k..k}ubectl</c> is one.</summary>
 internal static class ShellBraces
 {
-    /// <summary>Words one expansion may give; beyond it nobody meant them.</summary>
+    /// <summary>Words that one expansion may give; more are never meant.</summary>
     private const int Most = 576;
 
     /// <summary>The words; the text itself where nothing expands.</summary>

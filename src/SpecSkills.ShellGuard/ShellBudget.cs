@@ -2,7 +2,7 @@ namespace SpecSkills.ShellGuard;
 
 /// <summary>
 /// Bounds of reading one command line, counted and not timed: the same line is always read as far. What goes past them
-/// counts as unreadable: nobody types it, and a guard that can be kept busy is a guard that can be waited out.
+/// counts as unreadable: people do not type such lines, and a guard that can be kept busy can be outlasted.
 /// </summary>
 public sealed class ShellBudget
 {
@@ -46,7 +46,7 @@ public sealed class ShellBudget
         return text;
     }
 
-    /// <summary>Puts one text for another wherever it stands.</summary>
+    /// <summary>Replaces every occurrence of a text.</summary>
     internal string Replace(string text, string old, string by)
     {
         var places = text.AsSpan().Count(old);

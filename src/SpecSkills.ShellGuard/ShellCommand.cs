@@ -7,7 +7,7 @@ namespace SpecSkills.ShellGuard;
 /// </summary>
 public static class ShellCommand
 {
-    /// <summary>Longest command line that is read; nobody types more, and files have other ways in.</summary>
+    /// <summary>Longest command line that is read; people do not type more, and files have other ways in.</summary>
     public const int MaximumLength = 128 * 1024;
 
     /// <summary>The verdict; never throws.</summary>
@@ -27,7 +27,7 @@ public static class ShellCommand
 
     private static ShellVerdict.Denied? Found(string command, ShellBudget budget)
     {
-        // Signs that no shell prints could hide a word from whoever reads along, and one of them has a meaning here.
+        // Invisible characters could hide a word from a reader, and one of them has a meaning here.
         var clean = command.Replace(ShellScope.Unknown, '?').Replace("\0", "", StringComparison.Ordinal);
         try
         {

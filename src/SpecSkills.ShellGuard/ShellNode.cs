@@ -1,7 +1,7 @@
 namespace SpecSkills.ShellGuard;
 
 /// <summary>
-/// A script as far as it matters what runs. Branches and loops are flattened: whatever may run is looked at.
+/// A script, reduced to what runs. Branches and loops are flattened: every command that may run is checked.
 /// </summary>
 internal abstract record ShellNode
 {

@@ -157,7 +157,7 @@ internal sealed partial class ShellParser
         {
             case "if" or "then" or "elif" or "else" or "fi" or "while" or "until" or "do" or "done" or "!" or "time"
                 or "coproc":
-                // Where a word ends a command, whatever follows begins the next one.
+                // Where a word ends a command, the next word begins another.
                 SkipBlanks();
                 return Here is '{' or '(' && word.Bare is not "time" ? (Command(), false) : (null, true);
             case "esac":

@@ -193,7 +193,7 @@ internal sealed partial class ShellWalk
         var text = input.Text.Value;
         if (input.Decoded && text.Contains(ShellScope.Unknown, StringComparison.Ordinal))
             Found ??= new ShellVerdict.Denied(
-                "a decoded script", "is run without anybody having been able to read it.",
+                "a decoded script", "hides the commands that it runs.",
                 "Run the commands as they are.");
         Script(text, []);
     }

@@ -4,8 +4,8 @@ using static SpecSkills.ShellGuard.ShellNode;
 namespace SpecSkills.ShellGuard;
 
 /// <summary>
-/// Goes through a script in order and judges every command that may run, whatever it is wrapped in. Stops at the first
-/// one that goes round the gate.
+/// Goes through a script in order and judges every command that may run, in any wrapping. Stops at the first
+/// one that bypasses the gate.
 /// </summary>
 internal sealed partial class ShellWalk
 {
@@ -31,7 +31,7 @@ internal sealed partial class ShellWalk
     public void Run(ShellNode script)
     {
         Walk(script, null);
-        // A function nobody called by name may still be called by one that was hidden.
+        // A function that is not called by name may still be called by a hidden name.
         foreach (var (name, body) in scope.Functions.ToArray())
         {
             if (Found is not null || called.Contains(name)) continue;

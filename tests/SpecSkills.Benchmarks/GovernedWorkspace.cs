@@ -15,6 +15,7 @@ using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -56,8 +57,8 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             new BlueprintsByLock(new BlueprintRepository(folder), locks, witness, clock), adapter.Observer,
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
+        var openApproval = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
+        skills = new SkillSet(services, openApproval, ClusterWriter.Over(adapter), ticked: true);
     }
 
     public Uri Address => server.BaseAddress;

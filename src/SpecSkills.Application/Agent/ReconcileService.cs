@@ -51,7 +51,7 @@ public sealed class ReconcileService(
         return Result(name) with { Decided = decided, Governed = governed, Applied = applied };
     }
 
-    /// <summary>A permit that a person's approval gave and nobody has used yet.</summary>
+    /// <summary>A permit that a person's approval gave and that is unused.</summary>
     private string? Approved(string service)
     {
         foreach (var request in services.Approvals.List(ApprovalState.Approved, service, ApprovedLimit))

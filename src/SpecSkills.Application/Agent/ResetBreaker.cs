@@ -9,7 +9,7 @@ namespace SpecSkills.Application.Agent;
 /// <summary>A person lets a stopped service go on.</summary>
 public sealed class ResetBreaker(PipelineServices services)
 {
-    /// <summary>Shorter than this is no reason anybody could follow later.</summary>
+    /// <summary>A shorter text is not a reason that a reader can follow later.</summary>
     public const int ShortestReason = 3;
 
     /// <summary>Closes a breaker, with the reason on record before it closes.</summary>
@@ -26,10 +26,10 @@ public sealed class ResetBreaker(PipelineServices services)
         var isKnown = services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open);
         return services.Memory.ResetBreaker(service, by, words, services.Now) || !isKnown
             ? null
-            : "Somebody else has reset it meanwhile.";
+            : "It was reset meanwhile.";
     }
 
-    /// <summary>By the state or by the record: whichever was tampered with, the other speaks.</summary>
+    /// <summary>By the state or by the record: tampering with one does not hide the other.</summary>
     public bool IsOpen(string service) =>
         services.Memory.Breakers().Any(breaker => breaker.Service == service && breaker.Open)
         || (services.Records.Query(new AuditQuery(Id: service, Limit: 1)).Records is [{ Record: var newest }]

@@ -10,7 +10,7 @@ namespace SpecSkills.Application.Agent;
 public sealed class ResumeWorkspace(PipelineServices services)
 {
     /// <summary>
-    /// The freeze that holds, by the state or by the record: whichever of the two was tampered with, the other speaks.
+    /// The freeze that holds, by the state or by the record: tampering with one does not hide the other.
     /// </summary>
     public WorkspaceFreeze? Standing() =>
         services.Memory.Freeze(services.Now) ?? RecordedFreeze.Standing(services.Records, services.Now);

@@ -16,13 +16,13 @@ public sealed class SkillSet : IAsyncDisposable
 
     /// <summary>Wires the use cases.</summary>
     /// <param name="services">Stores, record, observer, time.</param>
-    /// <param name="desk">Where approval requests wait.</param>
+    /// <param name="openApproval">Opens approval requests.</param>
     /// <param name="writer">The write side of the cluster; it goes into the gate and nowhere else.</param>
     /// <param name="ticked">
     /// The host drives <see cref="Loop"/>, whose ticks verify; otherwise verification runs beside the host's other
     /// work.
     /// </param>
-    public SkillSet(PipelineServices services, IApprovalDesk desk, IClusterWriter writer, bool ticked)
+    public SkillSet(PipelineServices services, OpenApproval openApproval, IClusterWriter writer, bool ticked)
     {
         Services = services;
         var gate = new WriteGate(services, writer);
@@ -31,7 +31,7 @@ public sealed class SkillSet : IAsyncDisposable
         IVerificationSchedule schedule = background is null ? new TickedVerification() : background;
         Decide = new ObserveAndDecide(services);
         Propose = new ProposeOperation(services);
-        Govern = new RequestGovernance(services, desk);
+        Govern = new RequestGovernance(services, openApproval);
         Apply = new ApplyPermit(services, gate, schedule);
         Verify = new VerifyOperation(services, Advance);
         Rollback = new RollbackOwnOperation(services, Advance, Propose, Govern);

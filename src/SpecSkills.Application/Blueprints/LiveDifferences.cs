@@ -58,7 +58,7 @@ public static class LiveDifferences
             where T : struct => new(path, $"{{container}}.resources.{field}", before?.ToString(), after?.ToString());
     }
 
-    // A count inside the bounds is scaling's own; one outside is what somebody wanted the bounds to be.
+    // A count inside the bounds comes from scaling; one outside shows which bounds were wanted.
     private static IEnumerable<Difference> Replicas(Blueprint blueprint, WorkloadFacts facts)
     {
         var (min, max) = (blueprint.Scaling.MinReplicas, blueprint.Scaling.MaxReplicas);

@@ -39,7 +39,7 @@ public abstract record ReleaseResult
     /// <param name="Known">What there is.</param>
     public sealed record NotFound(string What, string Name, IReadOnlyList<string> Known) : ReleaseResult;
 
-    /// <summary>The present file holds changes nobody released: they would be lost.</summary>
+    /// <summary>The present file holds unreleased changes: they would be lost.</summary>
     public sealed record Unreleased(string Service, string File, SemanticVersion Last) : ReleaseResult;
 
     /// <summary>The file was saved while it was read: nothing was written.</summary>

@@ -14,7 +14,7 @@ namespace SpecSkills.Application.Blueprints;
 public sealed class RollBackBlueprint(IBlueprintFiles blueprints, IBlueprintArchive archive)
 {
     /// <summary>
-    /// Goes back. Changes in the present file that nobody released are kept from being lost unless
+    /// Goes back. Unreleased changes in the present file are kept from being lost unless
     /// <paramref name="discard"/> says so.
     /// </summary>
     public ReleaseResult Run(string service, SemanticVersion to, bool discard)

@@ -7,7 +7,7 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Decisions;
 
 /// <summary>
-/// Decides from a blueprint and an observation that somebody hands in; no cluster is touched and nothing is remembered.
+/// Decides from a blueprint and an observation that a caller hands in; no cluster is touched and nothing is kept.
 /// A blueprint of wrong meaning is a decision (<c>reject</c>); one that cannot be read is findings.
 /// </summary>
 public static class DecideEvaluation

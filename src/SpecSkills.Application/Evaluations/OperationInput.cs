@@ -3,7 +3,7 @@ using SpecSkills.Core.Decisions;
 namespace SpecSkills.Application.Evaluations;
 
 /// <summary>
-/// An operation somebody hands in to have it judged. One of a kind that does not exist still gets its verdict.
+/// An operation that a caller hands in to be judged. One of an unknown kind gets a verdict too.
 /// </summary>
 public abstract record OperationInput
 {

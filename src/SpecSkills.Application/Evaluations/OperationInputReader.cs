@@ -25,7 +25,7 @@ public static class OperationInputReader
     public static DocumentReading<OperationInput> Read(JsonElement element, string path = "$")
     {
         if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("kind", out var kind)
-            && kind.ValueKind == JsonValueKind.String && !Words.TryParse<OperationKind>(kind.GetString()!, out _))
+            && kind.ValueKind == JsonValueKind.String && !WireWord.TryParse<OperationKind>(kind.GetString()!, out _))
             return new DocumentReading<OperationInput>(
                 new OperationInput.Nameless(kind.GetString()!, CanonicalJson.Digest(JsonObject.Create(element))), []);
         var reading = OperationReader.Read(element, path);

@@ -200,7 +200,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
             : null;
     }
 
-    /// <summary>A plan that no longer fits what is seen can be decided anew, whoever noticed it.</summary>
+    /// <summary>A plan that no longer fits the observation can be decided anew.</summary>
     private static bool IsConflict(Admission.Refused refused) =>
         refused.Conflict || refused.Rule == RuleNames.StaleObservation;
 

@@ -15,7 +15,7 @@ namespace SpecSkills.Application.Execution;
 /// recording.</param>
 internal sealed class ClosingOperation(PipelineServices services, bool resumed = false)
 {
-    /// <summary>Nothing was sent; nobody's failure.</summary>
+    /// <summary>Nothing was sent; this is not a failure.</summary>
     public OperationEntry CloseUnsent(
         OperationEntry entry, Permit permit, string outcome, string rule, string why,
         string? settledFrom = null)

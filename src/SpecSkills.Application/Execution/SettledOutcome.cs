@@ -12,7 +12,7 @@ internal enum SettledOutcome
     /// <summary>The object is as the operation leaves it.</summary>
     Happened,
 
-    /// <summary>Neither: somebody else was there.</summary>
+    /// <summary>Neither: another writer changed the object.</summary>
     Superseded,
 }
 

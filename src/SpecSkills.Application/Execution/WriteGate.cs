@@ -12,12 +12,12 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
 {
     /// <summary>
     /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a
-    /// rollout; more conflicts than this mean that somebody is really writing.
+    /// rollout; more conflicts than this mean that another writer is active.
     /// </summary>
     public const int MaximumResends = 3;
 
     /// <summary>
-    /// Longer than one request may take with its timeout: while it holds, nobody else settles this execution.
+    /// Longer than one request may take with its timeout: while it holds, no other process settles this execution.
     /// </summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
@@ -51,7 +51,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     {
         for (var attempt = 1; ; attempt++)
         {
-            // From here on nobody's patience counts: a caller that walks away must not leave a write half known.
+            // From here on the caller cannot cancel: a caller that gives up must not leave a write half known.
             var reading = await services.Observer.ReadFactsAsync(operation, CancellationToken.None);
             if (reading is not ClusterReading<FreshFacts>.Read read)
             {

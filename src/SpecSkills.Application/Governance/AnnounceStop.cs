@@ -7,10 +7,10 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Tells the channels of policy and blueprints that everything was stopped, or that somebody let it go on: whoever
+/// Tells the channels of policy and blueprints that everything was stopped, or goes on: a person who
 /// reads it and has not done it learns that it was done in their name.
 /// </summary>
-/// <param name="notifier">Who tells people; null where nobody is told.</param>
+/// <param name="notifier">Who tells people; null where no person is told.</param>
 public sealed class AnnounceStop(
     IBlueprintRepository blueprints, INotifier? notifier, IAuditLog audit, TimeProvider time)
 {

@@ -11,7 +11,7 @@ namespace SpecSkills.Application.Governance;
 /// <param name="OldestAt">When the oldest of them was asked; null when none waits.</param>
 /// <param name="Decided">Requests that a person has approved or rejected.</param>
 /// <param name="MedianTime">Median time from request to decision; null when none was decided.</param>
-/// <param name="ApprovedAtOnce">Approvals within <see cref="AtOnce"/> of the request: nobody reads that fast.</param>
+/// <param name="ApprovedAtOnce">Approvals within <see cref="AtOnce"/> of the request: too fast to have read it.</param>
 /// <param name="Approved">Decided ones that were approved.</param>
 public sealed record ApprovalQueue(
     int Pending, DateTimeOffset? OldestAt, int Decided, TimeSpan? MedianTime, int ApprovedAtOnce, int Approved)

@@ -8,8 +8,8 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Judges an operation by files somebody hands in. Nothing is issued on it: files, clock and observation of a caller's
-/// choice prove nothing. What comes in by hand is a request, whatever origin it claims.
+/// Judges an operation by files that a caller hands in. No permit is issued: files, clock and observation of a caller's
+/// choice prove nothing. An operation handed in is a request, even if it claims another origin.
 /// </summary>
 public static class CheckEvaluation
 {
@@ -103,7 +103,8 @@ public static class CheckEvaluation
     private static Verdict? Contradicts(OperationRequest request, Operation operation)
     {
         if (request.OperationId is not { } claimed) return null;
-        if ((operation with { Origin = request.Origin ?? OperationOrigin.Request }).Id == claimed) return null;
+        var given = operation with { Origin = request.Origin ?? OperationOrigin.Request };
+        if (given.WrittenAs(claimed) is not null) return null;
         return new Verdict(
             VerdictStatus.Blocked, RuleNames.StaleObservation, [], operation.Id, RuleNames.StaleObservation,
             $"Blocked by {RuleNames.StaleObservation}: the operation's id is not the digest of this operation, by " +

@@ -7,8 +7,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// A person's decision on a request. Every transition is on record before it happens, and happens once: whoever comes
-/// second is told what the first decided.
+/// A person's decision on a request. Every transition is on record before it happens, and happens once: the person who
+/// comes second is told what the first decided.
 /// </summary>
 public sealed class DecideApproval(
     IApprovalStore approvals, IPermitStore permits, IBlueprintRepository repository, IAuditLog audit, IIdSource ids,
@@ -24,7 +24,7 @@ public sealed class DecideApproval(
     }
 
     /// <summary>
-    /// Why a person cannot say yes whatever they type, so that a terminal asks for nothing in vain; null when they can.
+    /// Why a person cannot approve, so that a terminal asks for nothing in vain; null when they can.
     /// What is over or about something else by now ends here.
     /// </summary>
     public ApprovalOutcome? Hindrance(string approvalId, Principal by) => approvals.Find(approvalId) is { } request
@@ -68,7 +68,7 @@ public sealed class DecideApproval(
         var now = time.GetUtcNow();
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (repository.Read().Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be " +
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so the right to reject cannot be " +
                 "checked.");
         if (ApproverRule.MayNotDecide(request, by, policy, now) is { } refusal)
             return new ApprovalOutcome.Refused(refusal);
@@ -94,10 +94,10 @@ public sealed class DecideApproval(
     {
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (snapshot.Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so the right to approve cannot " +
                 "be checked.");
         if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
-        return Supersession.ByFiles(request, snapshot) is { } moved
+        return ApprovalSupersession.ByFiles(request, snapshot) is { } moved
             ? End(
                 request, ApprovalState.Superseded, by, moved, now,
                 (one, _) => new ApprovalOutcome.NotPending(one, moved))
@@ -107,9 +107,9 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending? NoLongerPending(ApprovalRequest request, Principal by, DateTimeOffset now)
     {
         if (request.State != ApprovalState.Pending)
-            return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
+            return new ApprovalOutcome.NotPending(request, $"The request is {WireWord.Of(request.State)} already.");
         if (!request.AutoRejectOnTimeout || !ApprovalTimer.IsOver(approvals, request, now)) return null;
-        // Late is late, also when nobody has looked at the clock since.
+        // A late decision is refused even before a sweep has marked the request as expired.
         End(request, ApprovalState.Expired, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
         return new ApprovalOutcome.NotPending(
             approvals.Find(request.Id) ?? request,
@@ -203,8 +203,7 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending Overtaken(ApprovalRequest request)
     {
         var now = approvals.Find(request.Id) ?? request;
-        return new ApprovalOutcome.NotPending(now, $"Somebody else was quicker: the request is {Word(now.State)}.");
+        return new ApprovalOutcome.NotPending(
+            now, $"It was decided meanwhile: the request is {WireWord.Of(now.State)}.");
     }
-
-    private static string Word(ApprovalState state) => Documents.Words.Of(state);
 }

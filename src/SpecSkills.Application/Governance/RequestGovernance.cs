@@ -12,7 +12,7 @@ namespace SpecSkills.Application.Governance;
 /// Asks governance about a stored decision, by the repository's own files and a fresh observation: allowed becomes a
 /// permit, what needs a person becomes a request, everything else is blocked. All of it is on record before it counts.
 /// </summary>
-public sealed class RequestGovernance(PipelineServices services, IApprovalDesk desk)
+public sealed class RequestGovernance(PipelineServices services, OpenApproval openApproval)
 {
     private readonly SweepApprovals sweep = new(services.Approvals, services.Blueprints, services.Audit, services.Time);
 
@@ -25,7 +25,7 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
         if (stored.Decision.Operations is not [var operation, ..]) return new GovernResult.NothingToDo(stored);
         // What has waited its time neither counts nor answers any more: a wish is not folded onto it.
         sweep.Execute(null, principal);
-        if (desk.Paused(operation, principal) is { } paused)
+        if (openApproval.Paused(operation, principal) is { } paused)
             return Block(stored, operation, paused, services.Blueprints.Read().Policy?.Digest, principal);
         var (snapshot, blueprint, verdict) = await JudgeAsync(stored, operation, cancellation);
         var policyDigest = snapshot.Policy?.Digest;
@@ -41,12 +41,13 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
                 services.Permits.Issue(permit);
                 return new GovernResult.Permitted(operation, verdict, permit);
             case VerdictStatus.RequiresApproval:
-                var prepared = desk.Prepare(stored, operation, verdict, blueprint!, snapshot.Policy!, principal);
+                var prepared = openApproval.Prepare(
+                    stored, operation, verdict, blueprint!, snapshot.Policy!, principal);
                 if (prepared.Request is not { } request)
                     return Block(stored, operation, prepared.Refusal ?? verdict, policyDigest, principal);
                 Record(stored, operation, verdict, policyDigest, null, request.Id, principal);
-                if (desk.Open(prepared).Notice is { } notice)
-                    request = await desk.AnnounceAsync(request, notice, cancellation);
+                if (openApproval.Open(prepared).Notice is { } notice)
+                    request = await openApproval.AnnounceAsync(request, notice, cancellation);
                 return new GovernResult.AwaitsApproval(operation, verdict, request);
             default:
                 return Block(stored, operation, verdict, policyDigest, principal);
@@ -78,7 +79,7 @@ public sealed class RequestGovernance(PipelineServices services, IApprovalDesk d
     private GovernResult.Blocked Block(
         StoredDecision stored, Operation operation, Verdict verdict, string? policyDigest, Principal principal)
     {
-        desk.CountBlocked(verdict, principal);
+        openApproval.CountBlocked(verdict, principal);
         Record(stored, operation, verdict, policyDigest, null, null, principal);
         services.Audit.Append(new ClosedOperation(operation, stored.Decision, verdict, null, null, "blocked")
             .ToEvent(principal, services.Now));

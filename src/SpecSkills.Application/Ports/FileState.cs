@@ -12,7 +12,7 @@ public enum FileState
     /// <summary>It widens what was accepted, or cannot be compared: what was accepted stays in force.</summary>
     Waiting,
 
-    /// <summary>Nobody has ever accepted it: nothing is in force for it.</summary>
+    /// <summary>It was never accepted: nothing is in force for it.</summary>
     New,
 
     /// <summary>It cannot be used, and nothing is in force for it.</summary>

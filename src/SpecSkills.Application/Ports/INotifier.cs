@@ -9,7 +9,7 @@ namespace SpecSkills.Application.Ports;
 public interface INotifier
 {
     /// <summary>
-    /// True when the channel leaves this machine and somebody has set it up: a code can go there, and is then demanded.
+    /// True when the channel leaves this machine and is set up: a code can go there, and is then demanded.
     /// </summary>
     bool LeavesMachine(string channel);
 

@@ -9,7 +9,7 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it looks
+/// Brings an unfinished execution one step nearer its end, from any stage and after any process: it looks
 /// at the journal and the cluster and does what is due. Called often it does no more than called once.
 /// </summary>
 public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
@@ -39,7 +39,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
             return new AdvanceResult.Waiting(entry, services.Now + Retry, "Another process has it in hand.");
         try
         {
-            // Read again under the lease: whoever had it may have moved it on.
+            // Read again under the lease: its previous holder may have moved it on.
             entry = services.Journal.Find(entry.PermitId)!;
             var permit = services.Permits.Find(entry.PermitId)?.Permit
                 ?? throw new InvalidOperationException($"The permit of execution {entry.PermitId} is not kept.");
@@ -140,7 +140,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
             new ClosingOperation(services, resumed).CloseJudged(kept, permit, report, Outcome(report.Result)));
     }
 
-    /// <summary>The kept state cannot be read: nobody will ever verify this, which counts as failed.</summary>
+    /// <summary>The kept state cannot be read: this can never be verified, which counts as failed.</summary>
     private AdvanceResult Unjudgeable(OperationEntry entry, Permit permit)
     {
         var report = new VerificationReport(

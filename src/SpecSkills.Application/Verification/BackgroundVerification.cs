@@ -5,7 +5,7 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Verifies beside whatever the program does. Disposing stops looking: what is unverified stays so in the state, blocks
+/// Verifies in the background of the program. Disposing stops looking: what is unverified stays so in the state, blocks
 /// its service, and is settled by the next process that starts.
 /// </summary>
 public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvider time)

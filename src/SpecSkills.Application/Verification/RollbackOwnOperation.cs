@@ -4,6 +4,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Verification;
@@ -21,8 +22,8 @@ public sealed class RollbackOwnOperation(
         if (services.Journal.Find(id) is not { } entry) return new RollbackOwnResult.Unknown();
         if (!Compensation.IsPossible(entry.Operation.Kind))
             return new RollbackOwnResult.Refused(
-                $"An operation of kind {entry.Operation.Kind} cannot be undone: what was evicted is gone, and "
-                + "undoing a rollback would restore the broken revision.");
+                $"An operation of kind {WireWord.Of(entry.Operation.Kind)} cannot be undone: what was evicted is gone, "
+                + "and undoing a rollback would restore the broken revision.");
         return entry.Stage switch
         {
             OperationStage.Verifying => await UndoAsync(entry, principal, cancellation),

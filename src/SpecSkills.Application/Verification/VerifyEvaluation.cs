@@ -8,7 +8,7 @@ using SpecSkills.Core.Verification;
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Verifies an operation from two observations that somebody hands in, the second taken as the end of its window. No
+/// Verifies an operation from two observations that a caller hands in, the second taken as the end of its window. No
 /// cluster is touched and nothing is rolled back.
 /// </summary>
 public static class VerifyEvaluation

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -21,7 +23,7 @@ public static class ApprovalEvents
     /// <summary>A person had a request announced again, with a new code.</summary>
     public const string AnnouncedAgainKind = "approval.announced_again";
 
-    /// <summary>Somebody typed a code that was not the one sent.</summary>
+    /// <summary>A wrong code was typed.</summary>
     public const string CodeRefusedKind = "approval.code_refused";
 
     /// <summary>A channel was told something of a request.</summary>
@@ -33,7 +35,7 @@ public static class ApprovalEvents
         {
             ["channel"] = told.Channel,
             ["type"] = what,
-            ["status"] = AuditJson.Word(told.Status),
+            ["status"] = WireWord.Of(told.Status),
             ["why"] = AuditText.Untrusted(told.Why),
         });
 
@@ -65,17 +67,17 @@ public static class ApprovalEvents
             ["approval_id"] = request.Id,
             ["decision_id"] = request.DecisionId,
             ["operation_id"] = operation.Id,
-            ["operation_kind"] = AuditJson.Word(operation.Kind),
-            ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),
+            ["operation_kind"] = WireWord.Of(operation.Kind),
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
             ["policy_digest"] = request.PolicyDigest,
             ["rule"] = request.Verdict.Rule,
-            ["target"] = AuditJson.Target(operation.Target),
-            ["before_values"] = AuditJson.Fields(operation.Before),
-            ["after_values"] = AuditJson.Fields(operation.After),
+            ["target"] = OperationJson.Target(operation.Target),
+            ["before_values"] = OperationJson.Fields(operation.Before),
+            ["after_values"] = OperationJson.Fields(operation.After),
             ["requester"] = request.Requester.Name,
             ["reason"] = AuditText.Untrusted(request.Reason),
-            ["from_state"] = from is { } left ? AuditJson.Word(left) : null,
-            ["to_state"] = AuditJson.Word(request.State),
+            ["from_state"] = from is { } left ? WireWord.Of(left) : null,
+            ["to_state"] = WireWord.Of(request.State),
             ["approvers"] = AuditJson.List(request.Approvers),
             ["approved_by"] = AuditJson.List(request.ApprovedBy.Select(person => person.Name)),
             ["decided_by"] = request.DecidedBy?.Name,
@@ -97,7 +99,7 @@ public static class ApprovalEvents
     }
 
     /// <summary>The kind of a request's record when it comes into a state.</summary>
-    public static string KindOf(ApprovalState state) => $"approval.{AuditJson.Word(state)}";
+    public static string KindOf(ApprovalState state) => $"approval.{WireWord.Of(state)}";
 
     private static AuditEvent Beside(
         string kind, ApprovalRequest request, Principal actor, DateTimeOffset at, JsonObject more)

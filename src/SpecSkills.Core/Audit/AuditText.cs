@@ -9,7 +9,7 @@ public static class AuditText
     /// <summary>Long enough to recognise an error or a reason by; more is a place to hide.</summary>
     public const int UntrustedLimit = 400;
 
-    /// <summary>Cleaned, capped and marked as somebody else's words; null stays null.</summary>
+    /// <summary>Cleaned, capped and marked as untrusted words; null stays null.</summary>
     public static JsonNode? Untrusted(string? text) =>
         text is null ? null : new JsonObject { ["untrusted"] = UntrustedText.Clean(text, UntrustedLimit) };
 }

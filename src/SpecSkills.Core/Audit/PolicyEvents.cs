@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -34,7 +35,7 @@ public static class PolicyEvents
     /// <summary>A lock that no record bears out; nothing is in force.</summary>
     public const string Refused = "policy.refused";
 
-    /// <summary>Somebody froze the whole workspace; on record before it is.</summary>
+    /// <summary>The whole workspace is frozen; on record before it happens.</summary>
     public const string Frozen = "policy.frozen";
 
     /// <summary>A person lifted a freeze; on record before it is lifted.</summary>
@@ -144,7 +145,7 @@ public static class PolicyEvents
         {
             ["type"] = what,
             ["channel"] = told.Channel,
-            ["status"] = AuditJson.Word(told.Status),
+            ["status"] = WireWord.Of(told.Status),
             ["why"] = AuditText.Untrusted(told.Why),
         });
 

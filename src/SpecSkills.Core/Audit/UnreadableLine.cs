@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace SpecSkills.Core.Audit;
 
-/// <summary>Why a line is no record, for whoever has to find out who put it there.</summary>
+/// <summary>Why a line is not a record, for the person who has to find its writer.</summary>
 internal static class UnreadableLine
 {
     /// <summary>One sentence.</summary>

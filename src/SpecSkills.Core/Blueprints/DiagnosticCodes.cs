@@ -167,7 +167,7 @@ public static class DiagnosticCodes
     /// <summary>The file widens what was accepted, and what was accepted stays in force.</summary>
     public const string WaitsForAcceptance = "BP0502";
 
-    /// <summary>Nobody has ever accepted the file, so nothing is in force for it.</summary>
+    /// <summary>The file was never accepted, so nothing is in force for it.</summary>
     public const string NeverAccepted = "BP0503";
 
     /// <summary>What was accepted is not there any more as it was accepted.</summary>

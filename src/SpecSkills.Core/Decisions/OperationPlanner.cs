@@ -30,7 +30,7 @@ public static class OperationPlanner
         OperationParameters parameters, Observation observation, Blueprint blueprint, OperationOrigin origin)
     {
         var deployment = observation.Deployment;
-        // What a partial observation left out stays empty: governance lets nothing through to an object nobody named.
+        // What a partial observation left out stays empty: governance allows no operation without a named object.
         var target = new OperationTarget(
             observation.Cluster ?? "",
             deployment.Namespace ?? blueprint.Target.Namespace,

@@ -1,5 +1,6 @@
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Execution;
 
@@ -28,7 +29,8 @@ public static class PermitGate
             return Refused(RuleNames.StaleObservation, "The verdict of now is about another operation.");
         if (operation.Parameters is OperationParameters.Other)
             return new Admission.Refused(RuleNames.UnknownOperation,
-                $"{operation.Kind} is governed here and never executed, approved or not.", Conflict: false);
+                $"{WireWord.Of(operation.Kind)} is governed here and never executed, approved or not.",
+                Conflict: false);
         if (now >= permit.ExpiresAt || now < permit.IssuedAt - EngineConstants.ClockTolerance)
             return Refused(RuleNames.StaleObservation,
                 $"The permit was valid from {permit.IssuedAt:O} to {permit.ExpiresAt:O}.");

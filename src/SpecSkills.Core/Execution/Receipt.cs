@@ -26,7 +26,7 @@ public enum ReceiptStatus
     Failure,
 
     /// <summary>
-    /// Not sent, or turned away for a reason that is nobody's failure (a disruption budget, a moved object).
+    /// Not sent, or turned away for a reason that is not a failure (a disruption budget, a moved object).
     /// </summary>
     Refused,
 

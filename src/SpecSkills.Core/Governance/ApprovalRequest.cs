@@ -40,6 +40,6 @@ public sealed record ApprovalRequest(
     /// <summary>The store's count of passed ticks when it was opened; the store's own affair.</summary>
     public long? OpenedAtTicks { get; init; }
 
-    /// <summary>Present, whoever approves types the code that was sent off this machine.</summary>
+    /// <summary>When present, the approver types the code that was sent off this machine.</summary>
     public KeptCode? Code { get; init; }
 }

@@ -8,7 +8,7 @@ namespace SpecSkills.Core.Governance;
 /// the SHA-256 of the file's raw bytes.
 /// </summary>
 /// <param name="ApprovalWorkflow">Used where a blueprint has none; null when neither says who decides.</param>
-/// <param name="FreezeWindows">No autonomous change inside, whatever a blueprint says.</param>
+/// <param name="FreezeWindows">No autonomous change inside, even if a blueprint allows it.</param>
 /// <param name="ReviewInterval">A policy not accepted anew for this long is a warning everywhere.</param>
 /// <param name="Audit">Used where a blueprint has no audit section; null when neither says.</param>
 public sealed record GovernancePolicy(

@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Governance;
 
 /// <summary>
 /// The policy decision point: blueprint, policy, observation and time to a verdict on one operation. Pure; fails
-/// closed. Order: an operation nobody knows; what the lists forbid, since no waiting helps; what is blocked for now;
+/// closed. Order: an unknown operation; what the lists forbid, since no waiting helps; what is blocked for now;
 /// then the lists' approval and permission.
 /// </summary>
 public static class PolicyDecisionPoint
@@ -53,7 +53,7 @@ public static class PolicyDecisionPoint
         var own = RuleBy(request);
         if (request.Blueprint.Accepted is null) return own;
         // A narrower bound can turn one effect into another that the lists happen to treat more mildly (a blueprint may
-        // allow what is beyond its limits). What nobody has accepted is never milder than what somebody did.
+        // allow what is beyond its limits). An unaccepted version is never milder than the accepted one.
         var view = AcceptedViews.GetValue(request.Blueprint, static present => AsAccepted(present.Accepted!, present));
         var before = RuleBy(request with { Blueprint = view });
         return before.Status > own.Status ? before : own;
@@ -88,7 +88,7 @@ public static class PolicyDecisionPoint
 
     private static Verdict Worded(VerdictRequest request, Ruling ruling) => ruling switch
     {
-        { Judgement: null } => Unknown(request.Operation.Kind.ToString(), request.Operation.Id),
+        { Judgement: null } => Unknown(WireWord.Of(request.Operation.Kind), request.Operation.Id),
         { Block: { } block } => Verdict(
             request, ruling, block.Rule,
             $"{ruling.Judgement.Operation} is blocked by {block.Rule}. {block.Explanation}", block.RetryAt),

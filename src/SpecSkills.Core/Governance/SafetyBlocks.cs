@@ -103,7 +103,7 @@ internal static class SafetyBlocks
         var operation = request.Operation;
         var scaling = request.Blueprint.Scaling;
         if (operation.After["replicas"] is not { } after || operation.Before["replicas"] == after) return null;
-        // Back into the bounds goes whatever the cooldown; zero is a person's doing and no such case.
+        // A move back into the bounds ignores the cooldown. Zero is a person's choice and no such case.
         if (ReplicaEffects.Count(operation.Before["replicas"]) is { } from and > 0
             && ReplicaEffects.Count(after) is { } to && ReplicaEffects.MovesTowards(scaling, from, to)) return null;
         // An end in the future means the clock went back: the period counts from now then, never from nothing.

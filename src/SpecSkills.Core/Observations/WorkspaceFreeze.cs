@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Observations;
 
-/// <summary>Somebody stopped everything, for a while or until a person lifts it.</summary>
+/// <summary>A stop of all changes, for a while or until a person lifts it.</summary>
 /// <param name="Since">When.</param>
 /// <param name="Until">When it ends by itself; null: never.</param>
 /// <param name="By">Principal who did, <c>person:local</c>.</param>

@@ -31,7 +31,7 @@ public sealed record VerificationPlan(
     bool StrictRollback,
     bool IsCompensation)
 {
-    /// <summary>An operation nobody could verify this long after its window counts as failed.</summary>
+    /// <summary>An operation not verified this long after its window counts as failed.</summary>
     public static readonly TimeSpan Overdue = TimeSpan.FromMinutes(5);
 
     /// <summary>Most batches a rollout is given time for: the allowance stays finite for any replica count.</summary>

@@ -32,7 +32,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <param name="connect">Makes the adapter's ports for an address.</param>
     /// <param name="ticked">The caller drives <see cref="SkillSet.Loop"/>; otherwise verification runs beside.</param>
     public static async Task<ConnectedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ClusterPorts> connect,
+        OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectCluster connect,
         bool ticked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -40,9 +40,9 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
         var address = await AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = open.Desk(services);
+        var openApproval = open.OpenApproval(services);
         return new ConnectedWorkspace(
-            open, cluster, new SkillSet(services, desk, cluster.Writer, ticked),
+            open, cluster, new SkillSet(services, openApproval, cluster.Writer, ticked),
             new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time));
     }
 

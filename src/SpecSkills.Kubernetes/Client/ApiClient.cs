@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
@@ -53,8 +55,34 @@ public sealed class ApiClient : IDisposable
             : listing;
     }
 
+    /// <summary>Asks whether the caller itself may do something: a question that changes nothing.</summary>
+    public Task<ApiAnswer> MayAsync(
+        string verb, string group, string resource, string ns, CancellationToken cancellation)
+    {
+        var question = new JsonObject
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["spec"] = new JsonObject
+            {
+                ["resourceAttributes"] = new JsonObject
+                {
+                    ["namespace"] = ns,
+                    ["verb"] = verb,
+                    ["group"] = group,
+                    ["resource"] = resource,
+                },
+            },
+        };
+        return SendAsync(
+            new ApiCall(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+            {
+                Body = Encoding.UTF8.GetBytes(question.ToJsonString()),
+            }, cancellation);
+    }
+
     /// <summary>Sends one call. A write already begun runs to its own end whatever the caller's token says.</summary>
-    public async Task<ApiAnswer> SendAsync(ApiCall call, CancellationToken cancellation)
+    internal async Task<ApiAnswer> SendAsync(ApiCall call, CancellationToken cancellation)
     {
         var repetitions = call.IsRead && call.MayRepeat ? options.Repetitions : 0;
         for (var attempt = 0; ; attempt++)

@@ -219,17 +219,17 @@ public sealed class ApprovalTests
         var (operation, verdict) = ApprovalWorld.Ask(3);
         for (var i = 0; i < 10; i++)
         {
-            Assert.Null(world.Desk.Paused(operation, Principal.AgentMcp));
+            Assert.Null(world.Opening.Paused(operation, Principal.AgentMcp));
             world.Clock.Now = VerdictWorld.Epoch.AddSeconds(i);
-            world.Desk.CountBlocked(verdict, Principal.AgentMcp);
+            world.Opening.CountBlocked(verdict, Principal.AgentMcp);
         }
 
-        var paused = world.Desk.Paused(operation, Principal.AgentMcp)!;
+        var paused = world.Opening.Paused(operation, Principal.AgentMcp)!;
         Assert.Equal((RuleNames.Paused, VerdictWorld.Epoch.AddMinutes(10)), (paused.Rule, paused.RetryAt));
-        for (var i = 0; i < 50; i++) world.Desk.CountBlocked(paused, Principal.AgentMcp);
-        Assert.Null(world.Desk.Paused(operation, Principal.AgentLoop));
+        for (var i = 0; i < 50; i++) world.Opening.CountBlocked(paused, Principal.AgentMcp);
+        Assert.Null(world.Opening.Paused(operation, Principal.AgentLoop));
         world.Clock.Now = VerdictWorld.Epoch.AddMinutes(10);
-        Assert.Null(world.Desk.Paused(operation, Principal.AgentMcp));
+        Assert.Null(world.Opening.Paused(operation, Principal.AgentMcp));
     }
 
     [Fact]

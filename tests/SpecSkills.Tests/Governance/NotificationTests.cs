@@ -274,7 +274,7 @@ public sealed class NotificationTests : IAsyncDisposable
     private static async Task<ApprovalRequest> AnnouncedAsync(ApprovalWorld own, string reason = "Black Friday")
     {
         var opening = own.Open(reason: reason);
-        return await own.Desk.AnnounceAsync(
+        return await own.Opening.AnnounceAsync(
             opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Notifications;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -176,7 +177,7 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
     private async Task<ApprovalRequest> OpenAsync(int replicas = 9)
     {
         var opening = world.Open(replicas);
-        return await world.Desk.AnnounceAsync(
+        return await world.Opening.AnnounceAsync(
             opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
     }
 

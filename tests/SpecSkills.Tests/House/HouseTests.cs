@@ -78,7 +78,7 @@ public sealed partial class HouseTests
     }
 
     [Theory]
-    [InlineData("src/Skills/BlueprintParser/BlueprintParser.csproj")]
+    [InlineData("src/Consoles/BlueprintParser/BlueprintParser.csproj")]
     [InlineData("src/SpecSkills.Storage/SpecSkills.Storage.csproj")]
     [InlineData("src/SpecSkills.Hosting/SpecSkills.Hosting.csproj")]
     public void What_only_reads_files_cannot_reach_a_cluster(string project)

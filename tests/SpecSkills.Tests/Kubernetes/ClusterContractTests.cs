@@ -58,8 +58,8 @@ public sealed class ClusterContractTests
             AdmittedPlans.Scale(Target(seen) with { Uid = "00000000-0000-0000-0000-000000000000" }, 2, 3),
             seen.Deployment.ResourceVersion!);
 
-        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Adapter.Writer.ExecuteAsync(stale, default)).Status);
-        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Adapter.Writer.ExecuteAsync(namesake, default)).Status);
+        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Writer.ExecuteAsync(stale, default)).Status);
+        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Writer.ExecuteAsync(namesake, default)).Status);
         Assert.Equal(2, (await ObserveAsync(cluster)).Deployment.Replicas);
     }
 
@@ -156,7 +156,7 @@ public sealed class ClusterContractTests
         var facts = Assert.IsType<ClusterReading<FreshFacts>.Read>(
             await cluster.Adapter.Observer.ReadFactsAsync(operation, default)).Value;
         Assert.Equal("", facts.Current["pods"]);
-        var again = await cluster.Adapter.Writer.ExecuteAsync(
+        var again = await cluster.Writer.ExecuteAsync(
             AdmittedPlans.Of(operation, facts.ResourceVersion), default);
         Assert.Equal(ReceiptStatus.Refused, again.Status);
     }
@@ -174,7 +174,7 @@ public sealed class ClusterContractTests
             var facts = Assert.IsType<ClusterReading<FreshFacts>.Read>(
                 await cluster.Adapter.Observer.ReadFactsAsync(operation, default)).Value;
             Assert.Equal(operation.Before, facts.Current);
-            var receipt = await cluster.Adapter.Writer.ExecuteAsync(
+            var receipt = await cluster.Writer.ExecuteAsync(
                 AdmittedPlans.Of(operation, facts.ResourceVersion, dryRun), default);
             if (receipt.Status != ReceiptStatus.Conflict) return receipt;
         }

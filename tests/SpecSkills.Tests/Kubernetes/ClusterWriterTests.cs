@@ -5,6 +5,7 @@ using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 
@@ -242,7 +243,7 @@ public sealed class ClusterWriterTests : IAsyncDisposable
     {
         using var adapter = ClusterAdapter.For(
             ClusterConnection.Plain("test", on.Address), TimeProvider.System, limits: limits);
-        return await adapter.Writer.ExecuteAsync(plan, default);
+        return await ClusterWriter.Over(adapter).ExecuteAsync(plan, default);
     }
 
     private static FieldValues Fields(params (string Name, string Value)[] pairs) =>

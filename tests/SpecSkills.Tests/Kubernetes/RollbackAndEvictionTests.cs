@@ -3,6 +3,7 @@ using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Configuration;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 
@@ -163,6 +164,6 @@ public sealed class RollbackAndEvictionTests
     {
         using var adapter = ClusterAdapter.For(
             ClusterConnection.Plain("test", cluster.Address), TimeProvider.System);
-        return await adapter.Writer.ExecuteAsync(plan, default);
+        return await ClusterWriter.Over(adapter).ExecuteAsync(plan, default);
     }
 }

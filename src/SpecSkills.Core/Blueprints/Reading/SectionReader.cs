@@ -103,7 +103,7 @@ internal sealed class SectionReader(
     public void Fail(string code, DocumentNode at, string atPath, string message, string help) =>
         sink.Unreadable(code, at, atPath, message, help);
 
-    /// <summary>Reports every key nobody asked for. Called last.</summary>
+    /// <summary>Reports every unknown key. Called last.</summary>
     public void Finish()
     {
         foreach (var entry in section.Entries)

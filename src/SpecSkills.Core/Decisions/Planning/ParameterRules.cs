@@ -32,7 +32,7 @@ internal static class ParameterRules
                 break;
             case OperationParameters.AdjustResources adjust:
                 Container(adjust.Container, observation, findings);
-                ResourceRules.Check(adjust, observation, findings);
+                AdjustResourcesRules.Check(adjust, observation, findings);
                 break;
             case OperationParameters.RestartPods restart:
                 Pods(restart, observation, findings);

@@ -22,7 +22,7 @@ internal static class ScalingRule
         if (n < scaling.MinReplicas)
             return Scale.To(input, scaling.MinReplicas, "below_min", [BlueprintPaths.MinReplicas],
                 $"{n} replicas are below min_replicas ({scaling.MinReplicas}, {BlueprintPaths.MinReplicas}); this is " +
-                "corrected whatever the metrics and the cooldown say.");
+                "corrected regardless of the metrics and the cooldown.");
         var pressures = Pressures.Of(input.Blueprint, input.Observation, input.Now);
         if (n > scaling.MaxReplicas) return AboveMaximum.Evaluate(input, pressures);
         if (deployment.ReadyReplicas <= 0)

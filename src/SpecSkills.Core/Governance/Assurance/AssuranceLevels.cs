@@ -16,7 +16,7 @@ public static class AssuranceLevels
     public static IReadOnlyList<AssuranceLevel> All { get; } =
     [
         new(Lowest, "nothing", "use the person's kubeconfig from its shell, fake a terminal and approve by itself, "
-            + "rewrite state, lock and whatever of the record no witness vouches for", []),
+            + "rewrite state, lock and the part of the record that no witness confirms", []),
         new(Channel, "a notification channel that leaves this machine",
             "the same, but approving by itself takes tampering with the state", [DoorNames.Channel]),
         new(Shell, "the agent's shell in a sandbox that cannot reach cluster, state or this program",

@@ -9,7 +9,7 @@ namespace SpecSkills.Core.Governance.Changes;
 /// <param name="Authority">All changes together: narrower and wider in one step is incomparable.</param>
 public sealed record PolicyDiff(IReadOnlyList<PolicyChange> Changes, AuthorityEffect Authority)
 {
-    /// <summary>True when the change must wait for a person: it widens, or nobody can say that it does not.</summary>
+    /// <summary>True when the change must wait for a person: it widens, or it is not known to narrow.</summary>
     public bool NeedsAcceptance => Authority is AuthorityEffect.Wider or AuthorityEffect.Incomparable;
 
     /// <summary>Compares two policies; their versions and digests are no change of content.</summary>
