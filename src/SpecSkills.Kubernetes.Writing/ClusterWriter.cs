@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
@@ -67,20 +66,18 @@ public sealed class ClusterWriter : IClusterWriter
                     $"'{SafeText.Of(read.Value, 120)}'. Choose the cluster it was observed on, or decide anew.");
         }
 
+        var requests = new WriteRequests(client);
         return operation.Parameters switch
         {
-            OperationParameters.Scale scale =>
-                await PatchAsync(plan, WriteRequests.Scale(plan, scale.Replicas), cancellation),
+            OperationParameters.Scale scale => PatchResult.OfScale(
+                scale.Replicas, await requests.ScaleAsync(plan, scale.Replicas, cancellation)),
             OperationParameters.Rollback rollback =>
                 await new RollbackWriter(client).ExecuteAsync(plan, rollback.ToRevision, cancellation),
             OperationParameters.RestartPods restart =>
                 await new EvictionWriter(client).ExecuteAsync(plan, restart.Pods, cancellation),
-            _ => await PatchAsync(plan, WriteRequests.Fields(plan), cancellation),
+            _ => PatchResult.OfDeployment(plan, await requests.FieldsAsync(plan, cancellation)),
         };
     }
-
-    private async Task<WriteResult> PatchAsync(AdmittedPlan plan, ApiCall call, CancellationToken cancellation) =>
-        PatchResult.Of(plan, call, await client.SendAsync(call, cancellation));
 
     /// <summary>A plan that disagrees with itself is nobody's intent, whatever admitted it.</summary>
     private static string? Inconsistency(AdmittedPlan plan)

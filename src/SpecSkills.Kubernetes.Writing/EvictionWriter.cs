@@ -1,3 +1,5 @@
+using System.Text.Json;
+using k8s.Models;
 using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
@@ -15,6 +17,7 @@ internal sealed class EvictionWriter(ApiClient client)
     {
         var target = plan.Operation.Target;
         var owners = new ReplicaSetOwners(client, target.Namespace, target.Uid);
+        var requests = new WriteRequests(client);
         var sent = new List<SentRequest>();
         var gone = 0;
         foreach (var name in pods.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -23,31 +26,30 @@ internal sealed class EvictionWriter(ApiClient client)
             if (sent.Count > 0 && cancellation.IsCancellationRequested)
                 return Ended(ReceiptStatus.Refused, "Cancelled before the remaining pods.");
             var pod = await client.GetAsync(
-                ApiPaths.Pod(target.Namespace, name), new ExpectedObject("Pod", name, target.Namespace),
-                sent.Count > 0 ? CancellationToken.None : cancellation);
-            if (pod is ApiAnswer.Failed { Error: var unread })
+                ApiResource.Pods, target.Namespace, name, sent.Count > 0 ? CancellationToken.None : cancellation);
+            if (pod is ApiAnswer<JsonElement>.Failed { Error: var unread })
             {
                 if (unread.Kind == ApiErrorKind.NotFound) continue;
                 return Ended(ReceiptStatus.Failure, $"Pod {name} cannot be read: {unread.Message}");
             }
 
-            var body = ((ApiAnswer.Answered)pod).Body;
+            var body = ((ApiAnswer<JsonElement>.Answered)pod).Body;
             if (PodOwnership.IsTerminating(body)) continue;
             if (body.TextAt("metadata", "uid") is not { } uid || !await owners.OwnAsync(body, CancellationToken.None))
                 return Ended(ReceiptStatus.Refused, $"Pod {name} does not belong to the Deployment the plan is for.");
-            var call = WriteRequests.Eviction(plan, name, uid);
             // The first is not sent for somebody who has already left; none is cut off once sent.
             if (sent.Count == 0) cancellation.ThrowIfCancellationRequested();
-            var answer = await client.SendAsync(call, CancellationToken.None);
-            if (answer is ApiAnswer.Answered answered)
+            var answer = await requests.EvictAsync(plan, name, uid, CancellationToken.None);
+            if (answer is ApiAnswer<V1Eviction>.Answered answered)
             {
-                sent.Add(PatchResult.Sent(call, answered.StatusCode));
+                sent.Add(answered.Sent);
                 gone++;
                 continue;
             }
 
-            var error = ((ApiAnswer.Failed)answer).Error;
-            if (!error.NothingSent) sent.Add(PatchResult.Sent(call, error.StatusCode));
+            var failed = (ApiAnswer<V1Eviction>.Failed)answer;
+            var error = failed.Error;
+            sent.AddRange(PatchResult.Sent(failed));
             if (error.Kind == ApiErrorKind.NotFound) continue;
             // A uid that does not hold is a successor of that name, which nobody decided about.
             var status = error.Kind == ApiErrorKind.Conflict ? ReceiptStatus.Refused : WriteOutcome.Of(error);

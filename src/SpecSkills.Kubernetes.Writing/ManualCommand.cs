@@ -54,8 +54,15 @@ public static class ManualCommand
     private static string Evictions(Operation operation, OperationParameters.RestartPods restart) =>
         string.Join(" && ", restart.Pods.Order(StringComparer.Ordinal).Select(pod =>
         {
-            var body = WriteRequests.EvictionBody(operation.Target.Namespace, pod, uid: null);
+            var ns = ApiResource.Checked(operation.Target.Namespace);
+            var body = new JsonObject
+            {
+                ["apiVersion"] = "policy/v1",
+                ["kind"] = "Eviction",
+                ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = ns },
+            };
             return ShellWords.Join("printf", "%s", body.ToJsonString(WriteRequests.Json)) + " | " + ShellWords.Join(
-                "kubectl", "create", "--raw", ApiPaths.Eviction(operation.Target.Namespace, pod), "--filename=-");
+                "kubectl", "create", "--raw", $"/api/v1/namespaces/{ns}/pods/{ApiResource.Checked(pod)}/eviction",
+                "--filename=-");
         }));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
@@ -10,7 +11,7 @@ internal sealed class RollbackWriter(ApiClient client)
     public async Task<WriteResult> ExecuteAsync(AdmittedPlan plan, string revision, CancellationToken cancellation)
     {
         var listing = await client.ListAsync(
-            ApiPaths.ReplicaSets(plan.Operation.Target.Namespace), "ReplicaSetList", null, cancellation);
+            ApiResource.ReplicaSets, plan.Operation.Target.Namespace, null, cancellation);
         if (listing is ApiListing.Failed unread)
             return WriteResult.NotSent(ReceiptStatus.Failure, $"The revisions cannot be read: {unread.Error.Message}");
         var owned = ((ApiListing.Complete)listing).Items
@@ -24,29 +25,29 @@ internal sealed class RollbackWriter(ApiClient client)
         if (plan.Operation.After["template"] is { } planned && TemplateDigest.Of(owned[0]) != planned)
             return WriteResult.Refused(
                 $"Revision {SafeText.Of(revision, 20)} no longer has the template the plan was made for. Decide anew.");
-        var call = WriteRequests.Template(plan, template);
-        var answer = await client.SendAsync(call, cancellation);
-        return answer
-            is ApiAnswer.Failed { Error: { Kind: ApiErrorKind.Invalid, StatusCode: 422, Causes.Count: 0 } error }
-            ? await FailedTestAsync(plan, call, error)
-            : PatchResult.Of(plan, call, answer);
+        var answer = await new WriteRequests(client).TemplateAsync(plan, template, cancellation);
+        return answer is ApiAnswer<JsonElement>.Failed
+        {
+            Error: { Kind: ApiErrorKind.Invalid, StatusCode: 422, Causes.Count: 0 },
+        } refused
+            ? await FailedTestAsync(plan, refused)
+            : PatchResult.OfDeployment(plan, answer);
     }
 
     /// <summary>
     /// A JSON patch whose test fails is answered like one whose path does not resolve: only the object itself tells
     /// whether it moved. The request was answered, so nobody may cancel finding out.
     /// </summary>
-    private async Task<WriteResult> FailedTestAsync(AdmittedPlan plan, ApiCall call, ApiError error)
+    private async Task<WriteResult> FailedTestAsync(AdmittedPlan plan, ApiAnswer<JsonElement>.Failed refused)
     {
         var target = plan.Operation.Target;
         var now = await client.GetAsync(
-            ApiPaths.Deployment(target.Namespace, target.Name),
-            new ExpectedObject("Deployment", target.Name, target.Namespace), CancellationToken.None);
-        var moved = now is ApiAnswer.Answered { Body: var body }
+            ApiResource.Deployments, target.Namespace, target.Name, CancellationToken.None);
+        var moved = now is ApiAnswer<JsonElement>.Answered { Body: var body }
             && (body.TextAt("metadata", "resourceVersion") != plan.ResourceVersion
                 || body.TextAt("metadata", "uid") != target.Uid);
         return new WriteResult(
-            moved ? ReceiptStatus.Conflict : ReceiptStatus.Failure, [PatchResult.Sent(call, error.StatusCode)], null,
-            moved ? "The Deployment has changed since it was read." : error.Message);
+            moved ? ReceiptStatus.Conflict : ReceiptStatus.Failure, PatchResult.Sent(refused), null,
+            moved ? "The Deployment has changed since it was read." : refused.Error.Message);
     }
 }

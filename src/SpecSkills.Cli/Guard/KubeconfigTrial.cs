@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Kubernetes.Client;
@@ -34,16 +33,12 @@ internal static class KubeconfigTrial
         var name = UntrustedText.Clean(connection.ClusterName, 60);
         return await client.MayAsync("patch", "apps", "deployments", "default", cancellation) switch
         {
-            ApiAnswer.Answered { Body: var body } when Allowed(body) =>
+            ApiAnswer<bool>.Answered { Body: true } =>
                 $"{name} answers and allows patching Deployments",
-            ApiAnswer.Answered => $"{name} answers and does not allow patching Deployments",
-            ApiAnswer.Failed { Error.StatusCode: 401 } => $"{name} answers and does not know this user",
-            ApiAnswer.Failed { Error.StatusCode: > 0 } => $"{name} answers",
+            ApiAnswer<bool>.Answered => $"{name} answers and does not allow patching Deployments",
+            ApiAnswer<bool>.Failed { Error.StatusCode: 401 } => $"{name} answers and does not know this user",
+            ApiAnswer<bool>.Failed { Error.StatusCode: > 0 } => $"{name} answers",
             _ => $"it can be read; {name} does not answer now",
         };
     }
-
-    private static bool Allowed(JsonElement body) =>
-        body.TryGetProperty("status", out var status) && status.TryGetProperty("allowed", out var allowed)
-        && allowed.ValueKind == JsonValueKind.True;
 }

@@ -7,7 +7,7 @@ namespace SpecSkills.Tests.House;
 /// <summary>What keeps the layout true: rules that a reviewer would otherwise have to remember.</summary>
 public sealed partial class HouseTests
 {
-    private const int FileLineLimit = 300;
+    private const int FileLineLimit = 400;
     private const int LineLimit = 120;
 
     private static readonly string[] Stages =

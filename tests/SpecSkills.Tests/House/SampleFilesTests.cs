@@ -1,4 +1,4 @@
-using SpecSkills.Application.Drafts;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Storage.Blueprints;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
@@ -7,6 +8,7 @@ using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Tests.Decisions;
+using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 
 namespace SpecSkills.Tests.Kubernetes;
@@ -184,14 +186,9 @@ public sealed class ClusterContractTests
     {
         var cluster = await ContractCluster.StartAsync(which);
         var path = $"/apis/apps/v1/namespaces/{cluster.Namespace}/deployments";
-        var old = new ApiCall(HttpMethod.Delete, $"{path}/{TestWorkloads.Name}")
-        {
-            Query = [new("propagationPolicy", "Background")],
-        };
-        await cluster.Client.SendAsync(old, default);
-        Assert.IsType<ApiAnswer.Answered>(await cluster.Client.SendAsync(
-            new ApiCall(HttpMethod.Post, path) { Body = Encoding.UTF8.GetBytes(TestWorkloads.Deployment(Image)) },
-                default));
+        await cluster.Client.SendAsync("DELETE", $"{path}/{TestWorkloads.Name}?propagationPolicy=Background");
+        Assert.IsType<ApiAnswer<JsonElement>.Answered>(await cluster.Client.SendAsync(
+            "POST", path, Encoding.UTF8.GetBytes(TestWorkloads.Deployment(Image))));
         await SettleAsync(cluster, 2);
         return cluster;
     }

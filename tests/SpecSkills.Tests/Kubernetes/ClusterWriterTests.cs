@@ -63,7 +63,7 @@ public sealed class ClusterWriterTests : IAsyncDisposable
         var receipt = await ExecuteAsync(AdmittedPlans.Of(AdmittedPlans.Scale(Target, 2, 3), "1040", dryRun: true));
 
         Assert.True(receipt.DryRun);
-        Assert.EndsWith("&dryRun=All", Assert.Single(cluster.Writes).Query, StringComparison.Ordinal);
+        Assert.Contains("dryRun=All", Assert.Single(cluster.Writes).Query.Split('&'));
     }
 
     public static TheoryData<string, int, ReceiptStatus> RecordedEnds => new()
