@@ -9,11 +9,11 @@ namespace SpecSkills.EmbeddedCluster;
 /// <summary>
 /// A Kubernetes cluster as a deterministic state machine: requests and instants in, answers and watch events out. It
 /// has no clock, no threads and no I/O; the same options and the same calls give the same bytes. Not safe for
-/// concurrent use: whoever serves it takes a lock.
+/// concurrent use: the caller must take a lock.
 /// </summary>
 public sealed class ClusterMachine : IClusterView
 {
-    // A machine that slept longer lets its parts skip what lies before, rather than play years of steps.
+    // A machine that slept longer lets its parts skip the time before, instead of playing years of steps.
     private static readonly TimeSpan LongestStepwise = TimeSpan.FromHours(6);
 
     private readonly MachineContext context;
@@ -45,7 +45,7 @@ public sealed class ClusterMachine : IClusterView
         [
             new NamespaceController(context), new GarbageCollector(context),
             new DeploymentController(context, events), new ReplicaSetController(context, events),
-            new PodScheduler(context, events), new DisruptionBudgets(context), kubelet,
+            new PodScheduler(context, events), new DisruptionController(context), kubelet,
         ];
         context.Store.Changed += change =>
         {
@@ -68,10 +68,10 @@ public sealed class ClusterMachine : IClusterView
     /// <summary>The options the cluster was made with.</summary>
     public ClusterOptions Options { get; }
 
-    /// <summary>The machine's time: the latest instant it was told of.</summary>
+    /// <summary>The machine's time: the latest instant it was advanced to.</summary>
     public DateTimeOffset Now => context.Now;
 
-    /// <summary>When something happens next by itself; null when nothing is under way.</summary>
+    /// <summary>When the next timer is due; null when there is none.</summary>
     public DateTimeOffset? NextDue => context.Timers.NextDue;
 
     /// <summary>The newest resourceVersion.</summary>
@@ -132,7 +132,7 @@ public sealed class ClusterMachine : IClusterView
     public PodView? Pod(string ns, string name) =>
         context.Store.Table(context.Catalog.Pods).Find(ns, name) is { } pod ? views.Of(pod) : null;
 
-    /// <summary>The cluster as JSON: every object with its version, and what randomness is left.</summary>
+    /// <summary>The cluster as JSON: every object with its version, and the state of the random source.</summary>
     public byte[] Snapshot() => MachineSnapshot.Take(context);
 
     /// <summary>

@@ -35,7 +35,7 @@ public sealed record ClusterOptions
     /// </summary>
     public IUsageSource? UsageSource { get; init; }
 
-    /// <summary>Faults put in the way of requests; null for none.</summary>
+    /// <summary>Faults that requests meet; null for none.</summary>
     public IRequestFault? RequestFault { get; init; }
 
     /// <summary>HTTP interfaces served beside the Kubernetes API, asked in order.</summary>

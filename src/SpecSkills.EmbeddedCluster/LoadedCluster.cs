@@ -7,14 +7,14 @@ using SpecSkills.EmbeddedCluster.Requests;
 namespace SpecSkills.EmbeddedCluster;
 
 /// <summary>
-/// A machine whose pods carry load and fail as scripted, with the Prometheus that tells of it. One schedule of faults
+/// A machine whose pods carry load and fail as scripted, with the Prometheus that reports it. One schedule of faults
 /// reaches pods, requests, load and metrics, so that they agree on what is broken.
 /// </summary>
 /// <param name="Machine">The cluster.</param>
-/// <param name="Load">Its load, to be looked at from outside.</param>
+/// <param name="Load">Its load, for views and tests.</param>
 public sealed record LoadedCluster(ClusterMachine Machine, LoadEngine Load)
 {
-    /// <summary>Wires one whose scenario and faults begin at the options' start time.</summary>
+    /// <summary>Builds one whose scenario and faults begin at the options' start time.</summary>
     /// <param name="options">Everything else; its behaviour, usage, faults and routes are replaced.</param>
     /// <param name="scenario">What load to play.</param>
     /// <param name="plan">What breaks, and when.</param>

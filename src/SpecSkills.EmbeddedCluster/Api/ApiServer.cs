@@ -130,7 +130,7 @@ internal sealed class ApiServer
         };
     }
 
-    // Nothing runs here, so nothing was written: an empty log, as of a silent program.
+    // No program runs here, so the log is empty, like that of a program that prints nothing.
     private ApiResponse Log(ApiRequest request, RequestTarget target)
     {
         if (request.Method != "GET")

@@ -36,11 +36,11 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
     private ApiResponse Evict(StoredObject pod, DeleteOptions options)
     {
         var finished = pod.Status.Text("phase") is "Succeeded" or "Failed" or "Pending" || pod.IsDeleting;
-        var budgets = finished ? [] : DisruptionBudgets.Covering(context, pod);
+        var budgets = finished ? [] : DisruptionController.Covering(context, pod);
         if (budgets.Count > 1)
             return Statuses.InternalError("This pod has more than one PodDisruptionBudget, which the eviction "
                 + "subresource does not support.");
-        if (budgets.Count == 1 && DisruptionBudgets.Take(context, budgets[0], pod, options.DryRun) is { } refusal)
+        if (budgets.Count == 1 && DisruptionController.Take(context, budgets[0], pod, options.DryRun) is { } refusal)
             return Refused(refusal);
         if (!options.DryRun)
             deleter.DeleteOne(MarkDisrupted(pod), options);

@@ -63,7 +63,7 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Revision
     private static string WriteToken(long revision, string lastKey) => Convert.ToBase64String(ValueWriter.ToBytes(
         Obj.Of(("v", TokenVersion), ("rv", revision), ("start", lastKey + "\0")))).TrimEnd('=');
 
-    // Null when it can be read, else why not.
+    // Null when it can be read, otherwise the refusal.
     private static string? ReadToken(string token, out long revision, out string? after)
     {
         revision = 0;

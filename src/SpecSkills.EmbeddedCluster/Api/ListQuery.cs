@@ -6,7 +6,7 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>The query parameters of a list, a watch or a deletion of many.</summary>
-internal sealed record ListQuery(LabelSelector Labels, FieldSelector Fields)
+internal sealed record ListQuery(LabelFilter Labels, FieldSelector Fields)
 {
     public long? ResourceVersion { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class MetricsApi(MachineContext context, IUsageSource source)
         ("kind", "NodeMetricsList"), ("apiVersion", GroupVersion), ("metadata", Obj.Empty),
         ("items", Node() is { } node ? Arr.Of([node]) : Arr.Empty)));
 
-    // The node uses what its pods use; what a real node needs for itself is not simulated.
+    // The node uses the sum of its pods; the needs of a real node itself are not simulated.
     private Obj? Node()
     {
         var (cpu, memory) = (0L, 0L);

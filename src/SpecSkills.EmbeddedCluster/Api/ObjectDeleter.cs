@@ -34,7 +34,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
         return before;
     }
 
-    /// <summary>409 when the object is not the one meant.</summary>
+    /// <summary>409 when the object is not the one the client means.</summary>
     public static ApiResponse? CheckPreconditions(StoredObject existing, DeleteOptions options)
     {
         var kind = existing.Kind;
@@ -50,7 +50,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
             : null;
     }
 
-    /// <summary>Does it; answers the object as it is then, still there or gone.</summary>
+    /// <summary>Deletes the object; returns it as it is afterwards, still there or gone.</summary>
     public StoredObject DeleteOne(StoredObject existing, DeleteOptions options)
     {
         var finalizer = options.Propagation switch
@@ -64,7 +64,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
         return context.Writer.Delete(existing, GraceFor(existing, options.GraceSeconds), finalizer, options.DryRun);
     }
 
-    // A namespace ends when everything in it has; until then its own finalizer, in spec, holds it.
+    // A namespace ends once everything in it has ended; until then its own finalizer, in spec, holds it.
     private StoredObject TerminateNamespace(StoredObject existing, DeleteOptions options)
     {
         if (existing.IsDeleting)
@@ -89,7 +89,7 @@ internal sealed class ObjectDeleter(MachineContext context, ObjectReader reader)
         return asked ?? existing.Spec.Integer("terminationGracePeriodSeconds") ?? DefaultGraceSeconds;
     }
 
-    // What is gone is answered by a Status, what lingers (and a pod always) by the object itself.
+    // An object that is gone is answered by a Status; one that lingers, and a pod always, by the object itself.
     private ApiResponse Answer(ServedResource served, StoredObject before, StoredObject after)
     {
         var lingers = after.IsDeleting || before.Kind == context.Catalog.Pods

@@ -57,7 +57,7 @@ internal sealed class ObjectEditor(MachineContext context, BodyReader bodies)
     }
 
     /// <summary>
-    /// Preconditions, defaults, validation and the write itself; null with a refusal when it may not be.
+    /// Preconditions, defaults, validation and the write itself; null with a refusal when the write is not allowed.
     /// </summary>
     public StoredObject? UpdateObject(
         RequestTarget target, StoredObject existing, Obj body, WriteOptions options, bool isPut, List<string> warnings,

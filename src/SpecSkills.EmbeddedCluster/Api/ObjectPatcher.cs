@@ -6,7 +6,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Api;
 
-/// <summary>PATCH: three kinds of patch on an object or a scale, read strictly back as their type.</summary>
+/// <summary>PATCH: three kinds of patch on an object or a scale, read back strictly as their type.</summary>
 internal sealed class ObjectPatcher(MachineContext context, ObjectEditor editor)
 {
     private const int MaximumJsonPatchOperations = 10_000;
@@ -41,7 +41,7 @@ internal sealed class ObjectPatcher(MachineContext context, ObjectEditor editor)
             ? null
             : Statuses.UnsupportedMediaType();
 
-    /// <summary>The patched value read as its type; null with a refusal when that cannot be.</summary>
+    /// <summary>The patched value read as its type; null with a refusal when it cannot be read.</summary>
     public Obj? Apply(
         ApiRequest request, SchemaType type, Obj current, string fieldValidation, List<string> warnings,
         out ApiResponse? refusal)

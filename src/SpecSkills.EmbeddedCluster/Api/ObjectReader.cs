@@ -26,7 +26,8 @@ internal sealed class ObjectReader(MachineContext context)
         new(status, MediaTypes.Json, representation switch
         {
             Representation.Table => ValueWriter.ToBytes(TableWriter.Of(
-                served.Storage, [stored], Obj.Of(("resourceVersion", stored.Metadata["resourceVersion"])), context.Now)),
+                served.Storage, [stored], Obj.Of(("resourceVersion", stored.Metadata["resourceVersion"])),
+                context.Now)),
             Representation.Metadata => ValueWriter.ToBytes(stored.MetadataOnly),
             _ => Serialize(served, stored),
         });
@@ -94,7 +95,7 @@ internal sealed class ObjectReader(MachineContext context)
     private static ApiResponse Forbidden(string why) => Statuses.Failure(
         422, "Invalid", $"ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: {why}");
 
-    // A real server waits three seconds for the version to come; here nothing else can make it come.
+    // A real server waits three seconds for the version to come; here no other request can bring it in the meantime.
     private ApiResponse? FutureVersion(string? version)
     {
         if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)

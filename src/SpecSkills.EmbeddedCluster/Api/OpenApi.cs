@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Schema;
 namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>
-/// /openapi/v3, made from the same schema that requests are read by. kubectl asks it whether the server validates
+/// /openapi/v3, made from the same schema that requests are read with. kubectl asks it whether the server validates
 /// fields itself, and explains kinds from it. The older /openapi/v2 is not served: kubectl wants it as protobuf.
 /// </summary>
 internal sealed class OpenApi(SchemaCatalog schema, ServedCatalog served)

@@ -86,7 +86,7 @@ internal sealed class ScaleEndpoint(MachineContext context, BodyReader bodies, O
     private static Obj ScaleOf(StoredObject stored)
     {
         var replicas = stored.Spec.Integer("replicas") ?? 0;
-        var selector = LabelSelector.Of(stored.Spec.Object("selector")).ToString();
+        var selector = LabelFilter.Of(stored.Spec.Object("selector")).ToString();
         return Obj.Of(
             ("kind", "Scale"),
             ("apiVersion", "autoscaling/v1"),

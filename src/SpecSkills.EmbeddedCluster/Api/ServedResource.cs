@@ -3,7 +3,9 @@ using SpecSkills.EmbeddedCluster.Resources;
 
 namespace SpecSkills.EmbeddedCluster.Api;
 
-/// <summary>A resource under one group and version. Most are served as stored; Events have a second face.</summary>
+/// <summary>
+/// A resource under one group and version. Most are served as stored; Events also have a second form.
+/// </summary>
 internal sealed class ServedResource(ResourceKind storage, string group, string version, Conversion conversion)
 {
     private readonly byte[] prefix = ValueWriter.ToBytes(Obj.Of(
@@ -23,6 +25,6 @@ internal sealed class ServedResource(ResourceKind storage, string group, string 
 
     public string QualifiedPlural => Group.Length == 0 ? Storage.Plural : $"{Storage.Plural}.{Group}";
 
-    /// <summary>Bytes at the start of a serialized object that an item of a list does without.</summary>
+    /// <summary>Bytes at the start of a serialized object that an item of a list leaves out.</summary>
     public int ItemOffset => prefix.Length - 1;
 }

@@ -4,8 +4,8 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
 /// <summary>
-/// Level-based work: an object is queued by name, however many events it had, and worked on a step later from what it
-/// then is.
+/// Level-based work: an object is queued by name, however many events it had, and worked on one step later, from
+/// its state at that time.
 /// </summary>
 internal sealed class ControllerQueue(MachineContext context, TimeSpan delay, Action<ObjectKey> sync)
 {

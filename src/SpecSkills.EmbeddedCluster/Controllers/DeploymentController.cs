@@ -7,7 +7,7 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
 /// <summary>
-/// Rolls Deployments out, step by step as the real controller does, so that what lies between can be watched.
+/// Rolls Deployments out, step by step as the real controller does, so that a client can watch the steps between.
 /// </summary>
 internal sealed class DeploymentController : IController
 {
@@ -18,7 +18,7 @@ internal sealed class DeploymentController : IController
     private readonly MachineContext context;
     private readonly EventRecorder events;
     private readonly ControllerQueue queue;
-    private readonly DeploymentStatus statuses;
+    private readonly DeploymentStatusWriter statuses;
     private readonly ReplicaSetRevisions revisions;
     private readonly ReplicaSetScaler scaler;
 
@@ -27,7 +27,7 @@ internal sealed class DeploymentController : IController
         this.context = context;
         this.events = events;
         queue = new ControllerQueue(context, context.Options.ControllerDelay, Sync);
-        statuses = new DeploymentStatus(context);
+        statuses = new DeploymentStatusWriter(context);
         revisions = new ReplicaSetRevisions(context);
         scaler = new ReplicaSetScaler(context, events, SpecWriter, Component);
     }
@@ -77,7 +77,7 @@ internal sealed class DeploymentController : IController
         scaler.ScaleAll(deployment, newest, olds);
         if (deployment.Paused)
             CleanUp(deployment, olds);
-        // The counts are those from before the scaling: what comes of it is for the next step.
+        // The counts are those from before the scaling; the next step counts its result.
         WriteStatus(deployment, statuses.Calculate(deployment, Together(olds, newest), newest));
     }
 
@@ -87,7 +87,7 @@ internal sealed class DeploymentController : IController
         var together = Together(olds, newest);
         if (!scaler.GrowNewest(deployment, newest!.Value, together)
             && !scaler.ShrinkOld(deployment, newest.Value, olds, together)
-            && DeploymentStatus.IsComplete(deployment, deployment.Status))
+            && DeploymentStatusWriter.IsComplete(deployment, deployment.Status))
             CleanUp(deployment, olds);
         SyncRolloutStatus(deployment, together, newest);
     }
@@ -106,7 +106,7 @@ internal sealed class DeploymentController : IController
                 (newest, olds) = Revisions(ref deployment, all, create: true);
             if (newest is { } rs && rs.Replicas != deployment.Replicas)
                 scaler.Scale(rs, deployment.Replicas, deployment);
-            if (DeploymentStatus.IsComplete(deployment, deployment.Status))
+            if (DeploymentStatusWriter.IsComplete(deployment, deployment.Status))
                 CleanUp(deployment, olds);
         }
         SyncRolloutStatus(deployment, Together(olds, newest), newest);
@@ -120,10 +120,10 @@ internal sealed class DeploymentController : IController
             WriteStatus(deployment, status);
             return;
         }
-        var current = deployment.Condition(DeploymentStatus.Progressing);
+        var current = deployment.Condition(DeploymentStatusWriter.Progressing);
         if (deployment.ProgressDeadlineSeconds is not { } deadline || current is null
-            || DeploymentStatus.IsComplete(deployment, status)
-            || current.Text("reason") is DeploymentStatus.TimedOut)
+            || DeploymentStatusWriter.IsComplete(deployment, status)
+            || current.Text("reason") is DeploymentStatusWriter.TimedOut)
             return;
         var left = Times.Parse(current.Text("lastUpdateTime"))!.Value
             + TimeSpan.FromSeconds(deadline + 1) - context.Now;
@@ -144,14 +144,16 @@ internal sealed class DeploymentController : IController
 
     private DeploymentView CheckPaused(DeploymentView deployment)
     {
-        var current = deployment.Condition(DeploymentStatus.Progressing);
+        var current = deployment.Condition(DeploymentStatusWriter.Progressing);
         var reason = current?.Text("reason");
-        if (deployment.ProgressDeadlineSeconds is null || reason == DeploymentStatus.TimedOut
+        if (deployment.ProgressDeadlineSeconds is null || reason == DeploymentStatusWriter.TimedOut
             || deployment.Paused == (reason == "DeploymentPaused"))
             return deployment;
         var condition = deployment.Paused
-            ? statuses.Condition(DeploymentStatus.Progressing, "Unknown", "DeploymentPaused", "Deployment is paused")
-            : statuses.Condition(DeploymentStatus.Progressing, "Unknown", "DeploymentResumed", "Deployment is resumed");
+            ? statuses.Condition(
+                DeploymentStatusWriter.Progressing, "Unknown", "DeploymentPaused", "Deployment is paused")
+            : statuses.Condition(
+                DeploymentStatusWriter.Progressing, "Unknown", "DeploymentResumed", "Deployment is resumed");
         return WriteStatus(deployment, WithCondition(deployment.Status, condition));
     }
 
@@ -190,8 +192,8 @@ internal sealed class DeploymentController : IController
         }
         var status = deployment.Status;
         if (deployment.ProgressDeadlineSeconds is not null
-            && deployment.Condition(DeploymentStatus.Progressing) is null)
-            status = WithCondition(status, statuses.Condition(DeploymentStatus.Progressing, "True",
+            && deployment.Condition(DeploymentStatusWriter.Progressing) is null)
+            status = WithCondition(status, statuses.Condition(DeploymentStatusWriter.Progressing, "True",
                 "FoundNewReplicaSet", $"Found new replica set \"{found.Name}\""));
         deployment = WriteStatus(deployment, status, found.Annotation(ReplicaSetView.Revision));
         return found;
@@ -209,7 +211,7 @@ internal sealed class DeploymentController : IController
                 CultureInfo.InvariantCulture, $"Scaled up replica set {created.Name} from 0 to {replicas}"));
         var status = deployment.Status;
         if (deployment.ProgressDeadlineSeconds is not null)
-            status = WithCondition(status, statuses.Condition(DeploymentStatus.Progressing, "True",
+            status = WithCondition(status, statuses.Condition(DeploymentStatusWriter.Progressing, "True",
                 "NewReplicaSetCreated", $"Created new replica set \"{created.Name}\""));
         deployment = WriteStatus(deployment, status, revision.ToString(CultureInfo.InvariantCulture));
         return created;

@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
 /// <summary>
-/// Ends what is left when its owners are gone, before them in the foreground, or sets it free as an orphan.
+/// Deletes objects whose owners are gone, or before their owner in the foreground case, or releases them as orphans.
 /// </summary>
 internal sealed class GarbageCollector : IController
 {

@@ -2,9 +2,9 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
-/// <summary>Something that acts on what it sees in the store.</summary>
+/// <summary>A part that acts on changes in the store.</summary>
 internal interface IController
 {
-    /// <summary>Takes note of a change; acts later, from the state as it then is.</summary>
+    /// <summary>Takes note of a change; acts later, on the state at that time.</summary>
     void OnChange(Change change);
 }

@@ -4,11 +4,11 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
-/// <summary>Furnishes a new namespace and empties one that is to end.</summary>
+/// <summary>Fills a new namespace with its usual objects and empties one that is being deleted.</summary>
 internal sealed class NamespaceController : IController
 {
     /// <summary>
-    /// Holds a namespace until it is empty. The real one stands in spec.finalizers; this one where removal looks.
+    /// Holds a namespace until it is empty. The real one is in spec.finalizers, this one in metadata.
     /// </summary>
     public const string Finalizer = "kubernetes";
 

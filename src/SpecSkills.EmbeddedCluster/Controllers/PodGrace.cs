@@ -7,7 +7,7 @@ internal static class PodGrace
 {
     public const long DefaultSeconds = 30;
 
-    /// <summary>Nothing for a pod that never got a node or has ended already.</summary>
+    /// <summary>Zero for a pod that never got a node or has already ended.</summary>
     public static long Of(StoredObject pod, long? asked = null) =>
         string.IsNullOrEmpty(pod.Spec.Text("nodeName")) || pod.Status.Text("phase") is "Succeeded" or "Failed"
             ? 0

@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
-/// <summary>Gives pods their node, or says why there is none large enough.</summary>
+/// <summary>Assigns pods to the node, or says why it is not large enough.</summary>
 internal sealed class PodScheduler : IController
 {
     private const string Component = "default-scheduler";
@@ -71,12 +71,12 @@ internal sealed class PodScheduler : IController
     {
         foreach (var (name, value) in node.Status.Object("allocatable") ?? Obj.Empty)
         {
-            if (!Quantity.TryParse(((Str)value).Text, out var room))
+            if (!ResourceQuantity.TryParse(((Str)value).Text, out var room))
                 continue;
             var asked = System.Numerics.BigInteger.Zero;
             foreach (var container in pod.Spec.Objects("containers"))
                 if ((container.At("resources", "requests", name) as Str)?.Text is { } text
-                    && Quantity.TryParse(text, out var request))
+                    && ResourceQuantity.TryParse(text, out var request))
                     asked += request.Nano;
             if (asked > room.Nano)
                 return name;

@@ -5,7 +5,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
-/// <summary>Which ReplicaSet holds a Deployment's present template, and what is written on it.</summary>
+/// <summary>Finds the ReplicaSet with a Deployment's present template and works out its annotations.</summary>
 internal sealed class ReplicaSetRevisions(MachineContext context)
 {
     public const string HashLabel = "pod-template-hash";
@@ -17,7 +17,7 @@ internal sealed class ReplicaSetRevisions(MachineContext context)
         ReplicaSetView.MaxReplicas,
     };
 
-    /// <summary>The oldest ReplicaSet whose template is the Deployment's, but for the hash label.</summary>
+    /// <summary>The oldest ReplicaSet whose template is the Deployment's, apart from the hash label.</summary>
     public static ReplicaSetView? FindNewest(DeploymentView deployment, IEnumerable<ReplicaSetView> all)
     {
         var template = deployment.Spec["template"];
@@ -101,7 +101,7 @@ internal sealed class ReplicaSetRevisions(MachineContext context)
             "metadata", template.Object("metadata")!.With("labels", rest.Count == 0 ? null : rest));
     }
 
-    // FNV-1a over the template's JSON. A real hash is over Go's own dump of the struct and cannot be had here.
+    // FNV-1a over the template's JSON. A real hash is over Go's own dump of the struct, which this program cannot make.
     private static string HashOf(Obj template, long? collisions)
     {
         var hash = 2166136261u;

@@ -8,14 +8,16 @@ namespace SpecSkills.EmbeddedCluster.Controllers;
 internal sealed class ReplicaSetScaler(MachineContext context, EventRecorder events, FieldWriter writer,
     string component)
 {
-    /// <summary>The size the newest ReplicaSet may grow to without more than maxSurge pods above the wish.</summary>
+    /// <summary>
+    /// The size the newest ReplicaSet may have without more than maxSurge pods above the desired count.
+    /// </summary>
     public static long NewestSize(DeploymentView deployment, long newest, long total)
     {
         var most = deployment.Replicas + deployment.MaxSurge;
         return total >= most ? newest : newest + Math.Min(most - total, deployment.Replicas - newest);
     }
 
-    /// <summary>Moves the newest ReplicaSet towards the wished size; false when it has nothing to do.</summary>
+    /// <summary>Moves the newest ReplicaSet towards the desired size; false when there is nothing to do.</summary>
     public bool GrowNewest(DeploymentView deployment, ReplicaSetView newest, List<ReplicaSetView> all)
     {
         if (newest.Replicas == deployment.Replicas)
@@ -86,7 +88,7 @@ internal sealed class ReplicaSetScaler(MachineContext context, EventRecorder eve
             Share(deployment, active);
     }
 
-    /// <summary>Sets the size; false when it is that already.</summary>
+    /// <summary>Sets the size; false when it already has it.</summary>
     public bool Scale(ReplicaSetView rs, long size, DeploymentView deployment)
     {
         if (rs.Replicas == size)

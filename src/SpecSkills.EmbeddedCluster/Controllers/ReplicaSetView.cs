@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
-/// <summary>The numbers of a ReplicaSet that a rollout turns on.</summary>
+/// <summary>The numbers of a ReplicaSet that decide a rollout.</summary>
 internal readonly record struct ReplicaSetView(StoredObject Stored)
 {
     public const string Revision = "deployment.kubernetes.io/revision";
@@ -31,7 +31,7 @@ internal readonly record struct ReplicaSetView(StoredObject Stored)
 
     public long RevisionNumber => Number(Revision) ?? 0;
 
-    // Two made in the same second are told apart by revision, where the real controller takes whichever comes.
+    // Two made in the same second are told apart by revision, where the real controller takes either.
     public (string, long, string) Age => (
         Stored.Metadata.Text("creationTimestamp") ?? Times.Seconds(DateTimeOffset.MinValue), RevisionNumber, Name);
 }

@@ -42,11 +42,11 @@ public abstract record FaultEffect
     /// <summary>A request takes this many times the processor time.</summary>
     public sealed record SlowAnswers(PodSelection Pods, double CostFactor) : FaultEffect;
 
-    /// <summary>Requests to the API fail; the next so many, or all while active when null.</summary>
+    /// <summary>Requests to the API fail: this many, or all while active when null.</summary>
     public sealed record RequestFails(RequestSelection Requests, RequestFailure Failure, int? Times = null)
         : FaultEffect;
 
-    /// <summary>So many watches are cut in place of their next event, which is lost to them.</summary>
+    /// <summary>This many watches are cut instead of getting their next event.</summary>
     public sealed record DropWatches(string PathContains = "", int Times = 1) : FaultEffect;
 
     /// <summary>The agent's clock is off by this.</summary>
@@ -64,6 +64,6 @@ public abstract record FaultEffect
     /// <summary>The Prometheus query API answers as of this long ago.</summary>
     public sealed record PrometheusOld(TimeSpan Age) : FaultEffect;
 
-    /// <summary>Prometheus scrapes nothing any more.</summary>
+    /// <summary>Prometheus has stopped scraping.</summary>
     public sealed record PrometheusScrapesStop : FaultEffect;
 }

@@ -7,8 +7,8 @@ namespace SpecSkills.EmbeddedCluster.Faults;
 
 /// <summary>
 /// Plays a <see cref="FaultPlan"/>: one object for the cluster's request fault, the load model's pod effects and the
-/// query API's distortions, so that all see a fault begin at the same instant. It looks at the cluster whenever it is
-/// asked anything but the clock, which other threads read. Everything else runs inside the machine.
+/// query API's distortions, so that all see a fault begin at the same instant. It looks at the cluster at every
+/// question except that for the clock, which other threads read. Everything else runs inside the machine.
 /// </summary>
 public sealed class FaultSchedule : IRequestFault, IWatchFault, IPodEffects, IPrometheusDistortions, IClusterAttachment
 {

@@ -56,7 +56,7 @@ internal sealed class FaultState(Fault fault, DateTimeOffset startTime)
             : pod.CreatedAt >= TriggeredAt;
     }
 
-    /// <summary>Takes one of so many uses; null is without end.</summary>
+    /// <summary>Takes one of a limited number of uses; null is no limit.</summary>
     public bool Use(int? times)
     {
         if (times is { } most && uses >= most)

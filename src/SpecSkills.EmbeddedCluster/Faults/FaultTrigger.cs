@@ -11,7 +11,7 @@ public abstract record FaultTrigger
     public sealed record After(TimeSpan SinceStart) : FaultTrigger;
 
     /// <summary>
-    /// A change of a Deployment's <c>spec.replicas</c>, whoever makes it. Set off again by each later change, up to
+    /// A change of a Deployment's <c>spec.replicas</c> by any client. Set off again by each later change, up to
     /// <see cref="Times"/>; a change in the other direction does not count.
     /// </summary>
     public sealed record ReplicaChange(string Namespace, string Deployment, ReplicaDirection Direction)

@@ -1,8 +1,8 @@
 namespace SpecSkills.EmbeddedCluster.Faults;
 
 /// <summary>
-/// The clock of an agent whose machine's time steps while the cluster's does not: the cluster's clock plus whatever
-/// <see cref="FaultEffect.ClockStep"/> says. Timers and elapsed time are not touched, as on a real machine.
+/// The clock of an agent whose machine's time steps while the cluster's does not: the cluster's clock plus the offset
+/// of <see cref="FaultEffect.ClockStep"/>. Timers and elapsed time are not touched, as on a real machine.
 /// </summary>
 public sealed class FaultyClock(TimeProvider inner, FaultSchedule faults) : TimeProvider
 {

@@ -13,10 +13,10 @@ public sealed record PodSelection(string? Namespace = null, string? Deployment =
     /// <summary>A part of an image's name or tag that one of the containers must have; null for any.</summary>
     public string? ImageContains { get; init; }
 
-    /// <summary>Only pods that were not there when the fault was set off.</summary>
+    /// <summary>Only pods created after the fault was set off.</summary>
     public bool NewOnly { get; init; }
 
-    /// <summary>Whether a pod is meant, its age aside.</summary>
+    /// <summary>Whether a pod is meant, regardless of its age.</summary>
     public bool Includes(PodView pod)
     {
         ArgumentNullException.ThrowIfNull(pod);

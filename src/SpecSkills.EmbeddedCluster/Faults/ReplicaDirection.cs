@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Faults;
 
-/// <summary>Which change of a replica count counts.</summary>
+/// <summary>Which changes of a replica count are meant.</summary>
 public enum ReplicaDirection
 {
     /// <summary>Up or down.</summary>

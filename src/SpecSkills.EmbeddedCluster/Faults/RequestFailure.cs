@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Faults;
 
-/// <summary>What a client gets in place of its answer.</summary>
+/// <summary>What a client gets instead of its answer.</summary>
 public abstract record RequestFailure
 {
     private RequestFailure()

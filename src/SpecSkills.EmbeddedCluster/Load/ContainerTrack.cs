@@ -12,7 +12,7 @@ internal sealed class ContainerTrack(string name, int capacity)
 
     public SampleRing<ContainerSample> Samples { get; } = new(capacity);
 
-    /// <summary>The start whose run outgrew its memory limit; null while none did.</summary>
+    /// <summary>The start whose run outgrew its memory limit; null when there is none.</summary>
     public DateTimeOffset? OutOfMemoryStart { get; private set; }
 
     public void Record(

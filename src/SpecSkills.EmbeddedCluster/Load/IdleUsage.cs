@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Load;
 
-/// <summary>What a container uses that nobody has given any load.</summary>
+/// <summary>The usage of a container without load.</summary>
 internal static class IdleUsage
 {
     public const double Millicores = 1;

@@ -6,8 +6,8 @@ namespace SpecSkills.EmbeddedCluster.Load;
 
 /// <summary>
 /// Plays a <see cref="LoadScenario"/> over the pods of the cluster in steps of five seconds and remembers two hours
-/// of it. Whoever moves time calls <see cref="Advance"/> at least every step, so that each step sees the pods of its
-/// own time; a later call plays what was missed with the pods as they then are. Not thread-safe: it runs inside the
+/// of it. The machine calls <see cref="Advance"/> at every step, so that each step sees the pods of its own time; a
+/// late call plays the missed steps with the pods of that moment. Not thread-safe: it runs inside the
 /// machine.
 /// </summary>
 public sealed class LoadEngine : IUsageSource, ISeriesSource, IClusterAttachment, ITimedPart

@@ -20,7 +20,7 @@ internal sealed record PodService(RequestQueue Queue, PodEffect Effect, TimeSpan
     }
 
     /// <summary>
-    /// Processor the container can have: its request for certain, of the rest what the node can spare.
+    /// Processor time the container can have: its request, plus what the node can spare of the rest up to its limit.
     /// </summary>
     public static double Millicores(ContainerView container, ServiceCost cost)
     {

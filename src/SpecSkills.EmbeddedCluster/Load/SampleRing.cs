@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Load;
 
-/// <summary>The newest samples in order of time, up to a bound; older ones give way.</summary>
+/// <summary>The newest samples in order of time, up to a bound; the oldest are dropped.</summary>
 internal sealed class SampleRing<T>(int capacity)
 {
     private const int FirstAllocation = 64;

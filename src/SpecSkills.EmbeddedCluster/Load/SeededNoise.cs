@@ -2,7 +2,7 @@ namespace SpecSkills.EmbeddedCluster.Load;
 
 /// <summary>
 /// Randomness without state: a number is a function of a seed, a stream name and an index, so asking twice or in
-/// another order changes nothing. The mixing function is that of SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast
+/// another order gives the same number. The mixing function is that of SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast
 /// splittable pseudorandom number generators", OOPSLA 2014; constants of its variant 13 finalizer), the stream name is
 /// folded in by 64-bit FNV-1a.
 /// </summary>

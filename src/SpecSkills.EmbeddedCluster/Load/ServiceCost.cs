@@ -21,7 +21,7 @@ public sealed record ServiceCost
     /// <summary>What each request adds while it is waiting or served.</summary>
     public long MemoryBytesPerRequestInFlight { get; init; } = 256L << 10;
 
-    /// <summary>Requests a pod holds at most, waiting or served; what comes on top is refused with 503.</summary>
+    /// <summary>Requests a pod holds at most, waiting or served; further ones are refused with 503.</summary>
     public int RequestsInFlight { get; init; } = 64;
 
     /// <summary>

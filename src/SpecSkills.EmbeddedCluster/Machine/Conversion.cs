@@ -3,7 +3,7 @@ using SpecSkills.EmbeddedCluster.Schema;
 
 namespace SpecSkills.EmbeddedCluster.Machine;
 
-/// <summary>Between an object as stored and as one API version shows it.</summary>
+/// <summary>Converts between the stored form of an object and the form of one API version.</summary>
 internal sealed record Conversion(SchemaType Type, Func<Obj, Obj> ToServed, Func<Obj, Obj> FromServed)
 {
     public static Conversion None(ResourceKind kind) => new(kind.Type, value => value, value => value);

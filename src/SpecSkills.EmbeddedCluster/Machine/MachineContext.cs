@@ -3,7 +3,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Machine;
 
-/// <summary>What the parts of one machine share.</summary>
+/// <summary>The state that the parts of one machine share.</summary>
 internal sealed class MachineContext
 {
     public MachineContext(MachineOptions options)

@@ -6,8 +6,9 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Machine;
 
 /// <summary>
-/// The one way into the store, for requests and for controllers: sets what the server alone sets, counts generations,
-/// tracks who owns which field, leaves an object alone when nothing changed and removes it when nothing holds it.
+/// The one way into the store, for requests and for controllers: sets the fields that only the server sets, counts
+/// generations, tracks who owns which field, leaves an object alone when nothing changed and removes it when nothing
+/// holds it.
 /// </summary>
 internal sealed class ObjectWriter(MachineContext context)
 {
@@ -18,7 +19,7 @@ internal sealed class ObjectWriter(MachineContext context)
 
     private SchemaType MetadataType => context.Catalog.Schema["ObjectMeta"];
 
-    /// <summary>Stores a new object that is complete but for what the server sets.</summary>
+    /// <summary>Stores a new object; only the fields that the server sets are missing in it.</summary>
     public StoredObject Create(
         ResourceKind kind, Obj value, FieldWriter writer, bool dryRun = false, Conversion? conversion = null)
     {
@@ -76,7 +77,7 @@ internal sealed class ObjectWriter(MachineContext context)
         Commit(existing, existing.Value.With("metadata", metadata), dryRun);
 
     /// <summary>
-    /// Stores a version as it is, tracked by nobody and without a new generation, as binding a pod does.
+    /// Stores a version as it is, without tracking its fields and without a new generation, as binding a pod does.
     /// </summary>
     public StoredObject Replace(StoredObject existing, Obj value) => Commit(existing, value, dryRun: false);
 

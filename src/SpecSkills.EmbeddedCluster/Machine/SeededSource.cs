@@ -8,7 +8,7 @@ namespace SpecSkills.EmbeddedCluster.Machine;
 /// </summary>
 internal sealed class SeededSource(ulong state)
 {
-    // Kubernetes' own alphabet for suffixes: no vowels, so that no words appear, and nothing easily confused.
+    // Kubernetes' own alphabet for suffixes: no vowels, so that no words appear, and no similar letters.
     private const string SuffixAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
     public ulong State { get; set; } = state;
@@ -40,7 +40,7 @@ internal sealed class SeededSource(ulong state)
             span[i] = SuffixAlphabet[(int)(source.Next() % (ulong)SuffixAlphabet.Length)];
     });
 
-    /// <summary>A number as such a suffix, for hashes.</summary>
+    /// <summary>A number written as such a suffix, for hashes.</summary>
     public static string Encode(uint number) => string.Concat(number.ToString(CultureInfo.InvariantCulture)
         .Select(digit => SuffixAlphabet[digit % SuffixAlphabet.Length]));
 }

@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Schema;
 
 namespace SpecSkills.EmbeddedCluster.Machine;
 
-/// <summary>What is there before anybody asks: the usual namespaces and one node.</summary>
+/// <summary>The objects a new cluster has before the first request: the usual namespaces and one node.</summary>
 internal static class SystemObjects
 {
     private static readonly FieldWriter Server = new("kube-apiserver", "v1", null);

@@ -1,6 +1,8 @@
 namespace SpecSkills.EmbeddedCluster.Machine;
 
-/// <summary>What is due when. Entries due at the same instant run in the order they were made.</summary>
+/// <summary>
+/// The actions that are due, by time. Entries due at the same instant run in the order they were made.
+/// </summary>
 internal sealed class TimerQueue
 {
     private readonly PriorityQueue<Action, (DateTimeOffset Due, long Sequence)> queue = new();
@@ -10,7 +12,7 @@ internal sealed class TimerQueue
 
     public void At(DateTimeOffset due, Action action) => queue.Enqueue(action, (due, sequence++));
 
-    /// <summary>The first entry due at or before an instant, taken out.</summary>
+    /// <summary>Takes out the first entry due at or before an instant.</summary>
     public bool TryTake(DateTimeOffset now, out DateTimeOffset due, out Action? action)
     {
         due = default;

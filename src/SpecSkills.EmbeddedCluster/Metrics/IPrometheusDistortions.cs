@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Metrics;
 
-/// <summary>Says when the Prometheus query API lies.</summary>
+/// <summary>Says when the Prometheus query API gives wrong answers.</summary>
 public interface IPrometheusDistortions
 {
     /// <summary>What is wrong with its answers at this instant; null for nothing.</summary>

@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Metrics;
 
-/// <summary>A Prometheus that answers, but not the truth.</summary>
+/// <summary>A wrong answer of a Prometheus that otherwise works.</summary>
 public abstract record PrometheusDistortion
 {
     private PrometheusDistortion()
@@ -14,7 +14,7 @@ public abstract record PrometheusDistortion
     public sealed record AnswersOld(TimeSpan Age) : PrometheusDistortion;
 
     /// <summary>
-    /// No sample was scraped since; instant selectors keep the last for five minutes, rates run dry.
+    /// No sample was scraped since; instant selectors keep the last for five minutes, rates become empty.
     /// </summary>
     public sealed record ScrapesStopped(DateTimeOffset Since) : PrometheusDistortion;
 }

@@ -11,7 +11,7 @@ namespace SpecSkills.EmbeddedCluster.Metrics;
 /// </summary>
 public sealed class PrometheusRoute : IMountedRoute
 {
-    /// <summary>The base URL of the embedded cluster's Prometheus is the cluster's own with this behind it.</summary>
+    /// <summary>The base URL of the embedded cluster's Prometheus is the cluster's own followed by this.</summary>
     public const string DefaultPrefix = "/prometheus";
 
     /// <summary>Prometheus' own bound on the points of one series in a range query.</summary>
@@ -20,7 +20,7 @@ public sealed class PrometheusRoute : IMountedRoute
     /// <summary>The longest query taken; ten times the longest default.</summary>
     public const int MaximumQueryLength = 16_384;
 
-    /// <summary>Whoever watches asks the same few queries again and again.</summary>
+    /// <summary>A client that polls sends the same few queries again and again.</summary>
     private const int MaximumRemembered = 256;
 
     private readonly Dictionary<string, PromExpression> parsed = new(StringComparer.Ordinal);
@@ -29,8 +29,8 @@ public sealed class PrometheusRoute : IMountedRoute
     private readonly string prefix;
 
     /// <param name="source">Where the series come from.</param>
-    /// <param name="distortions">When it lies; null for never.</param>
-    /// <param name="prefix">What stands before <c>/api/v1</c>; empty for nothing.</param>
+    /// <param name="distortions">When its answers are wrong; null for never.</param>
+    /// <param name="prefix">The path before <c>/api/v1</c>; may be empty.</param>
     public PrometheusRoute(
         ISeriesSource source, IPrometheusDistortions? distortions = null, string prefix = DefaultPrefix)
     {

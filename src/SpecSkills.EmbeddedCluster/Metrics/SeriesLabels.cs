@@ -25,10 +25,10 @@ public sealed class SeriesLabels : IEquatable<SeriesLabels>
         hash = code.ToHashCode();
     }
 
-    /// <summary>Name to value, by name; a label without a value is one that is not there.</summary>
+    /// <summary>Name to value, by name; a label with an empty value is left out.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => pairs;
 
-    /// <summary>A label's value, empty when it is not there.</summary>
+    /// <summary>A label's value, empty when the series has no such label.</summary>
     public string this[string name]
     {
         get

@@ -4,7 +4,7 @@ namespace SpecSkills.EmbeddedCluster.Metrics;
 /// <param name="Labels">Name to value.</param>
 /// <param name="Read">The samples from one millisecond to another, both included, in order of time.</param>
 /// <param name="EndsAtMilliseconds">
-/// From then on the series is no more, as after the stale marker of a target that went away; null while it lives.
+/// The series ends here, as after the stale marker of a target that went away; null while it goes on.
 /// </param>
 public sealed record TimeSeries(
     SeriesLabels Labels, Func<long, long, IReadOnlyList<SeriesSample>> Read, long? EndsAtMilliseconds);

@@ -82,7 +82,7 @@ internal static class FieldComparison
         foreach (var element in before.Keys.Union(after.Keys))
         {
             var (left, right) = (before.GetValueOrDefault(element), after.GetValueOrDefault(element));
-            // An item that stands there twice is owned as a whole, since nobody can say which of the two is meant.
+            // An item that occurs twice is owned as a whole, because the two cannot be told apart.
             if (left is Arr || right is Arr)
                 CompareElement(Whole, null, left, right, changed.Child(element), removed.Child(element));
             else

@@ -2,7 +2,7 @@ using SpecSkills.EmbeddedCluster.Schema;
 
 namespace SpecSkills.EmbeddedCluster.Ownership;
 
-/// <summary>Who writes, in the terms of managedFields.</summary>
+/// <summary>The author of a write, as managedFields names it.</summary>
 internal sealed record FieldWriter(string Manager, string ApiVersion, string? Subresource)
 {
     /// <summary>Whether an entry is this writer's own.</summary>

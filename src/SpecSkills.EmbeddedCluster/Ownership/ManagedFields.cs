@@ -17,8 +17,8 @@ internal static class ManagedFields
     private static readonly string[] ReplicasPath = ["f:spec", "f:replicas"];
 
     /// <summary>
-    /// The managed fields after a write: every field that changed leaves whoever had it and comes to the writer. An
-    /// object that nobody tracks stays so, unless it is new.
+    /// The managed fields after a write: every field that changed moves from its owner to the writer. An
+    /// object without managed fields stays without them, unless it is new.
     /// </summary>
     public static Arr? AfterUpdate(SchemaType type, Obj old, Obj current, bool created, FieldWriter writer,
         DateTimeOffset now)

@@ -9,7 +9,7 @@ namespace SpecSkills.EmbeddedCluster.Pods;
 /// <summary>The steps of a container's life, with a kubelet's waits between failures.</summary>
 internal sealed class ContainerSteps(MachineContext context, EventRecorder events, IPodBehaviour behaviour)
 {
-    // 10 s, doubling to 5 min, forgotten after twice that of running: the kubelet's own figures.
+    // 10 s, doubling to 5 min, reset after running for twice that: the kubelet's own figures.
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
     // An image error shows under its own name before it becomes a back-off.

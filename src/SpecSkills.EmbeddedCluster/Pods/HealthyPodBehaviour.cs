@@ -1,7 +1,7 @@
 namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>
-/// The behaviour of pods nobody has scripted: images are pulled once, containers become ready after a fixed start-up
+/// The behaviour of pods without a script: images are pulled once, containers become ready after a fixed start-up
 /// delay and never fail.
 /// </summary>
 public sealed class HealthyPodBehaviour(TimeSpan pullDuration, TimeSpan startupDelay, TimeSpan stopDuration)

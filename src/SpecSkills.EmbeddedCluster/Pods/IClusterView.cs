@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Pods;
 
-/// <summary>A read-only look at the workloads, for those who derive load, usage and metrics from them.</summary>
+/// <summary>A read-only look at the workloads, for parts that derive load, usage and metrics from them.</summary>
 public interface IClusterView
 {
     /// <summary>spec.replicas of a Deployment, or null when there is none of that name.</summary>

@@ -11,6 +11,6 @@ public abstract record ImagePull
     /// <summary>The image is there; zero duration means that it already was.</summary>
     public sealed record Succeeds(TimeSpan After) : ImagePull(After);
 
-    /// <summary>The image cannot be had; the kubelet tries again with back-off.</summary>
+    /// <summary>The image cannot be pulled; the kubelet tries again with back-off.</summary>
     public sealed record Fails(TimeSpan After, string Message) : ImagePull(After);
 }

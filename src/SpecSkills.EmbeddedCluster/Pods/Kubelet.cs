@@ -6,8 +6,8 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Pods;
 
 /// <summary>
-/// The node: takes bound pods through pull, start, readiness, restarts and end. What containers do is asked of the
-/// <see cref="IPodBehaviour"/>; what a kubelet makes of it happens here.
+/// The node: takes bound pods through pull, start, readiness, restarts and end. The <see cref="IPodBehaviour"/>
+/// says what containers do; this turns it into what a kubelet does.
 /// </summary>
 internal sealed class Kubelet : IController
 {

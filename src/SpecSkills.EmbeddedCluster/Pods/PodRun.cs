@@ -11,6 +11,6 @@ internal sealed class PodRun(IReadOnlyList<ContainerRun> containers, DateTimeOff
 
     public DateTimeOffset? StopDue { get; set; }
 
-    /// <summary>The look that is already on the timer; a later one makes it void.</summary>
+    /// <summary>The next look that is on the timer; a newer one replaces it.</summary>
     public DateTimeOffset? NextLook { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Pods;
 
-/// <summary>What may be known of a pod by those who play its containers or measure it.</summary>
+/// <summary>What behaviours and usage sources see of a pod.</summary>
 /// <param name="Deployment">Name of the Deployment above it, or null for a pod on its own.</param>
 /// <param name="Ready">The pod's Ready condition.</param>
 /// <param name="Terminating">True once a deletion timestamp is set.</param>

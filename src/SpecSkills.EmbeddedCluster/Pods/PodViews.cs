@@ -5,7 +5,7 @@ using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Pods;
 
-/// <summary>Makes what behaviours and usage sources see of a pod.</summary>
+/// <summary>Makes the views of pods.</summary>
 internal sealed class PodViews(MachineContext context)
 {
     public PodView Of(StoredObject pod, PodRun? run = null)
@@ -41,8 +41,9 @@ internal sealed class PodViews(MachineContext context)
 
     private static long? Bytes(Obj spec, string list) => Read(spec, list, "memory")?.Units;
 
-    private static Quantity? Read(Obj spec, string list, string resource) =>
-        (spec.At("resources", list, resource) as Str)?.Text is { } text && Quantity.TryParse(text, out var quantity)
+    private static ResourceQuantity? Read(Obj spec, string list, string resource) =>
+        (spec.At("resources", list, resource) as Str)?.Text is { } text
+            && ResourceQuantity.TryParse(text, out var quantity)
             ? quantity
             : null;
 

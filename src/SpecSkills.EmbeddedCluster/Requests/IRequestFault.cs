@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Requests;
 
-/// <summary>Looks at every request before the machine handles it and may put something else in its place.</summary>
+/// <summary>Looks at every request before the machine handles it and may answer or break it instead.</summary>
 public interface IRequestFault
 {
     /// <summary>Null lets the request through.</summary>

@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Requests;
 
-/// <summary>What happens to a request in place of being handled.</summary>
+/// <summary>What happens to a request instead of an answer from the machine.</summary>
 public abstract record RequestFault
 {
     private RequestFault()

@@ -1,7 +1,7 @@
 namespace SpecSkills.EmbeddedCluster.Requests;
 
 /// <summary>
-/// One open watch. The machine pushes whole frames (one JSON event and a line feed); whoever serves the watch attaches
+/// One open watch. The machine pushes whole frames (one JSON event and a line feed); the server of the watch attaches
 /// a sink. Frames pushed before a sink is attached are kept in order, up to <see cref="MaximumPendingFrames"/>.
 /// </summary>
 public sealed class WatchSubscription

@@ -3,7 +3,7 @@ using SpecSkills.EmbeddedCluster.Validation;
 namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>HorizontalPodAutoscalers: stored and validated; nothing acts on them here.</summary>
-internal sealed class AutoscalerRules : ResourceRules
+internal sealed class AutoscalerRules : KindRules
 {
     private const int DefaultCpuUtilization = 80;
 

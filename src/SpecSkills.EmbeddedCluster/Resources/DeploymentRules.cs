@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Validation;
 namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>Deployments: an annotation moves the generation too, since the controller copies annotations.</summary>
-internal sealed class DeploymentRules(SchemaCatalog catalog) : ResourceRules
+internal sealed class DeploymentRules(SchemaCatalog catalog) : KindRules
 {
     public override bool TracksGeneration => true;
 

@@ -3,7 +3,7 @@ using SpecSkills.EmbeddedCluster.Validation;
 namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>PodDisruptionBudgets.</summary>
-internal sealed class DisruptionBudgetRules : ResourceRules
+internal sealed class DisruptionBudgetRules : KindRules
 {
     public override bool TracksGeneration => true;
 

@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Validation;
 namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>Events, stored in the core form. What was written through events.k8s.io must be complete.</summary>
-internal sealed class EventRules : ResourceRules
+internal sealed class EventRules : KindRules
 {
     private const int MaximumNoteBytes = 1024;
 

@@ -2,8 +2,8 @@ using SpecSkills.EmbeddedCluster.Validation;
 
 namespace SpecSkills.EmbeddedCluster.Resources;
 
-/// <summary>Leases: never updated blindly, since two holders would then each believe that they hold it.</summary>
-internal sealed class LeaseRules : ResourceRules
+/// <summary>Leases: never updated without a version, since two holders could then both believe they hold it.</summary>
+internal sealed class LeaseRules : KindRules
 {
     public override bool AllowsUnconditionalUpdate => false;
 

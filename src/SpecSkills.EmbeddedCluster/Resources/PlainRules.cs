@@ -2,8 +2,8 @@ using SpecSkills.EmbeddedCluster.Validation;
 
 namespace SpecSkills.EmbeddedCluster.Resources;
 
-/// <summary>Kinds about which nothing but their metadata is checked.</summary>
-internal sealed class PlainRules : ResourceRules
+/// <summary>Kinds of which only the metadata is checked.</summary>
+internal sealed class PlainRules : KindRules
 {
     public override bool HasStatus => Status;
 
@@ -13,7 +13,7 @@ internal sealed class PlainRules : ResourceRules
 
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>Fills in what a controller or the server itself would on creation.</summary>
+    /// <summary>Fills in the values that a controller or the server sets on creation.</summary>
     public Func<Obj, Obj>? OnCreate { get; init; }
 
     public override IReadOnlyList<string> SelectableFields => Fields;

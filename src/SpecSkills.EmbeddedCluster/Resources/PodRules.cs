@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Validation;
 namespace SpecSkills.EmbeddedCluster.Resources;
 
 /// <summary>Pods, with what admission adds to them.</summary>
-internal sealed class PodRules(SchemaCatalog catalog) : ResourceRules
+internal sealed class PodRules(SchemaCatalog catalog) : KindRules
 {
     private const int DefaultTolerationSeconds = 300;
 

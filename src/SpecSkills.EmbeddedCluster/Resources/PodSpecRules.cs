@@ -71,7 +71,7 @@ internal static class PodSpecRules
     private static Obj RoundUp(Obj quantities)
     {
         foreach (var (name, value) in quantities)
-            if (value is Str { Text: var text } && Quantity.TryParse(text, out var quantity)
+            if (value is Str { Text: var text } && ResourceQuantity.TryParse(text, out var quantity)
                 && quantity.RoundedUpToMillis().ToString() is var rounded && rounded != text)
                 quantities = quantities.With(name, rounded);
         return quantities;
@@ -128,11 +128,13 @@ internal static class PodSpecRules
     {
         foreach (var list in (ReadOnlySpan<string>)["limits", "requests"])
             foreach (var (name, value) in resources.Object(list) ?? Obj.Empty)
-                if (value is Str { Text: var text } && Quantity.TryParse(text, out var quantity) && quantity.IsNegative)
+                if (value is Str { Text: var text } && ResourceQuantity.TryParse(text, out var quantity)
+                    && quantity.IsNegative)
                     errors.Invalid($"{field}.{list}[{name}]", text!, "must be greater than or equal to 0");
         foreach (var (name, value) in resources.Object("requests") ?? Obj.Empty)
             if (value is Str { Text: var asked } && resources.Object("limits")?.Text(name) is { } limited
-                && Quantity.TryParse(asked, out var request) && Quantity.TryParse(limited, out var limit)
+                && ResourceQuantity.TryParse(asked, out var request)
+                && ResourceQuantity.TryParse(limited, out var limit)
                 && request.Nano > limit.Nano)
                 errors.Invalid($"{field}.requests", asked!, $"must be less than or equal to {name} limit of {limited}");
     }

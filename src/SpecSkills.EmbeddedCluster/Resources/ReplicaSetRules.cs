@@ -2,8 +2,8 @@ using SpecSkills.EmbeddedCluster.Validation;
 
 namespace SpecSkills.EmbeddedCluster.Resources;
 
-/// <summary>ReplicaSets: what a Deployment keeps its pods in.</summary>
-internal sealed class ReplicaSetRules : ResourceRules
+/// <summary>ReplicaSets, which hold the pods of a Deployment.</summary>
+internal sealed class ReplicaSetRules : KindRules
 {
     public override bool TracksGeneration => true;
 

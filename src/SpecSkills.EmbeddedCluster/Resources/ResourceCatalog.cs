@@ -79,7 +79,7 @@ internal sealed class ResourceCatalog
     public ResourceKind Autoscalers { get; }
 
     private ResourceKind Kind(
-        string group, string version, string kind, string plural, ResourceRules rules, string hash,
+        string group, string version, string kind, string plural, KindRules rules, string hash,
         string[]? shortNames = null, string[]? categories = null, bool namespaced = true, string? type = null,
         Subresource[]? subresources = null) =>
         new(group, version, kind, plural, Schema[type ?? kind])

@@ -28,7 +28,7 @@ internal sealed class ResourceKind(string group, string version, string kind, st
     /// <summary>The hash by which a real server names the stored form; kept because clients may show it.</summary>
     public string StorageVersionHash { get; init; } = "";
 
-    public required ResourceRules Rules { get; init; }
+    public required KindRules Rules { get; init; }
 
     /// <summary>How the apiVersion field is written: <c>v1</c>, <c>apps/v1</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";

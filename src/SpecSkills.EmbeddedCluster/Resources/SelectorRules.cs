@@ -17,7 +17,7 @@ internal static class SelectorRules
         if (selector.Count == 0)
             errors.InvalidAs("spec.selector", selector, GoSyntax(selector), "empty selector is invalid for deployment");
         var labels = spec.Object("template")?.Object("metadata")?.Object("labels") ?? Obj.Empty;
-        if (!LabelSelector.Of(selector).Matches(labels))
+        if (!LabelFilter.Of(selector).Matches(labels))
             errors.Invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
         MetadataValidation.ValidateLabels(labels, "spec.template.metadata.labels", errors);
     }

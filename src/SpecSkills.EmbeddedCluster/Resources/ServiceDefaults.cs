@@ -24,7 +24,7 @@ internal static class ServiceDefaults
         return value.With("spec", spec).With("status", Obj.Of(("loadBalancer", Obj.Empty)));
     }
 
-    // Nothing routes to it; it only has to look like one and stay the same.
+    // No traffic goes to this address; it only has to look like one and stay the same.
     private static string AddressFor(Obj metadata)
     {
         var hash = 17u;

@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Resources;
 
-/// <summary>Something below an object in its path, with the kind it answers and the verbs it takes.</summary>
+/// <summary>A path below an object, with the kind it answers and the verbs it takes.</summary>
 /// <param name="Group">Group of the kind where it is not that of the object; null otherwise.</param>
 internal sealed record Subresource(string Name, string Kind, IReadOnlyList<string> Verbs, string? Group = null)
 {

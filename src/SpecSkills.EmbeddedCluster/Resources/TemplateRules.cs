@@ -20,7 +20,7 @@ internal static class TemplateRules
             errors.Unsupported("spec.template.spec.restartPolicy", policy, "Always");
     }
 
-    /// <summary>A variable set twice in one container: the first is lost to anyone who applies.</summary>
+    /// <summary>A variable set twice in one container: apply loses the first.</summary>
     public static IEnumerable<string> Warnings(Obj spec)
     {
         var containers = (spec.At("template", "spec", "containers") as Arr ?? Arr.Empty).Objects.ToList();

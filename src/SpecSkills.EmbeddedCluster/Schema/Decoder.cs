@@ -162,9 +162,9 @@ internal sealed class Decoder
 
     private Value ReadQuantity(string text)
     {
-        if (Quantity.TryParse(text, out var quantity))
+        if (ResourceQuantity.TryParse(text, out var quantity))
             return new Str(quantity.ToString());
-        Error ??= Quantity.SyntaxError;
+        Error ??= ResourceQuantity.SyntaxError;
         return Null.Instance;
     }
 

@@ -1,7 +1,7 @@
 namespace SpecSkills.EmbeddedCluster.Schema;
 
 /// <summary>
-/// Fills in the constant defaults that the schema names, wherever the structs that hold them are present.
+/// Fills in the constant defaults that the schema names, in the structs that are present.
 /// </summary>
 internal static class Defaulter
 {

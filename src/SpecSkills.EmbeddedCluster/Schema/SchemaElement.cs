@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Schema;
 
-/// <summary>What may stand in a place: a scalar, a struct, or a list or map of further elements.</summary>
+/// <summary>What a value may be: a scalar, a struct, or a list or map of further elements.</summary>
 internal sealed class SchemaElement(SchemaShape shape, string goName)
 {
     public SchemaShape Shape { get; } = shape;

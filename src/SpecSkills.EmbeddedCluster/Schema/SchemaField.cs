@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Schema;
 
-/// <summary>One field of a type. The meaning of each flag is told at the top of <c>meta.schema</c>.</summary>
+/// <summary>One field of a type. The meaning of each flag is given at the top of <c>meta.schema</c>.</summary>
 internal sealed record SchemaField(string Name, SchemaElement Element)
 {
     public bool AlwaysWritten { get; init; }

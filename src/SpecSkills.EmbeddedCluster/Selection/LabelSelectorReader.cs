@@ -11,12 +11,12 @@ internal sealed class LabelSelectorReader
 
     private LabelSelectorReader(string text) => this.text = text;
 
-    public static bool TryRead(string text, out LabelSelector selector, out string error)
+    public static bool TryRead(string text, out LabelFilter selector, out string error)
     {
         var reader = new LabelSelectorReader(text);
         var requirements = reader.ReadAll();
         error = reader.error is null ? "" : $"unable to parse requirement: {reader.error}";
-        selector = new LabelSelector(requirements);
+        selector = new LabelFilter(requirements);
         return reader.error is null;
     }
 

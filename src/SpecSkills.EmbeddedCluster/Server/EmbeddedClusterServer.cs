@@ -60,11 +60,11 @@ public sealed class EmbeddedClusterServer : IAsyncDisposable
         return new EmbeddedClusterServer(app, host, options);
     }
 
-    /// <summary>Runs an action on the machine while no request does; the way to script it from outside.</summary>
+    /// <summary>Runs an action on the machine while no request runs; this is how to script it from outside.</summary>
     public T WithMachine<T>(Func<ClusterMachine, T> action) => host.With(action);
 
     /// <summary>
-    /// Runs everything due at the provider's present. Needed with a provider whose timers do not fire.
+    /// Runs everything due at the provider's present time. Needed with a provider whose timers do not fire.
     /// </summary>
     public void Advance() => host.Advance();
 

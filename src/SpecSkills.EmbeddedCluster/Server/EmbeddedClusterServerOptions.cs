@@ -7,13 +7,13 @@ public sealed record EmbeddedClusterServerOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// The bearer token every request must carry; null lets everybody on this machine in. The server speaks plain HTTP,
-    /// over which kubectl sends no token: leave it null where a person shall use kubectl.
+    /// The bearer token every request must carry; null lets every user of this machine in. The server speaks plain
+    /// HTTP, over which kubectl sends no token: leave it null where a person is to use kubectl.
     /// </summary>
     public string? BearerToken { get; init; }
 
     /// <summary>
-    /// Told of every request once it is answered; called on the request's thread, so it must be quick.
+    /// Called for every request once it is answered, on the request's thread, so it must be quick.
     /// </summary>
     public Action<RecordedRequest>? OnRequest { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
     /// <summary>A real server's limit on bodies.</summary>
     public const int MaximumBodyBytes = 3 * 1024 * 1024;
 
-    // Taken from a counter hashed, not from the machine's source: answering must not change what the machine does next.
+    // A hashed counter, not the machine's source: an answer must not change what the machine does next.
     private static long counter;
 
     public async Task RunAsync(HttpContext context)
@@ -102,7 +102,7 @@ internal sealed class HttpExchange(MachineHost host, EmbeddedClusterServerOption
         }
         catch (OperationCanceledException)
         {
-            // The client went away.
+            // The client has closed the connection.
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace SpecSkills.EmbeddedCluster.Server;
 
-/// <summary>The kubeconfig that leads kubectl here.</summary>
+/// <summary>The kubeconfig with which kubectl finds this cluster.</summary>
 internal static class KubeconfigText
 {
     public static string Write(string cluster, string server, string? token) => $$"""

@@ -2,15 +2,15 @@ using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Server;
 
-/// <summary>Gives a machine its time and lets one caller at a time at it.</summary>
+/// <summary>Gives a machine its time and lets in one caller at a time.</summary>
 internal sealed class MachineHost(ClusterMachine machine, TimeProvider time) : IDisposable
 {
     // A clock that is stepped is noticed within this long.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
-    // Requests come by the dozen at once, and stepping the machine takes milliseconds: they wait in line, off their
-    // threads, where a lock would have them spin for what the machine could use.
+    // Requests come by the dozen at once, and stepping the machine takes milliseconds: they wait in line without a
+    // thread; a lock would let them spin and take processor time from the machine.
     private readonly SemaphoreSlim gate = new(1, 1);
     private ITimer? timer;
     private bool stopped;

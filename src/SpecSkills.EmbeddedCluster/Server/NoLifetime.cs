@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace SpecSkills.EmbeddedCluster.Server;
 
 /// <summary>
-/// Leaves signals alone: the default would take Ctrl+C and SIGTERM away from the program this server is only a part of.
+/// Leaves signals alone: the default would take Ctrl+C and SIGTERM away from the program that hosts this server.
 /// </summary>
 internal sealed class NoLifetime : IHostLifetime
 {

@@ -15,7 +15,7 @@ internal sealed class ObjectStore
             tables.Add(kind, new ObjectTable(kind));
     }
 
-    /// <summary>Told of every change after it took effect.</summary>
+    /// <summary>Raised for every change after it took effect.</summary>
     public event Action<Change>? Changed;
 
     /// <summary>The revision of the newest change.</summary>
@@ -56,7 +56,9 @@ internal sealed class ObjectStore
     /// <summary>Takes an object away; its last version carries the revision of the deletion.</summary>
     public StoredObject Remove(StoredObject last) => Commit(last.Kind, last.Value, last, deleted: true);
 
-    /// <summary>Takes everything away without telling anybody; used before a snapshot is restored.</summary>
+    /// <summary>
+    /// Takes everything away without raising <see cref="Changed"/>; used before a snapshot is restored.
+    /// </summary>
     public void Clear()
     {
         foreach (var kind in tables.Keys.ToList())
@@ -72,7 +74,9 @@ internal sealed class ObjectStore
         Revision = Math.Max(Revision, revision);
     }
 
-    /// <summary>Ends a restoration: the counter goes on from here and older versions are no longer to be had.</summary>
+    /// <summary>
+    /// Ends a restoration: the counter goes on from here, and older versions are no longer available.
+    /// </summary>
     public void Resume(long revision)
     {
         Revision = Math.Max(Revision, revision);

@@ -140,7 +140,7 @@ internal static class TableColumns
     private static string Containers(StoredObject stored, string field) => string.Join(",",
         ((stored.Spec.At("template", "spec", "containers") as Arr)?.Objects ?? []).Select(item => item.Text(field)));
 
-    private static string Selector(StoredObject stored) => LabelSelector.Of(stored.Spec.Object("selector")).ToString();
+    private static string Selector(StoredObject stored) => LabelFilter.Of(stored.Spec.Object("selector")).ToString();
 
     private static int Entries(StoredObject stored, params string[] maps) =>
         maps.Sum(map => stored.Value.Object(map)?.Count ?? 0);

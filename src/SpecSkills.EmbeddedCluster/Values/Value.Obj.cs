@@ -4,7 +4,7 @@ namespace SpecSkills.EmbeddedCluster.Values;
 
 internal abstract partial class Value
 {
-    /// <summary>A JSON object; keys keep their order, which equality does not look at.</summary>
+    /// <summary>A JSON object; keys keep their order; equality ignores it.</summary>
     public sealed class Obj : Value, IReadOnlyCollection<KeyValuePair<string, Value>>
     {
         /// <summary>The object without keys.</summary>

@@ -5,7 +5,7 @@ namespace SpecSkills.EmbeddedCluster.Values;
 
 /// <summary>
 /// Reads JSON text. Written by hand because the API's answers quote the words of Go's decoder and name duplicate keys
-/// by path, neither of which the framework's reader tells.
+/// by path; the framework's reader offers neither.
 /// </summary>
 internal sealed class ValueReader
 {

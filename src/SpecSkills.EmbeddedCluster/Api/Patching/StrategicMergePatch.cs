@@ -90,7 +90,7 @@ internal static class StrategicMergePatch
         return order is null ? Arr.Of(items) : Arr.Of(InOrder(items, order, key));
     }
 
-    // The named items take the places the patch gives them; items it does not name keep theirs, behind.
+    // The named items take the places the patch gives them; items it does not name keep their order and follow.
     private static IEnumerable<Value> InOrder(List<Value> items, Arr order, string key)
     {
         var wanted = order.Objects.Select(item => item[key]).ToList();

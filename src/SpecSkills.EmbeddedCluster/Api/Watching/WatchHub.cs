@@ -12,7 +12,7 @@ using Encoding = System.Text.Encoding;
 namespace SpecSkills.EmbeddedCluster.Api.Watching;
 
 /// <summary>
-/// Opens watches and feeds them: what is there, what changed since, what changes, bookmarks, the end.
+/// Opens watches and feeds them: present objects, past and new changes, bookmarks, the end.
 /// </summary>
 internal sealed class WatchHub
 {
@@ -102,8 +102,7 @@ internal sealed class WatchHub
             return;
         for (var at = context.Now + BookmarkPeriod; at < end; at += BookmarkPeriod)
             context.Timers.At(at, () => PushBookmark(watch));
-        // Two shortly before the end, so that a client can resume from close to it; not in a watch that is over at
-        // once.
+        // Two shortly before the end, so that a client can resume from close to it; none in a very short watch.
         if (end - context.Now < ShortestWithBookmark)
             return;
         foreach (var before in (ReadOnlySpan<int>)[2, 1])
@@ -128,7 +127,7 @@ internal sealed class WatchHub
         watches.RemoveAll(watch => watch.Subscription.Ended);
     }
 
-    // An object that comes to match is added, one that ceases to match is deleted, whatever really happened to it.
+    // An object that starts to match counts as added, and one that stops matching as deleted, even if it was modified.
     private void Offer(OpenWatch watch, Change change)
     {
         if (watch.Target.Namespace is { } ns && watch.Target.Served.Storage.Namespaced && ns != change.After.Namespace)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.EmbeddedCluster.Metrics.PromQl;
 
-/// <summary>One condition on a label; a label that is not there has the empty value.</summary>
+/// <summary>One condition on a label; a missing label has the empty value.</summary>
 internal sealed class LabelMatcher
 {
     // The engine without backtracking: a query cannot make it slow.

@@ -29,7 +29,7 @@ internal static class PromLexer
         return tokens;
     }
 
-    /// <summary>Keeps what is open; a piece that closes something else is the parser's to refuse.</summary>
+    /// <summary>Keeps the open brackets; the parser refuses a bracket that closes another kind.</summary>
     private static void Track(Stack<char> open, PromToken token)
     {
         if (token.Kind != PromTokenKind.Symbol)
@@ -65,7 +65,7 @@ internal static class PromLexer
                 next++;
             return new PromToken(PromTokenKind.Identifier, query[at..next], at);
         }
-        // Between braces == is no operator, and between brackets a colon parts range and step.
+        // Between braces == is not an operator, and between brackets a colon separates range and step.
         foreach (var symbol in Symbols)
             if (!(symbol == "==" && inside == '{') && string.CompareOrdinal(query, at, symbol, 0, symbol.Length) == 0)
             {

@@ -15,7 +15,7 @@ namespace SpecSkills.EmbeddedCluster.Metrics.PromQl;
 /// </remarks>
 internal sealed partial class PromParser
 {
-    /// <summary>Deeper nesting than any sensible query; keeps a hostile one off the stack.</summary>
+    /// <summary>Deeper than any sensible query; a hostile query cannot overflow the stack.</summary>
     private const int MaximumDepth = 64;
 
     private static readonly string[] Aggregators = ["sum", "avg", "min", "max", "count"];

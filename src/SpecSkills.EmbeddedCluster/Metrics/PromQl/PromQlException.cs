@@ -1,7 +1,7 @@
 namespace SpecSkills.EmbeddedCluster.Metrics.PromQl;
 
 /// <summary>
-/// A query that cannot be answered; caught where the HTTP answer is made and never leaves this room.
+/// A query that cannot be answered; caught where the HTTP answer is made, so it never leaves this folder.
 /// </summary>
 internal sealed class PromQlException : Exception
 {

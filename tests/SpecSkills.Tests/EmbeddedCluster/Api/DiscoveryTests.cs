@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Api;
 
-/// <summary>What is served is announced as a full server announces the same.</summary>
+/// <summary>Discovery announces the resources as a full server does.</summary>
 public sealed class DiscoveryTests
 {
     private const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Api;
 
-/// <summary>Versions that are no longer to be had, and pages that stay of one version.</summary>
+/// <summary>Versions that are no longer available, and pages that stay at one version.</summary>
 public sealed class WatchAndListTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class WatchAndListTests
     public void Server_side_apply_is_refused_with_415() => Assert.Equal(415, new TestCluster().Ask(
         "PATCH", TestCluster.Deployments + "/web", new JsonObject(), "application/apply-patch+yaml").Status);
 
-    // A restored cluster remembers nothing from before.
+    // A restored cluster has no history from before.
     private static TestCluster Forgetful()
     {
         var cluster = new TestCluster(new ClusterOptions { StartTime = default });

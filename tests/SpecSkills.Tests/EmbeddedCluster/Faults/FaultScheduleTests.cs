@@ -187,7 +187,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void An_image_that_cannot_be_had_fails_at_every_attempt_and_others_are_pulled()
+    public void An_image_that_cannot_be_pulled_fails_at_every_attempt_and_others_are_not_affected()
     {
         var schedule = Plan(new Fault("image", AtOnce, new FaultEffect.ImageNeverPulls(":broken")));
         var pod = cluster.Pods[0];

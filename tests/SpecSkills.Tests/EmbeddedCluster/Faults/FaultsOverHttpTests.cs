@@ -157,7 +157,7 @@ public sealed class FaultsOverHttpTests
         using var patience = new CancellationTokenSource();
 
         var waiting = cluster.ScaleAsync(5, patience.Token);
-        // A request after it is answered: the silence is its own.
+        // A later request is answered: only this one stays silent.
         Assert.Equal(2, await cluster.ReplicasAsync());
         Assert.False(waiting.IsCompleted);
         await patience.CancelAsync();

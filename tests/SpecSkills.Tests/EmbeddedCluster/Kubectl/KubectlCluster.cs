@@ -10,7 +10,7 @@ namespace SpecSkills.Tests.EmbeddedCluster.Kubectl;
 /// <summary>An embedded cluster in this process with the real kubectl beside it.</summary>
 public sealed class KubectlCluster : IAsyncLifetime, IUsageSource
 {
-    // Far more than any command takes; a command that hangs shall not hang the build.
+    // Far more than any command takes; a command that hangs must not hang the build.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string kubeconfig = Path.Combine(Path.GetTempPath(), $"kubectl-test-{Guid.NewGuid():N}");

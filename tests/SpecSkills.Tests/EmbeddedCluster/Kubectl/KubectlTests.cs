@@ -2,7 +2,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Kubectl;
 
-/// <summary>The real kubectl finds a real cluster: what a person types works as it does elsewhere.</summary>
+/// <summary>The real kubectl works with the embedded cluster as with a real one.</summary>
 public sealed class KubectlTests : IClassFixture<KubectlCluster>
 {
     private readonly KubectlCluster cluster;

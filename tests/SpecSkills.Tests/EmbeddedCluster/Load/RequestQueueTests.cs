@@ -20,7 +20,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void With_one_place_it_is_a_loss_system()
     {
-        // Erlang's formula for one server: refused share r / (1 + r); who gets in is served at once.
+        // Erlang's formula for one server: refused share r / (1 + r); an accepted request is served at once.
         var queue = new RequestQueue(30, 10, 1);
 
         Assert.Equal(0.75, queue.RefusedShare, 12);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Load;
 
-/// <summary>What the demo's load is made for: calm when it should be, and a surge that a third pod answers.</summary>
+/// <summary>The demo's load is steady where it should be, and a third pod can serve its surge.</summary>
 public sealed class TodoLoadTests
 {
     private const double RequestNanocores = 50e6;

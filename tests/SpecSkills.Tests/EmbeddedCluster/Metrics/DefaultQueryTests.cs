@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Metrics;
 
-/// <summary>The default queries over the load model, beside what the model itself says.</summary>
+/// <summary>The default queries over the load model give what the model itself says.</summary>
 public sealed class DefaultQueryTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);

@@ -7,7 +7,7 @@ using Xunit;
 namespace SpecSkills.Tests.EmbeddedCluster.Metrics;
 
 /// <summary>
-/// Usage as metrics.k8s.io gives it: what the load makes the pods use, and nothing of a pod too young.
+/// Usage as metrics.k8s.io gives it: that of the load, and none for a pod that is too young.
 /// </summary>
 public sealed class MetricsOverHttpTests
 {

@@ -11,12 +11,12 @@ namespace SpecSkills.Tests.EmbeddedCluster.Metrics;
 /// <summary>The query API beside the recorded answers of a real Prometheus.</summary>
 public sealed class PrometheusAnswerTests
 {
-    /// <summary>What the real one answers and the subset refuses, as its documentation says.</summary>
+    /// <summary>Queries that the real one answers and the subset refuses, as its documentation says.</summary>
     private static readonly HashSet<string> OutsideTheSubset =
         ["\"text\"", "requests_total#comment\n", "requests_total{pod=\"\\u0061\"}"];
 
     /// <summary>
-    /// Refused by both, for reasons worded otherwise: strings and Go's regular expressions are not ours.
+    /// Queries that both refuse, in different words: strings and Go's regular expressions are not ours.
     /// </summary>
     private static readonly HashSet<string> WordedOtherwise =
         ["histogram_quantile(\"a\", latency_bucket)", "requests_total{code=~\"(\"}", "1..2"];
@@ -114,7 +114,7 @@ public sealed class PrometheusAnswerTests
     private static ApiResponse Ask(string path, List<KeyValuePair<string, string>> query, string method) =>
         Route.Handle(new ApiRequest(method, path, query), DateTimeOffset.FromUnixTimeSeconds(1_700_000_300))!;
 
-    /// <summary>The order of series means nothing, and the last digits of a sum depend on it.</summary>
+    /// <summary>The order of series has no meaning, and the last digits of a sum depend on it.</summary>
     private static string Normal(JsonNode body)
     {
         if (body["data"] is not { } data)

@@ -4,7 +4,7 @@ using Xunit;
 namespace SpecSkills.Tests.EmbeddedCluster.Recordings;
 
 /// <summary>
-/// The embedded cluster answers what real API servers answered, wherever it serves what a recording shows.
+/// The embedded cluster answers as real API servers did, for every recording of a resource it serves.
 /// </summary>
 public sealed class RecordingContractTests
 {

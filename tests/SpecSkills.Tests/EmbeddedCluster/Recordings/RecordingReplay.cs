@@ -132,7 +132,7 @@ internal sealed partial class RecordingReplay
         return this;
     }
 
-    /// <summary>Takes the version that the n-th exchange shows, or else sends, as a Deployment's present one.</summary>
+    /// <summary>Takes the version that the n-th exchange shows or sends as a Deployment's present one.</summary>
     public RecordingReplay BindVersion(string ns, string name, int exchange)
     {
         var recorded = Recording.Exchanges[exchange - 1]!;

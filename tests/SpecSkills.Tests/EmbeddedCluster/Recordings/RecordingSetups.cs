@@ -9,10 +9,10 @@ internal static partial class RecordingSetups
     private const string Ns = "todo-scale";
     private const string Name = "todo-frontend";
 
-    // What a table says in prose is the server's own.
+    // The prose in a table is the server's own.
     private const string Descriptions = @"^\.columnDefinitions\[\d+\]\.description$";
 
-    // Of pods: what the fake kubelet made up, and the service account's volume, which nothing here mounts.
+    // Of pods: the values the fake kubelet made up, and the service account's volume, which is not mounted here.
     private static readonly string[] PodImitations =
     [
         @"\.managedFields", @"\.spec\.volumes$", @"\.volumeMounts$", @"\.status\.(hostIP|podIP)s?", @"\.startTime$",

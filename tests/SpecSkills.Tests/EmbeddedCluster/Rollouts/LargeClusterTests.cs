@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Rollouts;
 
-/// <summary>Size: what is found by index is found in any size; the figures themselves are benchmarks.</summary>
+/// <summary>Large clusters work as small ones do; their speed is measured by the benchmarks.</summary>
 public sealed class LargeClusterTests
 {
     [Fact]

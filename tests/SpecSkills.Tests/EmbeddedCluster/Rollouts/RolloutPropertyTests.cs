@@ -5,7 +5,9 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Rollouts;
 
-/// <summary>What holds through any sequence of changes. A failure names its seed; the seed repeats the run.</summary>
+/// <summary>
+/// Properties that hold through any sequence of changes. A failure names its seed; the seed repeats the run.
+/// </summary>
 public sealed class RolloutPropertyTests
 {
     private const string Web = TestCluster.Deployments + "/web";

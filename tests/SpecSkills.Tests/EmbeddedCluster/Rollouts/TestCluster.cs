@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Rollouts;
 
-/// <summary>A machine with a hand on its clock, asked in few words.</summary>
+/// <summary>A machine whose clock the test moves, with short ways to ask it.</summary>
 internal sealed class TestCluster
 {
     public const string Deployments = "/apis/apps/v1/namespaces/default/deployments";

@@ -2,8 +2,8 @@ using SpecSkills.EmbeddedCluster.Validation;
 
 namespace SpecSkills.EmbeddedCluster.Resources;
 
-/// <summary>What is particular to one kind when its objects are written; the base does what all kinds share.</summary>
-internal abstract class ResourceRules
+/// <summary>The rules of one kind for writing its objects; the base class has the rules of all kinds.</summary>
+internal abstract class KindRules
 {
     /// <summary>Whether metadata.generation counts changes of what is asked for.</summary>
     public virtual bool TracksGeneration => false;
@@ -23,15 +23,15 @@ internal abstract class ResourceRules
     /// <summary>Defaults that depend on other fields; constant ones are in the schema.</summary>
     public virtual Obj Default(Obj value) => value;
 
-    /// <summary>The last touch before an object is stored for the first time.</summary>
+    /// <summary>The last changes before an object is stored for the first time.</summary>
     public virtual Obj PrepareForCreate(Obj value) =>
         HasStatus ? value.With("status", value.Object("status") is null ? null : Obj.Empty) : value;
 
-    /// <summary>What a write of the main resource may not change is put back.</summary>
+    /// <summary>Puts back the parts that a write of the main resource may not change.</summary>
     public virtual Obj PrepareForUpdate(Obj value, Obj old) =>
         HasStatus ? value.With("status", old["status"]) : value;
 
-    /// <summary>What a write of the status may not change is put back.</summary>
+    /// <summary>Puts back the parts that a write of the status may not change.</summary>
     public virtual Obj PrepareForStatusUpdate(Obj value, Obj old)
     {
         var metadata = value.Object("metadata")!.With("labels", old.Object("metadata")!["labels"]);
@@ -41,14 +41,14 @@ internal abstract class ResourceRules
     /// <summary>Whether the change moves metadata.generation.</summary>
     public virtual bool MovesGeneration(Obj value, Obj old) => !Equals(value["spec"], old["spec"]);
 
-    /// <summary>Names what is wrong with a new version.</summary>
+    /// <summary>Reports the errors of a new version.</summary>
     public abstract void Validate(Obj value, ValidationErrors errors);
 
-    /// <summary>Names what may not change.</summary>
+    /// <summary>Reports changes that are not allowed.</summary>
     public virtual void ValidateUpdate(Obj value, Obj old, ValidationErrors errors)
     {
     }
 
-    /// <summary>Headers of kind Warning that the object itself is worth.</summary>
+    /// <summary>Warning headers that the object itself causes.</summary>
     public virtual IEnumerable<string> Warnings(Obj value) => [];
 }

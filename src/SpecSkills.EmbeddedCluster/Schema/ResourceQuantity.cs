@@ -4,9 +4,9 @@ using System.Numerics;
 namespace SpecSkills.EmbeddedCluster.Schema;
 
 /// <summary>A Kubernetes quantity: a value to a billionth and the family of suffixes it was written with.</summary>
-internal readonly record struct Quantity
+internal readonly record struct ResourceQuantity
 {
-    /// <summary>What a real server says of a text that is none.</summary>
+    /// <summary>What a real server says of a text that is not a quantity.</summary>
     public const string SyntaxError =
         "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -17,7 +17,7 @@ internal readonly record struct Quantity
     private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-    private Quantity(BigInteger nano, QuantityFamily family)
+    private ResourceQuantity(BigInteger nano, QuantityFamily family)
     {
         Nano = nano;
         Family = family;
@@ -37,10 +37,11 @@ internal readonly record struct Quantity
     public bool IsNegative => Nano.Sign < 0;
 
     /// <summary>A number of thousandths, written decimally: 1500 is 1500m.</summary>
-    public static Quantity FromMillis(long millis) => new(millis * BigInteger.Pow(10, 6), QuantityFamily.DecimalSi);
+    public static ResourceQuantity FromMillis(long millis) =>
+        new(millis * BigInteger.Pow(10, 6), QuantityFamily.DecimalSi);
 
     /// <summary>Reads e.g. <c>50m</c>, <c>128Mi</c>, <c>0.5</c>, <c>1e9</c>.</summary>
-    public static bool TryParse(string text, out Quantity quantity)
+    public static bool TryParse(string text, out ResourceQuantity quantity)
     {
         quantity = default;
         var end = 0;
@@ -58,12 +59,12 @@ internal readonly record struct Quantity
         if (!TryReadSuffix(text[end..], out var exponent10, out var exponent2, out var family))
             return false;
         var scaled = mantissa * BigInteger.Pow(2, exponent2) * BigInteger.Pow(10, NanoDigits + exponent10 + NanoDigits);
-        quantity = new Quantity(RoundUp(scaled, fractionDigits + NanoDigits), family);
+        quantity = new ResourceQuantity(RoundUp(scaled, fractionDigits + NanoDigits), family);
         return true;
     }
 
     /// <summary>The same value rounded up to a thousandth, as resource lists keep it.</summary>
-    public Quantity RoundedUpToMillis() => new(RoundUp(Nano, 6) * BigInteger.Pow(10, 6), Family);
+    public ResourceQuantity RoundedUpToMillis() => new(RoundUp(Nano, 6) * BigInteger.Pow(10, 6), Family);
 
     /// <summary>The one spelling a server answers for this value and family.</summary>
     public override string ToString()

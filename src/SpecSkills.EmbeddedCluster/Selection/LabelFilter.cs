@@ -1,16 +1,16 @@
 namespace SpecSkills.EmbeddedCluster.Selection;
 
-/// <summary>A label selector, from an object or from a query; all requirements must hold.</summary>
-internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements)
+/// <summary>A label selector as read from an object or a query; all requirements must hold.</summary>
+internal sealed class LabelFilter(IReadOnlyList<LabelRequirement> requirements)
 {
-    public static readonly LabelSelector Everything = new([]);
+    public static readonly LabelFilter Everything = new([]);
 
     public IReadOnlyList<LabelRequirement> Requirements { get; } = requirements;
 
     public bool IsEverything => Requirements.Count == 0;
 
     /// <summary>From matchLabels and matchExpressions.</summary>
-    public static LabelSelector Of(Obj? selector)
+    public static LabelFilter Of(Obj? selector)
     {
         var requirements = new List<LabelRequirement>();
         foreach (var (key, value) in selector?.Object("matchLabels") ?? Obj.Empty)
@@ -23,7 +23,7 @@ internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements
                 "DoesNotExist" => LabelOperator.Absent,
                 _ => LabelOperator.Present,
             }, [.. expression.Array("values")?.Texts ?? []]));
-        return new LabelSelector(requirements);
+        return new LabelFilter(requirements);
     }
 
     public bool Matches(Obj labels)

@@ -8,17 +8,17 @@ using SpecSkills.EmbeddedCluster.Store;
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
 /// <summary>Keeps the status of PodDisruptionBudgets, and takes from them when a pod is evicted.</summary>
-internal sealed class DisruptionBudgets : IController
+internal sealed class DisruptionController : IController
 {
     private static readonly FieldWriter ControllerWriter = new("kube-controller-manager", "policy/v1", "status");
     private static readonly FieldWriter ServerWriter = new("kube-apiserver", "policy/v1", "status");
-    // A disruption that never came true stops counting after this long.
+    // An allowed eviction whose pod was not deleted stops counting after this long.
     private static readonly TimeSpan DisruptionTimeout = TimeSpan.FromMinutes(2);
 
     private readonly MachineContext context;
     private readonly ControllerQueue queue;
 
-    public DisruptionBudgets(MachineContext context)
+    public DisruptionController(MachineContext context)
     {
         this.context = context;
         queue = new ControllerQueue(context, context.Options.ControllerDelay, Sync);
@@ -36,7 +36,7 @@ internal sealed class DisruptionBudgets : IController
     /// <summary>The budgets whose selector picks a pod.</summary>
     public static IReadOnlyList<StoredObject> Covering(MachineContext context, StoredObject pod) =>
         [.. context.Store.Table(context.Catalog.Budgets).List(pod.Namespace)
-            .Where(budget => LabelSelector.Of(budget.Spec.Object("selector")).Matches(pod.Labels))];
+            .Where(budget => LabelFilter.Of(budget.Spec.Object("selector")).Matches(pod.Labels))];
 
     /// <summary>Takes one disruption from a budget; null when the budget allows it.</summary>
     public static BudgetRefusal? Take(MachineContext context, StoredObject budget, StoredObject pod, bool dryRun)
@@ -64,7 +64,7 @@ internal sealed class DisruptionBudgets : IController
     {
         if (context.Store.Find(key) is not { } budget)
             return;
-        var selector = LabelSelector.Of(budget.Spec.Object("selector"));
+        var selector = LabelFilter.Of(budget.Spec.Object("selector"));
         var pods = context.Store.Table(context.Catalog.Pods).List(budget.Namespace)
             .Where(pod => selector.Matches(pod.Labels)).ToList();
         var (expected, desired) = Expect(budget.Spec, pods);

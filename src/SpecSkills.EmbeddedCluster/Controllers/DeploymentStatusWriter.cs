@@ -4,7 +4,7 @@ using SpecSkills.EmbeddedCluster.Schema;
 namespace SpecSkills.EmbeddedCluster.Controllers;
 
 /// <summary>Works out a Deployment's status from its ReplicaSets.</summary>
-internal sealed class DeploymentStatus(MachineContext context)
+internal sealed class DeploymentStatusWriter(MachineContext context)
 {
     public const string Progressing = "Progressing";
     public const string Available = "Available";
