@@ -104,3 +104,6 @@ public sealed record ApprovalCard(
 
     private static string Shown(string text) => UntrustedText.Clean(text, ValueLimit);
 }
+
+/// <summary>One field before and after.</summary>
+public sealed record ApprovalChange(string Field, string Before, string After);

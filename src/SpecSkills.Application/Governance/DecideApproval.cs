@@ -207,3 +207,18 @@ public sealed class DecideApproval(
             now, $"It was decided meanwhile: the request is {WireWord.Of(now.State)}.");
     }
 }
+
+/// <summary>What saying yes to a request takes beside the typed name.</summary>
+/// <param name="Code">The code that was sent off this machine.</param>
+/// <param name="Signature">A signature by the person's key.</param>
+/// <param name="Notices">Where the request was announced, and what came of it.</param>
+public sealed record ApprovalDemand(bool Code, bool Signature, IReadOnlyList<ChannelNotice> Notices);
+
+/// <summary>What a person shows beside the typed name, where more is demanded.</summary>
+/// <param name="Code">The digits as typed.</param>
+/// <param name="Signature">The armoured signature over <see cref="SigningDocument"/>.</param>
+public sealed record PersonsProof(string? Code, string? Signature)
+{
+    /// <summary>Nothing but the name.</summary>
+    public static readonly PersonsProof None = new(null, null);
+}
