@@ -90,7 +90,7 @@ public sealed class AdoptBlueprint(
         new(new ValidationReport([new ValidatedFile(entry.File, text ?? archive.Text(entry, null), findings)]));
 }
 
-/// <summary>What came of writing a live change back into a blueprint.</summary>
+/// <summary>The outcome of writing a live change back into a blueprint.</summary>
 public abstract record AdoptResult
 {
     private AdoptResult()

@@ -11,7 +11,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// Whether the record bears a permit out. The state database alone proves nothing: a row in it can be written by
+/// Whether the audit record confirms a permit. The state database alone proves nothing: a row in it can be written by
 /// any program with a shell, and one without its record rests on no verdict and no approval.
 /// </summary>
 internal sealed class RecordedGrounds(IAuditReader records)

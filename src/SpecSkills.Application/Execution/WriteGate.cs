@@ -24,7 +24,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     private readonly RecordedGrounds grounds = new(services.Records);
 
     /// <summary>
-    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the record bears it out.
+    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the audit record confirms it.
     /// </summary>
     internal async Task<GateResult> SendAsync(
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
@@ -75,7 +75,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
         }
     }
 
-    /// <summary>What the record says must stand still does, also when the state says otherwise.</summary>
+    /// <summary>A stop in the record holds, even when the state says otherwise.</summary>
     private Admission.Refused? Stopped(Permit permit) =>
         grounds.RefuseFrozen(services.Now) is { } frozen
             ? new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false)
@@ -98,7 +98,7 @@ internal abstract record GateResult
     {
     }
 
-    /// <summary>It was sent, and this came back.</summary>
+    /// <summary>It was sent, with this answer.</summary>
     public sealed record Sent(Receipt Receipt) : GateResult;
 
     /// <summary>It was not: what the gate saw does not admit it.</summary>

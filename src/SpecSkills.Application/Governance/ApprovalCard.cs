@@ -40,7 +40,7 @@ public sealed record ApprovalCard(
     /// <summary>Where it is announced; empty when nowhere.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>What came of announcing it, oldest first.</summary>
+    /// <summary>The outcomes of announcing it, oldest first.</summary>
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
     /// <summary>

@@ -7,7 +7,7 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Governance;
 
-/// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
+/// <summary>Opens approval requests. A person's answer goes to <see cref="DecideApproval"/>.</summary>
 /// <param name="notifier">Who tells people; null while a simulated hour is played, of which no person is told.</param>
 public sealed class OpenApproval(
     IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time,
@@ -54,7 +54,7 @@ public sealed class OpenApproval(
         // Where the policy wants two persons, a blueprint cannot make it one.
         var twoPerson = workflow.TwoPerson || policy.ApprovalWorkflow is { TwoPerson: true };
         var reason = decision.Reason is null ? null : UntrustedText.Clean(decision.Reason);
-        // The same for who is told: a blueprint may add a channel, and takes away none.
+        // The same for channels: a blueprint may add one, and removes none.
         var channels = workflow.NotificationChannels
             .Union(policy.ApprovalWorkflow?.NotificationChannels ?? [], StringComparer.Ordinal).ToArray();
         var id = ids.Next("a");
@@ -91,7 +91,7 @@ public sealed class OpenApproval(
     }
 
     /// <summary>
-    /// Tells people of a request just opened. Nothing it fails to do takes the request back; what came of it is on
+    /// Tells people of a request just opened. A failure does not withdraw the request; the outcome is on
     /// record and on the request that is returned.
     /// </summary>
     public async Task<ApprovalRequest> AnnounceAsync(

@@ -12,7 +12,7 @@ public static class AuditVerifier
     private const int BatchLines = 4096;
 
     /// <summary>
-    /// Verifies segments in order. The start may be past 1 only where a witness vouches for what came before and the
+    /// Verifies segments in order. The start may be past 1 only where a witness confirms what came before and the
     /// record says that it was pruned.
     /// </summary>
     public static AuditVerification Verify(

@@ -25,7 +25,7 @@ public sealed record GovernancePolicy(
     /// <summary>Which policy it is; null for one that was not read from a file.</summary>
     public PolicyMetadata? Metadata { get; init; }
 
-    /// <summary>Who decides in whose stead, and until when.</summary>
+    /// <summary>Who decides for whom, and until when.</summary>
     public IReadOnlyList<Delegation> Delegations { get; init; } = [];
 
     /// <summary>The public key line of a person, or null.</summary>
@@ -44,14 +44,14 @@ public sealed record ApproverGroup(string Name, IReadOnlyList<Approver> Members)
 /// <summary>One person.</summary>
 /// <param name="Person">Principal name, <c>person:local</c>.</param>
 /// <param name="SshKey">
-/// Public key line (<c>ssh-ed25519 AAAA...</c>); present, this person's approvals must be signed with it.
+/// Public key line (<c>ssh-ed25519 AAAA...</c>); when present, this person's approvals must be signed with it.
 /// </param>
 public sealed record Approver(string Person, string? SshKey);
 
 /// <summary>Which policy it is and who answers for it.</summary>
 public sealed record PolicyMetadata(string Name, SemanticVersion Version, string? Description, string? Owner);
 
-/// <summary>For a while one person decides what another may decide. Not passed on further.</summary>
+/// <summary>For a while one person decides what another may decide. It cannot be delegated again.</summary>
 /// <param name="From">Principal name of who lends the right, <c>person:ann</c>.</param>
 /// <param name="To">Principal name of who has it meanwhile.</param>
 /// <param name="Until">The last day on which it holds, in UTC.</param>

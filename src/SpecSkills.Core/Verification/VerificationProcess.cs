@@ -210,7 +210,7 @@ public static class VerificationProcess
     }
 }
 
-/// <summary>What one look at the world did to a verification.</summary>
+/// <summary>The effect of one observation on a verification.</summary>
 public abstract record VerificationStep
 {
     private VerificationStep()
@@ -220,6 +220,6 @@ public abstract record VerificationStep
     /// <summary>Not over: look again at <paramref name="NextSampleAt"/>.</summary>
     public sealed record Waiting(VerificationState State, DateTimeOffset NextSampleAt) : VerificationStep;
 
-    /// <summary>Over. <paramref name="NeedsRollback"/>: what was before is restored under the same permit.</summary>
+    /// <summary>Over. <paramref name="NeedsRollback"/>: the earlier state is restored under the same permit.</summary>
     public sealed record Finished(VerificationReport Report, bool NeedsRollback) : VerificationStep;
 }
