@@ -40,7 +40,7 @@ public sealed record PolicyLock(IReadOnlyList<LockedFile> Files)
     public string ToText()
     {
         var text = new StringBuilder()
-            .Append("# What persons accepted. Written by 'specskills policy accept'; an edited lock is refused.\n")
+            .Append("# What persons accepted. Written by 'specskills policy accept'; an edited lock is not gone by.\n")
             .Append(CultureInfo.InvariantCulture, $"apiVersion: {BlueprintReader.ApiVersion}\n")
             .Append(CultureInfo.InvariantCulture, $"kind: {Kind}\n")
             .Append("files:\n");
