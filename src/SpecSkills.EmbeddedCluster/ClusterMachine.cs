@@ -2,7 +2,7 @@ using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Controllers;
 using SpecSkills.EmbeddedCluster.Machine;
 using SpecSkills.EmbeddedCluster.Pods;
-using SpecSkills.EmbeddedCluster.Watching;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster;
 
@@ -27,7 +27,15 @@ public sealed class ClusterMachine : IClusterView
     public ClusterMachine(ClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        context = new MachineContext(options);
+        Options = options;
+        context = new MachineContext(new MachineOptions
+        {
+            StartTime = options.StartTime,
+            Seed = options.Seed,
+            MinorVersion = options.MinorVersion,
+            ControllerDelay = options.ControllerDelay,
+            NodeName = options.NodeName,
+        });
         views = new PodViews(context);
         var behaviour = options.PodBehaviour ?? new HealthyPodBehaviour(
             options.ImagePullDuration, options.PodStartupDelay, options.PodStopDuration);
@@ -44,7 +52,8 @@ public sealed class ClusterMachine : IClusterView
             foreach (var controller in controllers)
                 controller.OnChange(change);
         };
-        api = new ApiServer(context);
+        api = new ApiServer(
+            context, options.MountedRoutes, options.UsageSource, options.RequestFault as IWatchFault);
         foreach (var part in (object?[])
             [behaviour, options.UsageSource, options.RequestFault, .. options.MountedRoutes])
         {
@@ -57,7 +66,7 @@ public sealed class ClusterMachine : IClusterView
     }
 
     /// <summary>The options the cluster was made with.</summary>
-    public ClusterOptions Options => context.Options;
+    public ClusterOptions Options { get; }
 
     /// <summary>The machine's time: the latest instant it was told of.</summary>
     public DateTimeOffset Now => context.Now;

@@ -1,7 +1,5 @@
-using SpecSkills.EmbeddedCluster.Api;
-using SpecSkills.EmbeddedCluster.Faults;
-using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster;
 

@@ -2,6 +2,7 @@ using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.Benchmarks;
 

@@ -15,6 +15,7 @@ using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -57,7 +58,7 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
         var openApproval = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, openApproval, adapter.Writer, ticked: true);
+        skills = new SkillSet(services, openApproval, ClusterWriter.Over(adapter), ticked: true);
     }
 
     public Uri Address => server.BaseAddress;

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using SpecSkills.Cli.Wiring;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Mcp;
-using SpecSkills.Skills;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Commands;
@@ -40,7 +41,7 @@ internal static class McpCommand
         using var provider = new HostLogProvider(context.Log);
         using var loggers = new LoggerFactory([provider]);
         ConnectedWorkspace? connected = null;
-        await using var backend = new McpBackend(
+        await using var backend = new ToolBackend(
             open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>
             {
                 connected = await ConnectedWorkspace.ConnectAsync(

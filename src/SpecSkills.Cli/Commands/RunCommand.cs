@@ -1,11 +1,12 @@
 using System.CommandLine;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Cli.Agent;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Skills;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Cli.Commands;
 

@@ -10,6 +10,7 @@ using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Skills.GovernanceEnforcer;
 
 namespace SpecSkills.Cli.Commands;
 

@@ -6,6 +6,7 @@ using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Kubernetes;
+using SpecSkills.Kubernetes.Writing;
 
 namespace SpecSkills.Cli.Demo;
 
@@ -49,7 +50,7 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
         }));
         var openApproval = new OpenApproval(
             services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time, notifier: null);
-        await using var skills = new SkillSet(services, openApproval, cluster.Writer, ticked: true);
+        await using var skills = new SkillSet(services, openApproval, ClusterWriter.Over(cluster), ticked: true);
         await view.ShowAsync(setting, () => PlayAsync(world, skills, blueprints, cancellation));
         SimulatedTime.StopAt(folder.Workspace, clock.GetUtcNow());
         return (setting, DemoSummaries.Read(open, setting));

@@ -4,11 +4,10 @@ using System.Text.Json.Nodes;
 using SpecSkills.Cli.Clusters;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Api;
-using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Server;
 
 namespace SpecSkills.Cli.Demo;

@@ -15,7 +15,8 @@ internal static class AuditJson
         return map;
     }
 
-    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+    public static JsonArray List(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => (JsonNode)text)]);
 
     /// <summary>A time as records hold it: RFC 3339 in UTC, with as many decimals as there are.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(

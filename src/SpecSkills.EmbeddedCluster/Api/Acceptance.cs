@@ -1,3 +1,5 @@
+using SpecSkills.EmbeddedCluster.Requests;
+
 namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>Reads the Accept header: the first range this server can answer decides.</summary>

@@ -1,13 +1,16 @@
+using SpecSkills.EmbeddedCluster.Api.Watching;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Store;
-using SpecSkills.EmbeddedCluster.Watching;
 
 namespace SpecSkills.EmbeddedCluster.Api;
 
-/// <summary>Takes a request to whoever answers it.</summary>
+/// <summary>Passes each request to the part that answers it.</summary>
 internal sealed class ApiServer
 {
     private readonly MachineContext context;
+    private readonly IReadOnlyList<IMountedRoute> routes;
     private readonly ServedCatalog served;
     private readonly ObjectReader reader;
     private readonly ObjectEditor editor;
@@ -20,9 +23,15 @@ internal sealed class ApiServer
     private readonly MetricsApi? metrics;
     private readonly OpenApi openApi;
 
-    public ApiServer(MachineContext context)
+    /// <param name="context">The machine it serves.</param>
+    /// <param name="routes">HTTP interfaces beside the API, asked first.</param>
+    /// <param name="usage">Numbers for metrics.k8s.io; null leaves the group out.</param>
+    /// <param name="watchFault">May cut watches; null for a server that never does.</param>
+    public ApiServer(
+        MachineContext context, IReadOnlyList<IMountedRoute> routes, IUsageSource? usage, IWatchFault? watchFault)
     {
         this.context = context;
+        this.routes = routes;
         served = new ServedCatalog(context.Catalog);
         var bodies = new BodyReader(context.Catalog.Schema, context.Catalog);
         reader = new ObjectReader(context);
@@ -31,9 +40,9 @@ internal sealed class ApiServer
         deleter = new ObjectDeleter(context, reader);
         scale = new ScaleEndpoint(context, bodies, editor, patcher);
         eviction = new EvictionEndpoint(context, bodies, deleter);
-        discovery = new Discovery(context.Options, served);
-        watches = new WatchHub(context);
-        metrics = context.Options.UsageSource is { } source ? new MetricsApi(context, source) : null;
+        discovery = new Discovery(context.Options.MinorVersion, usage is not null, served);
+        watches = new WatchHub(context, watchFault);
+        metrics = usage is null ? null : new MetricsApi(context, usage);
         openApi = new OpenApi(context.Catalog.Schema, served);
     }
 
@@ -41,7 +50,7 @@ internal sealed class ApiServer
 
     public ApiResponse Handle(ApiRequest request)
     {
-        foreach (var route in context.Options.MountedRoutes)
+        foreach (var route in routes)
             if (route.Handle(request, context.Now) is { } mounted)
                 return mounted;
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,4 @@
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Resources;
 using SpecSkills.EmbeddedCluster.Schema;
 using Encoding = System.Text.Encoding;

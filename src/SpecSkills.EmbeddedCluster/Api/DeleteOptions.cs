@@ -1,3 +1,5 @@
+using SpecSkills.EmbeddedCluster.Requests;
+
 namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>How a deletion is to be done, from the body or the query.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Api;
 
 /// <summary>What the server is and what it serves: version, health, groups and resources.</summary>
-internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
+internal sealed class Discovery(int minorVersion, bool hasMetrics, ServedCatalog served)
 {
     private const string AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     private const string HealthChecks = "[+]ping ok\n[+]log ok\n";
@@ -40,8 +41,8 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
 
     private Obj Version()
     {
-        var minor = options.MinorVersion.ToString(CultureInfo.InvariantCulture);
-        var oldest = (options.MinorVersion - 1).ToString(CultureInfo.InvariantCulture);
+        var minor = minorVersion.ToString(CultureInfo.InvariantCulture);
+        var oldest = (minorVersion - 1).ToString(CultureInfo.InvariantCulture);
         return Obj.Of(
             ("major", "1"), ("minor", minor), ("emulationMajor", "1"), ("emulationMinor", minor),
             ("minCompatibilityMajor", "1"), ("minCompatibilityMinor", oldest),
@@ -59,7 +60,7 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
         .Where(group => group.Length > 0).Distinct();
 
     private Obj GroupList() => Obj.Of(("kind", "APIGroupList"), ("apiVersion", "v1"), ("groups", Arr.Of(
-        options.UsageSource is null
+        !hasMetrics
             ? GroupNames().Select(Group)
             : GroupNames().Select(Group).Append(MetricsApi.GroupEntry()))));
 
@@ -101,7 +102,7 @@ internal sealed class Discovery(ClusterOptions options, ServedCatalog served)
                 ("versions", Arr.Of(group.GroupBy(resource => resource.Version).Select(version => Obj.Of(
                     ("version", version.Key), ("resources", Arr.Of(version.Select(AggregatedResource))),
                     ("freshness", "Current")))))));
-        if (options.UsageSource is not null && groups(MetricsApi.Group))
+        if (hasMetrics && groups(MetricsApi.Group))
             items = items.Append(MetricsApi.AggregatedGroup());
         return new ApiResponse(200, AggregatedType, ValueWriter.ToBytes(Obj.Of(
             ("kind", "APIGroupDiscoveryList"), ("apiVersion", "apidiscovery.k8s.io/v2"), ("metadata", Obj.Empty),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SpecSkills.EmbeddedCluster.Controllers;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Store;
 
@@ -39,8 +40,8 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
         if (budgets.Count > 1)
             return Statuses.InternalError("This pod has more than one PodDisruptionBudget, which the eviction "
                 + "subresource does not support.");
-        if (budgets.Count == 1 && DisruptionBudgets.Take(context, budgets[0], pod, options.DryRun) is { } refused)
-            return refused;
+        if (budgets.Count == 1 && DisruptionBudgets.Take(context, budgets[0], pod, options.DryRun) is { } refusal)
+            return Refused(refusal);
         if (!options.DryRun)
             deleter.DeleteOne(MarkDisrupted(pod), options);
         return Statuses.Success(null, 201);
@@ -63,10 +64,17 @@ internal sealed class EvictionEndpoint(MachineContext context, BodyReader bodies
             new Ownership.FieldWriter("kube-apiserver", "v1", "status"));
     }
 
-    /// <summary>429 as a refused eviction is answered: no Retry-After, one cause.</summary>
-    public static ApiResponse Refused(string budget, long needs, long has) => Statuses.Failure(429, "TooManyRequests",
-        "Cannot evict pod as it would violate the pod's disruption budget.", Obj.Of(("causes", Arr.Of([Obj.Of(
-            ("reason", "DisruptionBudget"),
-            ("message", string.Create(CultureInfo.InvariantCulture,
-                $"The disruption budget {budget} needs {needs} healthy pods and has {has} currently")))]))));
+    // One cause; Retry-After only where waiting helps.
+    private static ApiResponse Refused(BudgetRefusal refusal)
+    {
+        var cause = refusal.Outdated
+            ? $"The disruption budget {refusal.Budget} is still being processed by the server."
+            : string.Create(CultureInfo.InvariantCulture, $"The disruption budget {refusal.Budget} needs "
+                + $"{refusal.Needs} healthy pods and has {refusal.Has} currently");
+        var answer = Statuses.Failure(429, "TooManyRequests",
+            "Cannot evict pod as it would violate the pod's disruption budget.", Obj.Of(
+                ("causes", Arr.Of([Obj.Of(("reason", "DisruptionBudget"), ("message", cause))])),
+                ("retryAfterSeconds", refusal.Outdated ? Num.Of(10) : null)));
+        return refusal.Outdated ? answer.WithHeader("Retry-After", "10") : answer;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Api;

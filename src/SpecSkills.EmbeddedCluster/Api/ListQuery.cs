@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Selection;
 using SpecSkills.EmbeddedCluster.Store;
 

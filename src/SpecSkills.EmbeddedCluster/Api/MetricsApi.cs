@@ -1,7 +1,7 @@
 using System.Globalization;
 using SpecSkills.EmbeddedCluster.Machine;
-using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Selection;
 using SpecSkills.EmbeddedCluster.Store;

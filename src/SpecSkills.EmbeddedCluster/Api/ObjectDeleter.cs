@@ -1,4 +1,5 @@
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Api;

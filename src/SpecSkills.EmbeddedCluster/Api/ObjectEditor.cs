@@ -1,5 +1,6 @@
 using System.Globalization;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Store;
 using SpecSkills.EmbeddedCluster.Validation;

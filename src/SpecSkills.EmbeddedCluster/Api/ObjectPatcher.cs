@@ -1,5 +1,6 @@
 using SpecSkills.EmbeddedCluster.Api.Patching;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Store;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SpecSkills.EmbeddedCluster.Machine;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Store;
 using SpecSkills.EmbeddedCluster.Tables;
 
@@ -25,8 +26,8 @@ internal sealed class ObjectReader(MachineContext context)
         new(status, MediaTypes.Json, representation switch
         {
             Representation.Table => ValueWriter.ToBytes(TableWriter.Of(
-                served, [stored], Obj.Of(("resourceVersion", stored.Metadata["resourceVersion"])), context.Now)),
-            Representation.Metadata => ValueWriter.ToBytes(MetadataOf(stored)),
+                served.Storage, [stored], Obj.Of(("resourceVersion", stored.Metadata["resourceVersion"])), context.Now)),
+            Representation.Metadata => ValueWriter.ToBytes(stored.MetadataOnly),
             _ => Serialize(served, stored),
         });
 
@@ -46,10 +47,10 @@ internal sealed class ObjectReader(MachineContext context)
         return new ApiResponse(200, MediaTypes.Json, representation switch
         {
             Representation.Table => ValueWriter.ToBytes(
-                TableWriter.Of(target.Served, page.Items, metadata, context.Now)),
+                TableWriter.Of(target.Served.Storage, page.Items, metadata, context.Now)),
             Representation.Metadata => ValueWriter.ToBytes(Obj.Of(
                 ("kind", "PartialObjectMetadataList"), ("apiVersion", "meta.k8s.io/v1"), ("metadata", metadata),
-                ("items", Arr.Of(page.Items.Select(MetadataOf))))),
+                ("items", Arr.Of(page.Items.Select(item => item.MetadataOnly))))),
             _ => WriteList(target.Served, page.Items, metadata),
         });
     }
@@ -58,10 +59,6 @@ internal sealed class ObjectReader(MachineContext context)
     public static byte[] Serialize(ServedResource served, StoredObject stored) => served.IsStorageForm
         ? stored.Json
         : ValueWriter.ToBytes(served.Conversion.ToServed(stored.Value));
-
-    /// <summary>Kind, apiVersion and metadata alone.</summary>
-    public static Obj MetadataOf(StoredObject stored) => Obj.Of(
-        ("kind", "PartialObjectMetadata"), ("apiVersion", "meta.k8s.io/v1"), ("metadata", stored.Metadata));
 
     private static byte[] WriteList(ServedResource served, IReadOnlyList<StoredObject> items, Obj metadata)
     {

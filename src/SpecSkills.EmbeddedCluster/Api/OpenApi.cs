@@ -1,3 +1,4 @@
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 
 namespace SpecSkills.EmbeddedCluster.Api;

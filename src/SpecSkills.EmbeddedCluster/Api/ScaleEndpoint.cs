@@ -1,5 +1,6 @@
 using SpecSkills.EmbeddedCluster.Machine;
 using SpecSkills.EmbeddedCluster.Ownership;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Schema;
 using SpecSkills.EmbeddedCluster.Selection;
 using SpecSkills.EmbeddedCluster.Store;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.EmbeddedCluster.Resources;
 using SpecSkills.EmbeddedCluster.Validation;
 

@@ -1,4 +1,5 @@
 using SpecSkills.EmbeddedCluster.Ownership;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Api;
 

@@ -1,4 +1,3 @@
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Machine;
 using SpecSkills.EmbeddedCluster.Ownership;
 using SpecSkills.EmbeddedCluster.Resources;
@@ -39,8 +38,8 @@ internal sealed class DisruptionBudgets : IController
         [.. context.Store.Table(context.Catalog.Budgets).List(pod.Namespace)
             .Where(budget => LabelSelector.Of(budget.Spec.Object("selector")).Matches(pod.Labels))];
 
-    /// <summary>Takes one disruption from a budget; null when it was to be had.</summary>
-    public static ApiResponse? Take(MachineContext context, StoredObject budget, StoredObject pod, bool dryRun)
+    /// <summary>Takes one disruption from a budget; null when the budget allows it.</summary>
+    public static BudgetRefusal? Take(MachineContext context, StoredObject budget, StoredObject pod, bool dryRun)
     {
         var status = budget.Status;
         var healthy = status.Integer("currentHealthy") ?? 0;
@@ -48,14 +47,10 @@ internal sealed class DisruptionBudgets : IController
         if (!Conditions.IsTrue(pod.Status, "Ready") && healthy >= desired && desired > 0)
             return null;
         if ((status.Integer("observedGeneration") ?? 0) < (budget.Metadata.Integer("generation") ?? 0))
-            return Statuses.Failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption "
-                + "budget.", Obj.Of(
-                    ("causes", Arr.Of([Obj.Of(("reason", "DisruptionBudget"), ("message",
-                        $"The disruption budget {budget.Name} is still being processed by the server."))])),
-                    ("retryAfterSeconds", 10))).WithHeader("Retry-After", "10");
+            return new BudgetRefusal(budget.Name, Outdated: true, desired, healthy);
         var allowed = status.Integer("disruptionsAllowed") ?? 0;
         if (allowed <= 0)
-            return EvictionEndpoint.Refused(budget.Name, desired, healthy);
+            return new BudgetRefusal(budget.Name, Outdated: false, desired, healthy);
         if (dryRun)
             return null;
         var disrupted = (status.Object("disruptedPods") ?? Obj.Empty).With(pod.Name, Times.Seconds(context.Now));

@@ -1,7 +1,7 @@
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Faults;
 

@@ -1,4 +1,4 @@
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Faults;
 

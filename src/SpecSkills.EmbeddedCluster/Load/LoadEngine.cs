@@ -1,3 +1,4 @@
+using SpecSkills.EmbeddedCluster.Machine;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
 

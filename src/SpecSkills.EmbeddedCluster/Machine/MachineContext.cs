@@ -6,7 +6,7 @@ namespace SpecSkills.EmbeddedCluster.Machine;
 /// <summary>What the parts of one machine share.</summary>
 internal sealed class MachineContext
 {
-    public MachineContext(ClusterOptions options)
+    public MachineContext(MachineOptions options)
     {
         Options = options;
         Catalog = new ResourceCatalog(options.MinorVersion);
@@ -16,7 +16,7 @@ internal sealed class MachineContext
         Writer = new ObjectWriter(this);
     }
 
-    public ClusterOptions Options { get; }
+    public MachineOptions Options { get; }
 
     public ResourceCatalog Catalog { get; }
 

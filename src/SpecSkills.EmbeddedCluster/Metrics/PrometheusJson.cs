@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Metrics.PromQl;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Metrics;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Metrics.PromQl;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Metrics;
 

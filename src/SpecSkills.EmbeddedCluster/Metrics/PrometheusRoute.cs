@@ -1,5 +1,5 @@
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Metrics.PromQl;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Metrics;
 

@@ -6,8 +6,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using SpecSkills.EmbeddedCluster.Api;
-using SpecSkills.EmbeddedCluster.Faults;
-using SpecSkills.EmbeddedCluster.Watching;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Server;
 

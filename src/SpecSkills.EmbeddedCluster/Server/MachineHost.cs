@@ -1,4 +1,4 @@
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.EmbeddedCluster.Server;
 
@@ -56,7 +56,7 @@ internal sealed class MachineHost(ClusterMachine machine, TimeProvider time) : I
     public Task<ApiResponse> HandleAsync(ApiRequest request) =>
         WithAsync(target => target.Handle(request, time.GetUtcNow()));
 
-    public Task<Faults.RequestFault?> InterceptAsync(ApiRequest request) =>
+    public Task<Requests.RequestFault?> InterceptAsync(ApiRequest request) =>
         WithAsync(target => target.Options.RequestFault?.Intercept(request, time.GetUtcNow()));
 
     public void Dispose()

@@ -17,6 +17,10 @@ internal sealed class StoredObject(ResourceKind kind, Obj value, long revision)
 
     public Obj Metadata { get; } = value.Object("metadata")!;
 
+    /// <summary>The object as a PartialObjectMetadata: kind, apiVersion and metadata alone.</summary>
+    public Obj MetadataOnly => Obj.Of(
+        ("kind", "PartialObjectMetadata"), ("apiVersion", "meta.k8s.io/v1"), ("metadata", Metadata));
+
     public string Namespace => Metadata.Text("namespace") ?? "";
 
     public string Name => Metadata.Text("name")!;

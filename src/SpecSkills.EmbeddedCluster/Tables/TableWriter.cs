@@ -1,4 +1,4 @@
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Resources;
 using SpecSkills.EmbeddedCluster.Store;
 
 namespace SpecSkills.EmbeddedCluster.Tables;
@@ -6,9 +6,9 @@ namespace SpecSkills.EmbeddedCluster.Tables;
 /// <summary>Objects as a Table: the columns people see in kubectl, worked out by the server.</summary>
 internal static class TableWriter
 {
-    public static Obj Of(ServedResource served, IEnumerable<StoredObject> items, Obj metadata, DateTimeOffset now)
+    public static Obj Of(ResourceKind kind, IEnumerable<StoredObject> items, Obj metadata, DateTimeOffset now)
     {
-        var columns = TableColumns.For(served.Storage.Plural);
+        var columns = TableColumns.For(kind.Plural);
         return Obj.Of(
             ("kind", "Table"),
             ("apiVersion", "meta.k8s.io/v1"),
@@ -16,7 +16,7 @@ internal static class TableWriter
             ("columnDefinitions", Arr.Of(columns.Select(Definition))),
             ("rows", Arr.Of(items.Select(item => Obj.Of(
                 ("cells", Arr.Of(columns.Select(column => column.Cell(item, now)))),
-                ("object", ObjectReader.MetadataOf(item)))))));
+                ("object", item.MetadataOnly))))));
     }
 
     private static Obj Definition(TableColumn column) => Obj.Of(

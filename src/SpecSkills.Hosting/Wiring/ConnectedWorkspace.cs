@@ -32,7 +32,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <param name="connect">Makes the adapter's ports for an address.</param>
     /// <param name="ticked">The caller drives <see cref="SkillSet.Loop"/>; otherwise verification runs beside.</param>
     public static async Task<ConnectedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ClusterPorts> connect,
+        OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectCluster connect,
         bool ticked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);

@@ -33,7 +33,7 @@ public sealed class ObservedWorkspace : IDisposable
     /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
     /// <param name="connect">Makes the adapter's read side for an address.</param>
     public static async Task<ObservedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ObserverPort> connect,
+        OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectObserver connect,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);

@@ -15,11 +15,10 @@ internal sealed class FactsReader(ApiClient client)
         Operation operation, string cluster, CancellationToken cancellation)
     {
         var (ns, name) = (operation.Target.Namespace, operation.Target.Name);
-        var answer = await client.GetAsync(
-            ApiPaths.Deployment(ns, name), new ExpectedObject("Deployment", name, ns), cancellation);
-        if (answer is ApiAnswer.Failed failed)
+        var answer = await client.GetAsync(ApiResource.Deployments, ns, name, cancellation);
+        if (answer is ApiAnswer<JsonElement>.Failed failed)
             return ReadFailures.Of<FreshFacts>(failed.Error, $"Deployment {ns}/{name}", client.Connection.Server);
-        var deployment = ((ApiAnswer.Answered)answer).Body;
+        var deployment = ((ApiAnswer<JsonElement>.Answered)answer).Body;
         if (deployment.TextAt("metadata", "uid") is not { } uid
             || deployment.TextAt("metadata", "resourceVersion") is not { Length: > 0 } version)
             return new ClusterReading<FreshFacts>.Failed(
@@ -56,13 +55,13 @@ internal sealed class FactsReader(ApiClient client)
         foreach (var name in named.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
         {
             if (!KubernetesName.IsValid(name)) continue;
-            switch (await client.GetAsync(ApiPaths.Pod(ns, name), new ExpectedObject("Pod", name, ns), cancellation))
+            switch (await client.GetAsync(ApiResource.Pods, ns, name, cancellation))
             {
-                case ApiAnswer.Failed { Error.Kind: ApiErrorKind.NotFound }:
+                case ApiAnswer<JsonElement>.Failed { Error.Kind: ApiErrorKind.NotFound }:
                     break;
-                case ApiAnswer.Failed failed:
+                case ApiAnswer<JsonElement>.Failed failed:
                     return ([], failed.Error);
-                case ApiAnswer.Answered pod when !PodOwnership.IsTerminating(pod.Body)
+                case ApiAnswer<JsonElement>.Answered pod when !PodOwnership.IsTerminating(pod.Body)
                     && await owners.OwnAsync(pod.Body, cancellation):
                     present.Add(name);
                     break;

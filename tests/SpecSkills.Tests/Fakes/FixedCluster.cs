@@ -1,4 +1,3 @@
-using SpecSkills.EmbeddedCluster;
 using SpecSkills.EmbeddedCluster.Pods;
 
 namespace SpecSkills.Tests.Fakes;

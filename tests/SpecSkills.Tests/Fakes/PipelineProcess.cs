@@ -11,6 +11,7 @@ using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Signatures;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -48,7 +49,7 @@ public sealed class PipelineProcess : IDisposable
         decisions = new DecideApproval(
             state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock,
             new SshKeygen(world.Folder.Combine(".specskills", "signatures")));
-        Skills = new SkillSet(Services, openApproval, new MortalWriter(world.Adapter.Writer, life), ticked: true);
+        Skills = new SkillSet(Services, openApproval, new MortalWriter(ClusterWriter.Over(world.Adapter), life), ticked: true);
     }
 
     public ProcessLife Life { get; }

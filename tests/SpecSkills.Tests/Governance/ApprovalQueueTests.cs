@@ -1,6 +1,6 @@
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
-using SpecSkills.Hosting.Reports;
+using SpecSkills.Skills.GovernanceEnforcer;
 using Xunit;
 
 namespace SpecSkills.Tests.Governance;

@@ -6,6 +6,7 @@ using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

@@ -5,6 +5,7 @@ using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Notifications;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

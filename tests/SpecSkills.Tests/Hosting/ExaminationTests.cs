@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Tests.Fakes;
@@ -89,6 +89,17 @@ public sealed class ExaminationTests : IDisposable
         Assert.All(files, file => Assert.Equal(
             (then, "as it was"), (File.GetLastWriteTimeUtc(file), File.ReadAllText(file))));
         Assert.Equal(5, Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Theory]
+    [InlineData("artifacts", "launcher", "native", "stamp")]
+    [InlineData("artifacts", "launcher", "native", "1-2", "specskills")]
+    [InlineData("artifacts", "launcher", "stamp")]
+    public async Task The_native_program_and_what_chooses_it_are_programs_too(params string[] path)
+    {
+        Write(folder.Combine(path), "as it was");
+        Assert.Contains(
+            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace SpecSkills.Tests.House;
 /// <summary>What keeps the layout true: rules that a reviewer would otherwise have to remember.</summary>
 public sealed partial class HouseTests
 {
-    private const int FileLineLimit = 300;
+    private const int FileLineLimit = 400;
     private const int LineLimit = 120;
 
     private static readonly string[] Stages =
@@ -78,7 +78,7 @@ public sealed partial class HouseTests
     }
 
     [Theory]
-    [InlineData("src/Skills/BlueprintParser/BlueprintParser.csproj")]
+    [InlineData("src/Consoles/BlueprintParser/BlueprintParser.csproj")]
     [InlineData("src/SpecSkills.Storage/SpecSkills.Storage.csproj")]
     [InlineData("src/SpecSkills.Hosting/SpecSkills.Hosting.csproj")]
     public void What_only_reads_files_cannot_reach_a_cluster(string project)

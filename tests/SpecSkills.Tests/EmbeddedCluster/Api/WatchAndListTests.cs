@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.Tests.EmbeddedCluster.Rollouts;
 using Xunit;
 

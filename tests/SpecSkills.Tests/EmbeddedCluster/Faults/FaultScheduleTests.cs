@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.Tests.Decisions;
-using SpecSkills.Tests.Fakes;
 using SpecSkills.Tests.EmbeddedCluster.Load;
+using SpecSkills.Tests.Fakes;
 using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Faults;

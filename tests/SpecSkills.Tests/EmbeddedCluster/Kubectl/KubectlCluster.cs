@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
 using SpecSkills.EmbeddedCluster.Server;
 using Xunit;

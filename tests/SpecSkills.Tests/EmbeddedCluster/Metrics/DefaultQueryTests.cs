@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Observations;
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.Tests.EmbeddedCluster.Load;
 using Xunit;
 

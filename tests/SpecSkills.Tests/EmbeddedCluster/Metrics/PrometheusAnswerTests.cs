@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using SpecSkills.EmbeddedCluster.Api;
 using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.Tests.Decisions;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Recordings;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Recordings;

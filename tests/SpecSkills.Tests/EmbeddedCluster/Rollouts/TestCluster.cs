@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Api;
+using SpecSkills.EmbeddedCluster.Requests;
 using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Rollouts;
