@@ -7,7 +7,7 @@ internal static partial class ApiCalls
 {
     private const string Instead =
         "Use the MCP tools: decision_propose with what you want, governance_check, then execution_apply. Requests that "
-        + "only read are left alone.";
+        + "only read are allowed.";
 
     /// <summary>Programs that send any text they are given.</summary>
     private static readonly string[] Raw = ["nc", "ncat", "netcat", "socat", "telnet"];
@@ -42,7 +42,7 @@ internal static partial class ApiCalls
         target.StartsWith("/dev/tcp/", StringComparison.Ordinal) && ApiPort().IsMatch(target) ? To("/dev/tcp") : null;
 
     private static ShellVerdict.Denied To(string by) =>
-        new($"{by} to the cluster's API", "changes the cluster past governance.", Instead);
+        new($"{by} to the cluster's API", "changes the cluster without governance.", Instead);
 
     /// <summary>The same inside the code of another language.</summary>
     public static ShellVerdict.Denied? InCode(string by, string code) =>

@@ -1,14 +1,14 @@
 namespace SpecSkills.ShellGuard;
 
-/// <summary>A program that can change a cluster, and which of its verbs only look.</summary>
+/// <summary>A program that can change a cluster, and which of its verbs only read.</summary>
 /// <param name="Options">Those that may stand before the verb.</param>
 /// <param name="Switches">Options without a value that may stand before the verb.</param>
 /// <param name="Reads">
-/// Verbs that are left alone: <c>get</c>; with a second word <c>rollout status</c>; <c>config *</c> for a whole
+/// Verbs that are allowed: <c>get</c>; with a second word <c>rollout status</c>; <c>config *</c> for a whole
 /// family.
 /// </param>
-/// <param name="DryRuns">Verbs that are left alone with <c>--dry-run</c>.</param>
-/// <param name="Instead">What to do instead of a verb; the empty verb stands for every other.</param>
+/// <param name="DryRuns">Verbs that are allowed with <c>--dry-run</c>.</param>
+/// <param name="Instead">What to do instead of a verb; the empty verb means every other verb.</param>
 internal sealed record GovernedProgram(
     ProgramOptions Options, string[] Switches, string[] Reads, string[] DryRuns, Dictionary<string, string> Instead)
 {
@@ -22,23 +22,23 @@ internal sealed record GovernedProgram(
     /// <summary>Called without a verb it does not print its help but begins.</summary>
     public bool RunsBare { get; init; }
 
-    /// <summary>Null: it only looks.</summary>
+    /// <summary>Null: it only reads.</summary>
     /// <param name="name">The program as it is called.</param>
     /// <param name="words">The program and its arguments, expanded.</param>
     public ShellVerdict.Denied? Judge(string name, IReadOnlyList<string> words)
     {
         if (Verbs(words) is not { } verbs)
-            return Deny(name, "", "is called in a way that cannot be followed.");
+            return Deny(name, "", "cannot be checked in this form: write the command without variables.");
         if (verbs.Count == 0)
             return RunsBare && !words.Any(word => word is "--help" or "--version" or "-h")
-                ? Deny(name, "", "changes the cluster, or could, past governance.") : null;
+                ? Deny(name, "", "changes the cluster, or could, without governance.") : null;
         var (first, second) = (verbs[0], verbs.Count > 1 ? verbs[1] : "");
         var verb = Instead.ContainsKey($"{first} {second}") ? $"{first} {second}" : first;
         if (IsRead(first, second, words.Count) || AsksForHelp(words, verbs, verb)) return null;
         if (verbs.Any(one => one.Contains(ShellScope.Unknown, StringComparison.Ordinal)) && !Instead.ContainsKey(verb))
-            return Deny(name, Shown(first), "is called in a way that cannot be followed.");
+            return Deny(name, Shown(first), "cannot be checked in this form: write the command without variables.");
         if (DryRuns.Contains(first) && IsDryRun(words)) return null;
-        return Deny(name, verb, "changes the cluster, or could, past governance.");
+        return Deny(name, verb, "changes the cluster, or could, without governance.");
     }
 
     /// <summary>A family named without its member (<c>kubectl config</c>) prints its help.</summary>
@@ -97,7 +97,7 @@ internal sealed record GovernedProgram(
 
     private ShellVerdict.Denied Deny(string name, string verb, string why) => new(
         $"{name} {verb}".TrimEnd(), why,
-        (Instead.GetValueOrDefault(verb) ?? Instead[""]) + " Commands that only look are left alone.");
+        (Instead.GetValueOrDefault(verb) ?? Instead[""]) + " Read-only commands are allowed.");
 
     private static string Shown(string word) => word.Replace(ShellScope.Unknown, '?');
 }

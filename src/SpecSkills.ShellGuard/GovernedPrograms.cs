@@ -7,10 +7,10 @@ namespace SpecSkills.ShellGuard;
 internal static partial class GovernedPrograms
 {
     private const string Gate =
-        "Use the MCP tools instead: decision_propose with what you want, governance_check, then execution_apply.";
+        "Use the MCP tools instead: decision_propose with the change you want, governance_check, then execution_apply.";
 
     private const string ByBlueprint =
-        "Change the blueprint and use the MCP tool reconcile_service, or decision_propose for a single wish.";
+        "Change the blueprint and use the MCP tool reconcile_service, or decision_propose for a single change.";
 
     private const string Person = "No tool does this: ask the person to do it.";
 
@@ -158,19 +158,19 @@ internal static partial class GovernedPrograms
         + @"configmaps?|statefulsets?|sts|daemonsets?|ds|jobs?|cronjobs?|ingress(es)?|hpa)([./].*)?\z")]
     private static partial Regex KindName();
 
-    /// <summary>Names that stand for one of these programs.</summary>
+    /// <summary>Other names of these programs.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
     /// <summary>True for a program that can change a cluster.</summary>
     public static bool Knows(string name) => ByName.ContainsKey(name);
 
-    /// <summary>Null: it is left alone.</summary>
+    /// <summary>Null: it is allowed.</summary>
     public static ShellVerdict.Denied? Judge(string name, IReadOnlyList<string> words)
     {
         if (name is "minikube" or "microk8s" or "k3s" or "k0s" or "talosctl" && Inner(words) is { } inner)
             return inner.Length == 0 ? null : Judge(Name(inner[0]), inner);
         if (name.StartsWith("kubectl-", StringComparison.Ordinal))
-            return new ShellVerdict.Denied(name, "is a plugin that may change the cluster past governance.", Gate);
+            return new ShellVerdict.Denied(name, "is a plugin that may change the cluster without governance.", Gate);
         if (!ByName.TryGetValue(name, out var program)) return null;
         return program.Judge(name, words)
             ?? (ReferenceEquals(program, Kubectl) ? Credentials(name, words) : null);

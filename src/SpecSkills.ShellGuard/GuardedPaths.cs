@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace SpecSkills.ShellGuard;
 
 /// <summary>
-/// Files that hold the gate up: state, record, policy lock, the coding agent's own settings, credentials. Reading the
+/// Files that the gate relies on: state, record, policy lock, the coding agent's own settings, credentials. Reading the
 /// record, the lock and the settings is fine; state and credentials are not for a shell at all.
 /// </summary>
 internal static partial class GuardedPaths
 {
-    /// <summary>Programs that only look at the files they name.</summary>
+    /// <summary>Programs that only read the files they name.</summary>
     private static readonly string[] Readers =
     [
         "cat", "bat", "less", "more", "head", "tail", "grep", "rg", "egrep", "fgrep", "ag", "jq", "yq", "wc", "sort",
@@ -16,7 +16,7 @@ internal static partial class GuardedPaths
         "nl", "tac", "cd", "pushd", "popd", "echo", "printf", "awk", "file", "git", "gh", "tree", "zcat", "source", ".",
     ];
 
-    /// <summary>Programs that look at names and sizes, not at content.</summary>
+    /// <summary>Programs that read names and sizes, not content.</summary>
     private static readonly string[] Lookers =
     [
         "ls", "stat", "test", "[", "du", "realpath", "readlink", "basename", "dirname", "tree", "find", "echo",
@@ -115,7 +115,7 @@ internal static partial class GuardedPaths
         "Ask by the MCP tools governance_status and audit_query, or ./specskills status.");
 
     private static readonly Guard Record = new(
-        RecordPath(), false, "would change the audit record, which only grows.",
+        RecordPath(), false, "would change the audit record, which is append-only.",
         "Read it with the MCP tool audit_query.");
 
     private static readonly Guard[] Guards =
@@ -123,8 +123,8 @@ internal static partial class GuardedPaths
         State, Record,
         new(LockPath(), false, "would change what a person accepted.",
             "Change the blueprint or the policy; the person accepts it with ./specskills policy accept."),
-        new(SettingsPath(), false, "would change the coding agent's own bounds.", "Ask the person."),
-        new(CredentialPath(), true, "reaches for the cluster's credentials.",
+        new(SettingsPath(), false, "would change the coding agent's own limits.", "Ask the person."),
+        new(CredentialPath(), true, "uses the cluster's credentials.",
             "Use the MCP tools; commands such as kubectl get find their configuration by themselves."),
     ];
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SpecSkills.ShellGuard;
 
-/// <summary>Text written so that a reader passes over it: base64, hexadecimal, escapes.</summary>
+/// <summary>Encoded text that a reader does not recognise: base64, hexadecimal, escapes.</summary>
 internal static partial class HiddenText
 {
     /// <summary>What the literals in a text decode to.</summary>

@@ -59,7 +59,7 @@ internal static partial class InlineCode
         }
 
         return ClientLibrary().IsMatch(code) && ClientWrite().IsMatch(code)
-            ? Deny(by, "changes the cluster through a client library, past governance.") : null;
+            ? Deny(by, "changes the cluster through a client library, without governance.") : null;
     }
 
     /// <summary>Arguments of an unknown program: it may run a whole command line among them.</summary>
@@ -135,7 +135,8 @@ internal static partial class InlineCode
     {
         // nix run nixpkgs#kubectl -- delete
         if (words is [_, "--", ..]) words.RemoveAt(1);
-        return words.Count > MostWords ? Deny(name, "is called in a way that cannot be followed.")
+        return words.Count > MostWords
+            ? Deny(name, "cannot be checked in this form: write the command without variables.")
             : GovernedPrograms.Judge(name, words);
     }
 

@@ -64,3 +64,6 @@ public sealed class ShellBudget
     /// <summary>Comes back up.</summary>
     internal void Leave() => depth--;
 }
+
+/// <summary>A command line that is no shell script we can follow. Caught by <see cref="ShellGuard"/> alone.</summary>
+internal sealed class ShellUnreadableException(string why) : Exception(why);

@@ -1,8 +1,8 @@
 namespace SpecSkills.ShellGuard;
 
 /// <summary>
-/// Judges a command line before a coding agent's shell runs it: what changes a cluster past the gate, decides in a
-/// person's place or edits what the gate stands on is denied with the way to go instead; everything else is left alone.
+/// Judges a command line before a coding agent's shell runs it: what changes a cluster without the gate, decides in a
+/// person's place or edits what the gate relies on is denied with an alternative; everything else is allowed.
 /// A net and not a wall: a program that the command line only names can do anything.
 /// </summary>
 public static class ShellCommand

@@ -1,6 +1,6 @@
 namespace SpecSkills.ShellGuard;
 
-/// <summary>What becomes of a command line that a coding agent wants to run in its shell.</summary>
+/// <summary>The verdict on a command line that a coding agent wants to run in its shell.</summary>
 public abstract record ShellVerdict
 {
     private ShellVerdict()

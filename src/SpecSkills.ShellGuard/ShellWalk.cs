@@ -15,7 +15,7 @@ internal sealed partial class ShellWalk
     private readonly string whole;
     private readonly HashSet<string> called = new(StringComparer.Ordinal);
 
-    /// <param name="whole">The command line as typed: what cannot be followed is judged by its words.</param>
+    /// <param name="whole">The command line as typed: a part that cannot be checked is judged by its words.</param>
     public ShellWalk(string whole, ShellBudget budget)
     {
         this.whole = whole;

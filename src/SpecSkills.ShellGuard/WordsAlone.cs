@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SpecSkills.ShellGuard;
 
 /// <summary>
-/// The judgement of what cannot be followed: denied if kubectl or helm occurs at all, however it is quoted, or anything
-/// else that is never left alone.
+/// The judgement of a line that cannot be checked: denied if kubectl or helm occurs at all, in any quoting, or anything
+/// else that is never allowed.
 /// </summary>
 internal static partial class WordsAlone
 {
@@ -15,13 +15,13 @@ internal static partial class WordsAlone
         {
             if (ProgramWord().Match(reading) is { Success: true } match)
                 return new ShellVerdict.Denied(
-                    match.Value.ToLowerInvariant(), "occurs in a command line that cannot be followed.",
-                    "Write it plainly: what only looks is left alone, what changes the cluster goes through the MCP "
+                    match.Value.ToLowerInvariant(), "occurs in a command line that cannot be checked.",
+                    "Read-only commands are allowed; write the command without variables. Changes go through the MCP "
                     + "tools decision_propose, governance_check and execution_apply.");
             if (PersonOnly.In(reading) is { } decision) return decision;
         }
 
-        return GuardedPaths.InCode("a command line that cannot be followed", text);
+        return GuardedPaths.InCode("a command line that cannot be checked", text);
     }
 
     private static IEnumerable<string> Readings(string text)

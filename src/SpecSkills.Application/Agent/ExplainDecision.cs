@@ -2,7 +2,7 @@ using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Application.Agent;
 
-/// <summary>A decision with everything on record that came of it.</summary>
+/// <summary>A decision with everything on record that followed from it.</summary>
 public sealed class ExplainDecision(PipelineServices services)
 {
     /// <summary>By decision id, permit id or operation id; null when nothing is known under it.</summary>

@@ -8,7 +8,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Agent;
 
 /// <summary>
-/// Stops everything new at once. Every caller may do so, a script and an agent too, for stopping lets
+/// Stops everything new at once. Every caller may do so, a script and an agent too, for a stop lets
 /// nothing happen. It only ever holds longer; a person alone lifts it.
 /// </summary>
 public sealed class FreezeWorkspace(PipelineServices services)

@@ -17,9 +17,9 @@ public sealed class ResetBreaker(PipelineServices services)
     /// <returns>Null when done; otherwise why not.</returns>
     public string? Execute(string service, Principal by, string reason)
     {
-        if (!by.IsPerson) return $"{by} may not reset a breaker: a person does, in a terminal.";
+        if (!by.IsPerson) return $"{by} may not reset a breaker. A person resets it in a terminal.";
         var words = UntrustedText.Clean(reason);
-        if (words.Length < ShortestReason) return "A reset needs a reason: what was wrong, and why it is not any more.";
+        if (words.Length < ShortestReason) return "A reset needs a reason: what was wrong, and why it is solved.";
         if (!IsOpen(service))
             return $"The breaker of {UntrustedText.Clean(service, 80)} is not open.";
         services.Audit.Append(AuditEvents.BreakerReset(service, words, by, services.Now));

@@ -18,7 +18,7 @@ public sealed class ResumeWorkspace(PipelineServices services)
     /// <summary>Lifts it, on record before; null when done, otherwise why not.</summary>
     public string? Execute(Principal by, string? reason)
     {
-        if (!by.IsPerson) return $"{by} may not lift a freeze: a person does, in a terminal.";
+        if (!by.IsPerson) return $"{by} may not lift a freeze. A person lifts it in a terminal.";
         if (Standing() is not { } freeze) return "Nothing is frozen.";
         services.Audit.Append(PolicyEvents.LetGoOn(freeze, reason, by, services.Now));
         services.Memory.Resume(by);

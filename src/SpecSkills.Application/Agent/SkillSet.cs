@@ -78,7 +78,7 @@ public sealed class SkillSet : IAsyncDisposable
     /// <summary>How services stand.</summary>
     public ServiceStatus Status { get; }
 
-    /// <summary>A decision with what came of it.</summary>
+    /// <summary>A decision with its consequences.</summary>
     public ExplainDecision Explain { get; }
 
     /// <summary>

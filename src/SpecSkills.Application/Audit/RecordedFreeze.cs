@@ -23,7 +23,8 @@ internal static class RecordedFreeze
         // An end that cannot be read is none.
         DateTimeOffset? until = DocumentTime.TryParse(record.Text("until") ?? "", out var end) ? end : null;
         return new WorkspaceFreeze(
-            since, until, record.Text("by") ?? "an unknown principal", (record["reason"] as JsonObject)?["untrusted"]?.ToString()
+            since, until, record.Text("by") ?? "an unknown principal",
+            (record["reason"] as JsonObject)?["untrusted"]?.ToString()
                 ?? "");
     }
 }

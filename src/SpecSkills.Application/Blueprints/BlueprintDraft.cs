@@ -7,7 +7,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Blueprints;
 
 /// <summary>
-/// Writes a first blueprint for something that runs already. What the Deployment says is taken over; what it cannot say
+/// Writes a first blueprint for something that runs already. The Deployment's values are copied; what it does not have
 /// is guessed carefully and marked as a guess in the text, because a person is going to release it.
 /// </summary>
 public static class BlueprintDraft

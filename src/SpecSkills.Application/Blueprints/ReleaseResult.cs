@@ -4,7 +4,7 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Blueprints;
 
-/// <summary>What came of releasing a blueprint, or of going back to an earlier version of it.</summary>
+/// <summary>The outcome of releasing a blueprint, or of going back to an earlier version of it.</summary>
 public abstract record ReleaseResult
 {
     private ReleaseResult()

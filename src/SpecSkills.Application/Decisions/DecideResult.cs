@@ -3,7 +3,7 @@ using SpecSkills.Core.Blueprints;
 
 namespace SpecSkills.Application.Decisions;
 
-/// <summary>What asking for a decision came to.</summary>
+/// <summary>The outcome of asking for a decision.</summary>
 public abstract record DecideResult
 {
     private DecideResult()

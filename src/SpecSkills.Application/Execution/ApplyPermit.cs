@@ -25,7 +25,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         if (services.Journal.FindUnfinished(permit.Operation.Service) is not null)
             return Refused(
                 RuleNames.OperationInFlight,
-                $"An operation of {permit.Operation.Service} is not verified yet; try again when it is closed.",
+                $"An operation of {permit.Operation.Service} is not verified yet. Try again when it is closed.",
                 conflict: true);
         cancellation.ThrowIfCancellationRequested();
         if (dryRun) return await RehearseAsync(permit, executor, cancellation);

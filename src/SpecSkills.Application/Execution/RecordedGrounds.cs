@@ -11,7 +11,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// Whether the record bears a permit out. The state database alone proves nothing: a row in it can be written by
+/// Whether the audit record confirms a permit. The state database alone proves nothing: a row in it can be written by
 /// any program with a shell, and one without its record rests on no verdict and no approval.
 /// </summary>
 internal sealed class RecordedGrounds(IAuditReader records)
@@ -34,8 +34,8 @@ internal sealed class RecordedGrounds(IAuditReader records)
     {
         if (Grounds(permit) is not { } grounds) return Unfounded(permit);
         if (Outlived(grounds.Record, now))
-            return $"By the record, regardless of the state, permit {permit.Id} rests on a verdict or approval more than "
-                + $"{DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
+            return $"By the record, regardless of the state, permit {permit.Id} rests on a verdict or "
+                + $"approval more than {DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
                 + $"{grounds.Record.Text("timestamp") ?? "at no time"}.";
         // Everything since, with no gap: the index finds what is there, but could be made to miss what forbids.
         var since = records.Since(grounds.Sequence);

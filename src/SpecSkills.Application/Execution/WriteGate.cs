@@ -24,7 +24,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     private readonly RecordedGrounds grounds = new(services.Records);
 
     /// <summary>
-    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the record bears it out.
+    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the audit record confirms it.
     /// </summary>
     internal async Task<GateResult> SendAsync(
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
@@ -75,7 +75,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
         }
     }
 
-    /// <summary>What the record says must stand still does, also when the state says otherwise.</summary>
+    /// <summary>A stop in the record holds, even when the state says otherwise.</summary>
     private Admission.Refused? Stopped(Permit permit) =>
         grounds.RefuseFrozen(services.Now) is { } frozen
             ? new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false)
@@ -89,4 +89,21 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     private static GateResult.Refused Lost() => new(new Admission.Refused(
         Core.Governance.RuleNames.OperationInFlight,
         "Another process has taken over this execution meanwhile; nothing was sent from here.", Conflict: true));
+}
+
+/// <summary>What the write gate did with a plan.</summary>
+internal abstract record GateResult
+{
+    private GateResult()
+    {
+    }
+
+    /// <summary>It was sent, with this answer.</summary>
+    public sealed record Sent(Receipt Receipt) : GateResult;
+
+    /// <summary>It was not: what the gate saw does not admit it.</summary>
+    public sealed record Refused(Admission.Refused Admission) : GateResult;
+
+    /// <summary>It was not: the object could not be read.</summary>
+    public sealed record Unread(ClusterFailure Failure, string Message) : GateResult;
 }

@@ -5,7 +5,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Tells a request's channels, and puts on record and on the request what came of it. A channel that fails leaves the
+/// Tells a request's channels, and puts the outcome on record and on the request. A channel that fails leaves the
 /// request as it is: waiting.
 /// </summary>
 public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifier, IAuditLog audit, TimeProvider time)

@@ -40,7 +40,7 @@ public sealed record ApprovalCard(
     /// <summary>Where it is announced; empty when nowhere.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>What came of announcing it, oldest first.</summary>
+    /// <summary>The outcomes of announcing it, oldest first.</summary>
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
     /// <summary>
@@ -104,3 +104,6 @@ public sealed record ApprovalCard(
 
     private static string Shown(string text) => UntrustedText.Clean(text, ValueLimit);
 }
+
+/// <summary>One field before and after.</summary>
+public sealed record ApprovalChange(string Field, string Before, string After);

@@ -4,7 +4,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// How the queue of requests is handled: what waits, and whether persons decide or nod. Over the newest
+/// How the queue of requests is handled: what waits, and whether persons read before they decide. Over the newest
 /// <see cref="Looked"/> requests.
 /// </summary>
 /// <param name="Pending">Requests that wait, overdue ones included.</param>

@@ -7,7 +7,7 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Governance;
 
-/// <summary>Opens approval requests. What a person then says is <see cref="DecideApproval"/>'s.</summary>
+/// <summary>Opens approval requests. A person's answer goes to <see cref="DecideApproval"/>.</summary>
 /// <param name="notifier">Who tells people; null while a simulated hour is played, of which no person is told.</param>
 public sealed class OpenApproval(
     IApprovalStore approvals, ICallerMemory callers, IAuditLog audit, IIdSource ids, TimeProvider time,
@@ -54,7 +54,7 @@ public sealed class OpenApproval(
         // Where the policy wants two persons, a blueprint cannot make it one.
         var twoPerson = workflow.TwoPerson || policy.ApprovalWorkflow is { TwoPerson: true };
         var reason = decision.Reason is null ? null : UntrustedText.Clean(decision.Reason);
-        // The same for who is told: a blueprint may add a channel, and takes away none.
+        // The same for channels: a blueprint may add one, and removes none.
         var channels = workflow.NotificationChannels
             .Union(policy.ApprovalWorkflow?.NotificationChannels ?? [], StringComparer.Ordinal).ToArray();
         var id = ids.Next("a");
@@ -91,7 +91,7 @@ public sealed class OpenApproval(
     }
 
     /// <summary>
-    /// Tells people of a request just opened. Nothing it fails to do takes the request back; what came of it is on
+    /// Tells people of a request just opened. A failure does not withdraw the request; the outcome is on
     /// record and on the request that is returned.
     /// </summary>
     public async Task<ApprovalRequest> AnnounceAsync(
@@ -104,4 +104,22 @@ public sealed class OpenApproval(
         VerdictStatus.Blocked, RuleNames.Paused, [], operation.Id, RuleNames.Paused,
         $"Blocked by {RuleNames.Paused}. {why}",
         null, until);
+}
+
+/// <summary>A request, or why none was opened.</summary>
+/// <param name="Request">Null when the caller has too many open, or is paused.</param>
+/// <param name="Refusal">A blocked verdict that says when to come back.</param>
+public sealed record ApprovalOpening(ApprovalRequest? Request, Verdict? Refusal)
+{
+    /// <summary>False for a request that was pending before.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>
+    /// Words the notice, once the request has its place in the record; null where no person is told. It knows the code
+    /// in clear, which no text of this opening may show.
+    /// </summary>
+    public Func<AuditPlace, Notice>? Wording { get; init; }
+
+    /// <summary>What people are told; null where no person is told, and where they were told before.</summary>
+    public Notice? Notice { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed class RequestGovernance(PipelineServices services, OpenApproval op
     public async Task<GovernResult> ExecuteAsync(string decisionId, Principal principal, CancellationToken cancellation)
     {
         if (services.Decisions.Find(decisionId) is not { } stored) return new GovernResult.UnknownDecision(decisionId);
-        // A decision comes to one operation; the planner never makes more, and a plan of several would need one
+        // A decision has one operation; the planner never makes more, and a plan of several would need one
         // verdict each.
         if (stored.Decision.Operations is not [var operation, ..]) return new GovernResult.NothingToDo(stored);
         // What has waited its time neither counts nor answers any more: a wish is not folded onto it.

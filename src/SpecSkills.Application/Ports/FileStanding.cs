@@ -25,7 +25,7 @@ public sealed record FileStanding(
     public string? Notice => State switch
     {
         FileState.Waiting =>
-            $"{File} lets more happen than was accepted ({Widening}). Version {Accepted!.Version} as accepted on "
+            $"{File} allows more than was accepted ({Widening}). Version {Accepted!.Version} as accepted on "
             + $"{Day(Accepted.AcceptedAt)} stays in force until a person runs 'specskills policy accept'.",
         FileState.New =>
             $"{File} was never accepted, so nothing is in force for it until a person runs 'specskills policy accept'.",
@@ -34,8 +34,8 @@ public sealed record FileStanding(
             + "blueprints/governance/accepted any more: nothing is in force for it. Bring that file back from version "
             + "control, or let a person run 'specskills policy accept'.",
         FileState.InForce when Changes.Count > 0 =>
-            $"{File} differs from what was accepted without letting more happen, and is in force. "
-            + "'specskills policy accept' makes it what later changes are compared with.",
+            $"{File} differs from what was accepted without allowing more, and is in force. "
+            + "'specskills policy accept' makes it the version that later changes are compared with.",
         _ => null,
     };
 

@@ -13,7 +13,7 @@ public interface INotifier
     /// </summary>
     bool LeavesMachine(string channel);
 
-    /// <summary>Tells every channel, all at once, within seconds; says what came of each and does not throw.</summary>
+    /// <summary>Tells every channel, all at once, within seconds; reports each outcome and does not throw.</summary>
     Task<IReadOnlyList<ChannelNotice>> TellAsync(
         IReadOnlyList<string> channels, Notice notice, CancellationToken cancellation);
 }

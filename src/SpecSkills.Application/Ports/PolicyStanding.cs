@@ -3,7 +3,7 @@ using SpecSkills.Core.Blueprints;
 namespace SpecSkills.Application.Ports;
 
 /// <summary>What of the working tree's blueprints and policy is accepted, and what waits for it.</summary>
-/// <param name="LockDigest">Digest of the lock that was gone by; null when there is none.</param>
+/// <param name="LockDigest">Digest of the lock in use; null when there is none.</param>
 /// <param name="Problem">Why nothing at all is in force; null when the lock is sound.</param>
 /// <param name="Files">The policy first, then every service.</param>
 /// <param name="Review">Set when the policy was not accepted anew within its review interval.</param>

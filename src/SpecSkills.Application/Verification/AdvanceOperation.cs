@@ -36,7 +36,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
         if (entry.Stage == OperationStage.Closed) return new AdvanceResult.Closed(entry);
         var owner = services.NewLeaseOwner();
         if (!services.Journal.TryLease(entry.PermitId, owner, services.Now, StepLease))
-            return new AdvanceResult.Waiting(entry, services.Now + Retry, "Another process has it in hand.");
+            return new AdvanceResult.Waiting(entry, services.Now + Retry, "Another process is working on it.");
         try
         {
             // Read again under the lease: its previous holder may have moved it on.
@@ -83,7 +83,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
             services.Audit.Append(AuditEvents.CameOut(
                 permit, operation, receipt, null, "intended", entry.Executor, services.Now));
             new ExecutedOperation(services).Begin(entry, permit, receipt);
-            return Waiting(services.Journal.Find(entry.PermitId)!, services.Now, "It happened; it is verified now.");
+            return Waiting(
+                services.Journal.Find(entry.PermitId)!, services.Now, "The change happened; it is being verified.");
         }
 
         if (LingersUntil(entry) is { } late)
@@ -125,7 +126,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
                 var undoing = entry with { Stage = OperationStage.RollingBack, Report = finished.Report };
                 return services.Journal.TryAdvance(undoing, OperationStage.Verifying)
                     ? await new CompensatingRollback(services, gate, owner).StepAsync(undoing, permit)
-                    : Waiting(entry, services.Now + Retry, "Another process has moved it on.");
+                    : Waiting(entry, services.Now + Retry, "Another process has already advanced it.");
             default:
                 throw new InvalidOperationException("A verification step is neither waiting nor finished.");
         }
@@ -135,7 +136,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
     {
         var kept = entry with { Report = report };
         if (!services.Journal.TryAdvance(kept, OperationStage.Verifying))
-            return Waiting(entry, services.Now + Retry, "Another process has moved it on.");
+            return Waiting(entry, services.Now + Retry, "Another process has already advanced it.");
         return Closed(
             new ClosingOperation(services, resumed).CloseJudged(kept, permit, report, Outcome(report.Result)));
     }

@@ -19,7 +19,7 @@ public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvide
     public void Begin(string permitId) => running.GetOrAdd(permitId, id => Task.Run(() =>
         FollowAsync(id, stopping.Token)));
 
-    /// <summary>Waits until everything in charge is verified.</summary>
+    /// <summary>Waits until every execution taken over is verified.</summary>
     public Task WhenVerifiedAsync(CancellationToken cancellation) =>
         Task.WhenAll(running.Values).WaitAsync(cancellation);
 

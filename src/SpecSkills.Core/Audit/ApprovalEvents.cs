@@ -11,10 +11,10 @@ public static class ApprovalEvents
     /// <summary>A request was opened.</summary>
     public const string Requested = "approval.requested";
 
-    /// <summary>One of two persons has said yes.</summary>
+    /// <summary>One of two persons has approved.</summary>
     public const string Seconded = "approval.first_person";
 
-    /// <summary>A person said yes; the record an approved permit rests on.</summary>
+    /// <summary>A person approved; the record that an approved permit rests on.</summary>
     public const string Approved = "approval.approved";
 
     /// <summary>A channel was told of a request, or could not be.</summary>
@@ -50,7 +50,7 @@ public static class ApprovalEvents
     public static AuditEvent CodeRefused(ApprovalRequest request, int triesLeft, Principal by, DateTimeOffset at) =>
         Beside(CodeRefusedKind, request, by, at, new JsonObject { ["tries_left"] = triesLeft });
 
-    /// <summary>A request moved on, <c>approval.approved</c>; flushed before it does.</summary>
+    /// <summary>A request changed state, <c>approval.approved</c>; flushed before it does.</summary>
     /// <param name="request">As it will be.</param>
     /// <param name="from">The state it leaves; null for a new one.</param>
     /// <param name="actor">Who moved it; the agent itself for what time did.</param>
@@ -109,3 +109,11 @@ public static class ApprovalEvents
         return new AuditEvent(kind, request.Id, actor.Name, request.Operation.Service, at, body);
     }
 }
+
+/// <summary>What an approver has shown besides the typed name.</summary>
+/// <param name="CodeDigest">Which code was typed, <see cref="Governance.KeptCode.Digest"/>; null where none was
+/// demanded.</param>
+/// <param name="Key">The public key whose signature was verified; null where none is wanted.</param>
+/// <param name="Signature">That signature, base64 without its armour, so that the record can be checked later.</param>
+/// <param name="DelegatedBy">Whose right was used, where it was not the person's own.</param>
+public sealed record ApprovalProof(string? CodeDigest, string? Key, string? Signature, string? DelegatedBy);

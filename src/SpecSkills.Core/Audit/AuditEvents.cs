@@ -55,7 +55,9 @@ public static class AuditEvents
                 })]),
         });
 
-    /// <summary>Nothing could be decided: blueprint unreadable or missing, cluster not to be read.</summary>
+    /// <summary>
+    /// Nothing could be decided: the blueprint is unreadable or missing, or the cluster cannot be read.
+    /// </summary>
     public static AuditEvent Undecided(
         string decisionId, string service, BlueprintReference? blueprint, string? policyDigest, string reason,
         string why,
@@ -111,7 +113,7 @@ public static class AuditEvents
         })));
 
     /// <summary>
-    /// What came of it; <paramref name="settledFrom"/> when a later process found out by reading the cluster.
+    /// The outcome; <paramref name="settledFrom"/> when a later process found out by reading the cluster.
     /// </summary>
     public static AuditEvent CameOut(
         Permit permit, Operation operation, Receipt receipt, string? compensates, string? settledFrom, Principal actor,
@@ -152,7 +154,7 @@ public static class AuditEvents
             ["rationale"] = report.Rationale,
         }));
 
-    /// <summary>What came of undoing an operation.</summary>
+    /// <summary>The outcome of undoing an operation.</summary>
     public static AuditEvent RolledBack(
         Permit permit, Operation operation, RollbackReport rollback, string why, Principal actor,
         DateTimeOffset at) => new(

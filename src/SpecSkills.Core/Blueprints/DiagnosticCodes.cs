@@ -1,7 +1,7 @@
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// Every code a finding can carry. Codes are stable: a number keeps its meaning for ever and is never used again.
+/// Every code a finding can carry. Codes are stable: a number never changes its meaning and is never used again.
 /// 00xx the file and its shape, 01xx its meaning, 02xx warnings, 03xx the global policy, 04xx versions.
 /// </summary>
 public static class DiagnosticCodes

@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Core.Execution;
 
-/// <summary>Leave to do one operation once, soon, under exactly the policy that gave it.</summary>
+/// <summary>Permission to do one operation once, soon, under exactly the policy that gave it.</summary>
 /// <param name="Id">Unguessable.</param>
 /// <param name="Operation">The operation it is bound to, by digest.</param>
 /// <param name="DecisionId">The decision it came from.</param>

@@ -26,10 +26,10 @@ public static class PermitGate
         if (permit.Operation.Id != operation.Id || permit.Verdict.OperationId != operation.Id)
             return Refused(RuleNames.StaleObservation, "The permit is bound to another operation.");
         if (verdictNow.OperationId != operation.Id)
-            return Refused(RuleNames.StaleObservation, "The verdict of now is about another operation.");
+            return Refused(RuleNames.StaleObservation, "The present verdict is about another operation.");
         if (operation.Parameters is OperationParameters.Other)
             return new Admission.Refused(RuleNames.UnknownOperation,
-                $"{WireWord.Of(operation.Kind)} is governed here and never executed, approved or not.",
+                $"{WireWord.Of(operation.Kind)} is governed here and never executed, even with approval.",
                 Conflict: false);
         if (now >= permit.ExpiresAt || now < permit.IssuedAt - EngineConstants.ClockTolerance)
             return Refused(RuleNames.StaleObservation,

@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Governance;
 
-/// <summary>What came of telling a channel something.</summary>
+/// <summary>The outcome of telling a channel.</summary>
 public enum NoticeStatus
 {
     /// <summary>The channel took it.</summary>

@@ -30,7 +30,7 @@ public static class RuleNames
     /// <summary>The plan does not fit what was seen, or nothing fresh was seen.</summary>
     public const string StaleObservation = "stale_observation";
 
-    /// <summary>State says so and the record does not: no verdict or approval is on record for the permit.</summary>
+    /// <summary>Not confirmed by the audit record: no verdict or approval is on record for the permit.</summary>
     public const string NoRecord = "no_record";
 
     /// <summary>

@@ -42,7 +42,7 @@ internal static class SafetyBlocks
         if (history.Freeze is { } standing && standing.HoldsAt(request.Now))
         {
             longest = new Block(RuleNames.Freeze, standing.Describe(), standing.Until);
-            // One that ends by no clock outlasts every window.
+            // A freeze without an end outlasts every window.
             if (standing.Until is null) return longest;
         }
 
@@ -71,7 +71,7 @@ internal static class SafetyBlocks
 
     private static Block? Paused(DeploymentState deployment) => deployment.Paused
         ? new Block(RuleNames.Paused,
-            "The Deployment is paused: a person stopped its rollout. It is left alone until " +
+            "The Deployment is paused: a person stopped its rollout. It is not changed until " +
             "'kubectl rollout resume'.")
         : null;
 

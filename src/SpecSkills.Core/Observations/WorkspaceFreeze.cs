@@ -15,7 +15,7 @@ public sealed record WorkspaceFreeze(DateTimeOffset Since, DateTimeOffset? Until
 
     /// <summary>One sentence: who, why, how long, and how it ends.</summary>
     public string Describe() =>
-        $"Everything is frozen since {Since:u} by {By}: {Reason}. "
+        $"Everything has been frozen since {Since:u} by {By}: {Reason}. "
         + (Until is { } end ? $"It ends at {end:u}, or when" : "It ends when")
         + " a person runs 'specskills resume'.";
 }

@@ -8,8 +8,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Verification;
 
 /// <summary>
-/// How one operation will be judged, fixed before it is executed: a blueprint that changes meanwhile does not move the
-/// goalposts.
+/// How one operation will be judged, fixed before it is executed: a blueprint that changes meanwhile does not change
+/// the criteria.
 /// </summary>
 /// <param name="AvailabilityAllowance">How long the change may take to become available.</param>
 /// <param name="Window">How long targets are watched after that.</param>

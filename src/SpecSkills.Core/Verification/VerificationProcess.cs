@@ -209,3 +209,17 @@ public static class VerificationProcess
         return string.Join(' ', [.. sentences, judgement.Why]);
     }
 }
+
+/// <summary>The effect of one observation on a verification.</summary>
+public abstract record VerificationStep
+{
+    private VerificationStep()
+    {
+    }
+
+    /// <summary>Not over: look again at <paramref name="NextSampleAt"/>.</summary>
+    public sealed record Waiting(VerificationState State, DateTimeOffset NextSampleAt) : VerificationStep;
+
+    /// <summary>Over. <paramref name="NeedsRollback"/>: the earlier state is restored under the same permit.</summary>
+    public sealed record Finished(VerificationReport Report, bool NeedsRollback) : VerificationStep;
+}

@@ -102,7 +102,7 @@ public sealed class BlueprintWatcherTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_no_blueprints_are_nobodys_change()
+    public void Files_that_are_no_blueprints_are_not_a_change()
     {
         Save(folder.Combine("blueprints", "frontend", "history", "v1.0.0.yaml"));
         Save(folder.Combine("blueprints", "frontend", ".blueprint.yaml.swp"));

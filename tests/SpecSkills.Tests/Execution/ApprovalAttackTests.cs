@@ -153,7 +153,7 @@ public sealed class ApprovalAttackTests : IAsyncLifetime
             PermitId = permit.Id,
         };
 
-        // What our own program writes, written by somebody else's.
+        // What our own program writes, written by another.
         new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(ApprovalEvents.Moved(
             approved, ApprovalState.Pending, Principal.PersonLocal, world.Clock.Now,
             new ApprovalProof(null, null, null, null)));

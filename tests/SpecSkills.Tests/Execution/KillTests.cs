@@ -132,7 +132,7 @@ public class KillTests
         return places[occurrence - 1] + 1;
     }
 
-    /// <summary>What a process that is left alone does, in order.</summary>
+    /// <summary>What an undisturbed process does, in order.</summary>
     private static async Task<List<string>> EffectsAsync(FaultPlan faults)
     {
         await using var world = await PipelineWorld.StartAsync(faults: faults);

@@ -127,7 +127,7 @@ public sealed class PermitGateTests
         Assert.Equal((RuleNames.StaleObservation, true), Refusal(PermitGate.AdmitCompensation(Permit, further, facts)));
         Assert.Equal((RuleNames.StaleObservation, true),
             Refusal(PermitGate.AdmitCompensation(Permit, Operation, Facts)));
-        // Somebody else has changed the field meanwhile: nothing is rolled back over them.
+        // Another writer has changed the field meanwhile: its value stays.
         Assert.Equal((RuleNames.StaleObservation, true), Refusal(
             PermitGate.AdmitCompensation(Permit, undo, facts with { Current = FieldValues.OfReplicas(7) })));
         Assert.Equal((RuleNames.StaleObservation, true), Refusal(

@@ -97,7 +97,7 @@ public sealed class PipelineProcess : IDisposable
     public ApprovalOutcome Reject(string approvalId) =>
         decisions.Reject(approvalId, Principal.PersonLocal, "not today");
 
-    /// <summary>Whoever asked takes the request back.</summary>
+    /// <summary>The requester withdraws the request.</summary>
     public ApprovalOutcome Cancel(string approvalId) =>
         decisions.Cancel(approvalId, Services.Approvals.Find(approvalId)!.Requester);
 

@@ -21,7 +21,7 @@ internal sealed class ApprovalWorld : IDisposable
     private readonly SeededIds ids = new(7);
 
     /// <param name="channels">Where requests are announced.</param>
-    /// <param name="notifier">Who announces them; null for nobody.</param>
+    /// <param name="notifier">Who announces them; null where no person is told.</param>
     /// <param name="keys">Public key lines of named persons of the group, by name: <c>ann</c>.</param>
     public ApprovalWorld(
         bool twoPerson = false, bool autoReject = true, IReadOnlyList<string>? channels = null,

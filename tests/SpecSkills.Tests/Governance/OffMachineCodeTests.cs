@@ -61,8 +61,8 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
     public async Task Attack_the_name_without_the_code()
     {
         var request = await OpenAsync();
-        Assert.Contains("none was typed", Refused(Approve(request, null)), StringComparison.Ordinal);
-        Assert.Contains("none was typed", Refused(Approve(request, "  ")), StringComparison.Ordinal);
+        Assert.Contains("no code was typed", Refused(Approve(request, null)), StringComparison.Ordinal);
+        Assert.Contains("no code was typed", Refused(Approve(request, "  ")), StringComparison.Ordinal);
         Assert.Equal(OffMachineCode.Tries, world.State.Approvals.Find(request.Id)!.Code!.TriesLeft);
     }
 

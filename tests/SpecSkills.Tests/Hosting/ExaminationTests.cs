@@ -103,7 +103,7 @@ public sealed class ExaminationTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_policy_nobody_signs_and_no_channel_tells()
+    public async Task Without_a_policy_no_person_signs_and_no_channel_tells()
     {
         Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.Channel)).State);
         Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.Signatures)).State);
@@ -112,7 +112,7 @@ public sealed class ExaminationTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")] // Pipes there have no place among files.
-    public async Task A_pipe_in_a_files_place_keeps_nobody_waiting()
+    public async Task A_pipe_in_a_files_place_keeps_no_caller_waiting()
     {
         // Opening one waits for the other end, which may never come.
         var pipe = Path.Combine(home.Root, "pipe");

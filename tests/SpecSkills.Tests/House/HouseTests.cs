@@ -90,7 +90,7 @@ public sealed partial class HouseTests
     }
 
     [Fact]
-    public void Nobody_gets_friend_access_to_the_core()
+    public void No_assembly_gets_friend_access_to_the_core()
     {
         var friends = RepositoryFiles.Sources("src", "SpecSkills.Core").Select(File.ReadAllText)
             .Append(File.ReadAllText(RepositoryFiles.PathOf("src", "SpecSkills.Core", "SpecSkills.Core.csproj")))

@@ -120,7 +120,7 @@ public sealed class RollbackAndEvictionTests
     }
 
     [Fact]
-    public async Task A_pod_of_somebody_else_is_not_evicted()
+    public async Task A_pod_of_another_owner_is_not_evicted()
     {
         await using var cluster = Workload("a").OnSet("set", "another-deployment");
 

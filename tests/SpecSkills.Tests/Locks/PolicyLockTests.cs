@@ -16,8 +16,8 @@ using Xunit;
 namespace SpecSkills.Tests.Locks;
 
 /// <summary>
-/// Somebody edits blueprints, policy or lock in the working tree. What lets more happen is not in force before a person
-/// accepted it; a lock nobody accepted puts nothing in force.
+/// Blueprints, policy or lock are edited in the working tree. What allows more is not in force before a person
+/// accepted it; a lock that was not accepted puts nothing in force.
 /// </summary>
 public sealed class PolicyLockTests
 {

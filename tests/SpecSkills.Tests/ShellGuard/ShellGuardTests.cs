@@ -73,7 +73,7 @@ public sealed class ShellGuardTests
         ];
         // Without bounds some of these would never come to an answer.
         foreach (var line in lines)
-            Assert.True(ShellCommand.Judge(line) is ShellVerdict.Denied, $"{line[..20]}... is left alone");
+            Assert.True(ShellCommand.Judge(line) is ShellVerdict.Denied, $"{line[..20]}... is allowed");
         Assert.IsType<ShellVerdict.Denied>(ShellCommand.Judge(new string('x', ShellCommand.MaximumLength + 1)));
     }
 

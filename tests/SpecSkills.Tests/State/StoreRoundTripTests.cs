@@ -51,7 +51,7 @@ public sealed class StoreRoundTripTests
     }
 
     [Fact]
-    public void What_nobody_kept_is_not_there()
+    public void What_was_not_kept_is_not_there()
     {
         using var folder = new StateFolder();
         using var state = folder.Open();
@@ -68,7 +68,7 @@ public sealed class StoreRoundTripTests
     }
 
     /// <summary>
-    /// Whoever edits the database to make a permit fit another operation breaks the operation's digest.
+    /// Editing the database to make a permit fit another operation breaks the operation's digest.
     /// </summary>
     [Fact]
     public void An_edited_permit_is_found_out()

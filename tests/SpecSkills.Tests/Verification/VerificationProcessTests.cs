@@ -173,7 +173,7 @@ public class VerificationProcessTests
     }
 
     [Fact]
-    public void Somebody_elses_count_supersedes_and_is_never_rolled_back_over()
+    public void Another_writers_count_supersedes_and_is_never_rolled_back_over()
     {
         var done = ScaleUp.Run(ScaleUp.Seen(10, 5, 5, 99));
         Assert.Equal((VerificationResult.Superseded, false), (done.Report.Result, done.NeedsRollback));

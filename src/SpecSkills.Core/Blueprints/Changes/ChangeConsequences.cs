@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Blueprints.Changes;
 internal static class ChangeConsequences
 {
     private const string Template =
-        "the pod template changes: every pod is replaced, step by step, once governance lets it through";
+        "the pod template changes: every pod is replaced, step by step, once governance allows it";
 
     // The longest prefix that fits comes first.
     private static readonly (string Prefix, string Text)[] Table =
