@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
-using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
@@ -11,9 +9,6 @@ namespace SpecSkills.Kubernetes.Client;
 /// </summary>
 internal sealed class AnswerHandler(ClusterConnection connection, ApiClientOptions options) : DelegatingHandler
 {
-    /// <summary>The answer as raw JSON, for whom a model has dropped too much.</summary>
-    public static readonly HttpRequestOptionsKey<JsonElement> Raw = new("specskills.raw");
-
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -47,14 +42,7 @@ internal sealed class AnswerHandler(ClusterConnection connection, ApiClientOptio
         }
 
         response?.Dispose();
-        throw new ApiFailureException(error, error.NothingSent ? null : Sent(request, error.StatusCode));
-    }
-
-    /// <summary>A request as the record has it: the path from the API's root on.</summary>
-    public SentRequest Sent(HttpRequestMessage request, int status)
-    {
-        var root = connection.Server.AbsolutePath.TrimEnd('/');
-        return new SentRequest(request.Method.Method, request.RequestUri!.PathAndQuery[root.Length..], status);
+        return request.Fail(error);
     }
 
     /// <summary>Any answer that a Kubernetes API does not give where it succeeds.</summary>
@@ -72,11 +60,7 @@ internal sealed class AnswerHandler(ClusterConnection connection, ApiClientOptio
             return Malformed(status, $"it is {Described(response)}, not application/json");
         if (Parse(body) is not { ValueKind: JsonValueKind.Object } answer)
             return Malformed(status, "it is not a whole JSON object");
-        request.Options.Set(Raw, answer);
-        response.Content = new ByteArrayContent(body)
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
+        request.Succeed(answer);
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
@@ -104,15 +105,14 @@ public sealed class ApiClient : IDisposable
         try
         {
             using var response = await operation(official, cancellation);
-            var sent = official.Sent(response.Request, (int)response.Response.StatusCode);
-            return expected is not null && response.Request.Options.TryGetValue(AnswerHandler.Raw, out var raw)
-                && expected.Lie(raw) is { } lie
-                ? new ApiAnswer<T>.Failed(AnswerHandler.Malformed(sent.Status, lie), sent)
-                : new ApiAnswer<T>.Answered(response.Body, sent);
-        }
-        catch (ApiFailureException e)
-        {
-            return new ApiAnswer<T>.Failed(e.Error, e.Sent);
+            var request = response.Request;
+            var error = request.Failed;
+            var sent = Sent(request, error?.StatusCode ?? (int)response.Response.StatusCode);
+            if (error is null && expected?.Lie(request.Answered) is { } lie)
+                error = AnswerHandler.Malformed(sent.Status, lie);
+            return error is null
+                ? new ApiAnswer<T>.Answered(response.Body, sent)
+                : new ApiAnswer<T>.Failed(error, error.NothingSent ? null : sent);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -134,6 +134,11 @@ public sealed class ApiClient : IDisposable
             ? new ApiAnswer<T>.Failed(new ApiError(ApiErrorKind.NoCredential, 0, null, none.Message), null)
             : await AskAsync(operation, expected, CancellationToken.None);
     }
+
+    /// <summary>A request as the record has it: the path from the API's root on.</summary>
+    private SentRequest Sent(HttpRequestMessage request, int status) => new(
+        request.Method.Method,
+        request.RequestUri!.PathAndQuery[Connection.Server.AbsolutePath.TrimEnd('/').Length..], status);
 
     private async Task<ApiListing> ListOnceAsync(
         ApiResource resource, string ns, string? labelSelector, CancellationToken cancellation)

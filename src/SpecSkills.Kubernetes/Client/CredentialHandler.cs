@@ -20,7 +20,7 @@ internal sealed class CredentialHandler(CredentialSource credentials) : Delegati
         switch (await credentials.ReadAsync(cancellationToken))
         {
             case CredentialReading.Failed none:
-                throw new ApiFailureException(new ApiError(ApiErrorKind.NoCredential, 0, null, none.Message), null);
+                return request.Fail(new ApiError(ApiErrorKind.NoCredential, 0, null, none.Message));
             case CredentialReading.Had had:
                 certificate = had.Certificate;
                 request.Headers.Authorization = had.Token is null

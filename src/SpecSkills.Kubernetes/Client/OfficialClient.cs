@@ -2,23 +2,20 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using k8s;
 using k8s.Autorest;
-using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
 
 /// <summary>
 /// The official client, wired with what it lacks: see docs/adr/0032. Any of its operations can be called; all of them
-/// fail with <see cref="ApiFailureException"/>.
+/// leave what came of them on their request.
 /// </summary>
 internal sealed class OfficialClient : k8s.Kubernetes
 {
-    private readonly AnswerHandler answers;
+    private readonly JsonSerializerOptions models;
 
-    private OfficialClient(
-        KubernetesClientConfiguration configuration, RepeatingHandler repeating, CredentialHandler credentials,
-        AnswerHandler answers)
-        : base(configuration, repeating, credentials, answers) => this.answers = answers;
+    private OfficialClient(KubernetesClientConfiguration configuration, params DelegatingHandler[] handlers)
+        : base(configuration, handlers) => models = configuration.JsonSerializerOptions;
 
     public static OfficialClient Make(
         ClusterConnection connection, CredentialSource credentials, ApiClientOptions options)
@@ -41,35 +38,34 @@ internal sealed class OfficialClient : k8s.Kubernetes
             new AnswerHandler(connection, options));
     }
 
-    /// <inheritdoc cref="AnswerHandler.Sent"/>
-    public SentRequest Sent(HttpRequestMessage request, int status) => answers.Sent(request, status);
-
     /// <summary>
     /// Hands out raw JSON as it was read when the answer was checked, which the official client has no way to do; reads
     /// anything else into its model. One that does not fit is malformed.
     /// </summary>
-    protected override async Task<HttpOperationResponse<T>> CreateResultAsync<T>(
+    protected override Task<HttpOperationResponse<T>> CreateResultAsync<T>(
         HttpRequestMessage httpRequest, HttpResponseMessage httpResponse, bool? watch,
         CancellationToken cancellationToken)
     {
-        if (typeof(T) == typeof(JsonElement) && httpRequest.Options.TryGetValue(AnswerHandler.Raw, out var raw))
-            return new HttpOperationResponse<T>
-            {
-                Request = httpRequest,
-                Response = httpResponse,
-                Body = (T)(object)raw,
-            };
-        var sent = Sent(httpRequest, (int)httpResponse.StatusCode);
+        var result = new HttpOperationResponse<T> { Request = httpRequest, Response = httpResponse };
+        if (httpRequest.Failed is not null) return Task.FromResult(result);
+        if (typeof(T) == typeof(JsonElement))
+        {
+            result.Body = (T)(object)httpRequest.Answered;
+            return Task.FromResult(result);
+        }
+
         try
         {
-            return await base.CreateResultAsync<T>(httpRequest, httpResponse, watch, cancellationToken);
+            result.Body = KubernetesJson.Deserialize<T>(httpRequest.Answered, models);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or OverflowException
             or InvalidOperationException)
         {
-            throw new ApiFailureException(
-                AnswerHandler.Malformed(sent.Status, "a field of it holds another type than it should"), sent);
+            httpRequest.Fail(AnswerHandler.Malformed(
+                (int)httpResponse.StatusCode, "a field of it holds another type than it should")).Dispose();
         }
+
+        return Task.FromResult(result);
     }
 
     /// <summary>JSON has no charset: it is UTF-8.</summary>

@@ -13,20 +13,14 @@ internal sealed class RepeatingHandler(CredentialSource credentials, ApiClientOp
         for (var attempt = 0; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TimeSpan wait;
-            try
-            {
-                return await base.SendAsync(request, cancellationToken);
-            }
-            catch (ApiFailureException e)
-            {
-                var renewed = isRead && attempt == 0 && e.Error.Kind == ApiErrorKind.Unauthorized
-                    && credentials.Forget();
-                if (!renewed && (attempt >= repetitions || !e.Error.IsTransient)) throw;
-                wait = renewed ? TimeSpan.Zero : e.Error.RetryAfter ?? options.RepetitionDelay * (1 << attempt);
-                if (wait > options.LongestWait) throw;
-            }
-
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.Failed is not { } error) return response;
+            var renewed = isRead && attempt == 0 && error.Kind == ApiErrorKind.Unauthorized && credentials.Forget();
+            if (!renewed && (attempt >= repetitions || !error.IsTransient)) return response;
+            var wait = renewed ? TimeSpan.Zero : error.RetryAfter ?? options.RepetitionDelay * (1 << attempt);
+            if (wait > options.LongestWait) return response;
+            response.Dispose();
+            request.Forget();
             await Task.Delay(wait, options.Timers, cancellationToken);
         }
     }

@@ -106,6 +106,10 @@ public sealed class ClusterWriterTests : IAsyncDisposable
             new WireAnswer.Bytes([.. head, .. "{\"kind\":"u8]), new WireAnswer.Bytes([]),
             WireAnswer.Text(502, "text/html", "<html>bad gateway"), WireAnswer.Json(200, "{}"),
             WireAnswer.Json(200, """{"kind":"Scale","metadata":{"name":"db","namespace":"todo-scale"}}"""), Scale(2),
+            WireAnswer.Json(200, $$$"""
+                {"kind":"Scale","spec":{"replicas":"three"},
+                 "metadata":{"name":"todo-frontend","namespace":"todo-scale","uid":"{{{Uid}}}"} }
+                """),
         ];
         foreach (var end in ends)
         {
@@ -114,7 +118,7 @@ public sealed class ClusterWriterTests : IAsyncDisposable
             var receipt = await ExecuteAsync(AdmittedPlans.Of(AdmittedPlans.Scale(Target, 2, 3), "1040"), broken);
 
             Assert.Equal(ReceiptStatus.Unknown, receipt.Status);
-            Assert.Single(broken.Writes);
+            Assert.Equal(Assert.Single(broken.Writes).Target, Assert.Single(receipt.Requests).Path);
         }
     }
 

@@ -33,9 +33,14 @@ internal static class RawRequests
                 {
                     Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType ?? "application/json") },
                 };
-            var response = await ((k8s.Kubernetes)api).HttpClient.SendAsync(request, cancel);
-            request.Options.TryGetValue(AnswerHandler.Raw, out var raw);
-            return new HttpOperationResponse<JsonElement> { Request = request, Response = response, Body = raw };
+            var response = await ((k8s.Kubernetes)api).HttpClient.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            return new HttpOperationResponse<JsonElement>
+            {
+                Request = request,
+                Response = response,
+                Body = request.Answered,
+            };
         }
     }
 }
