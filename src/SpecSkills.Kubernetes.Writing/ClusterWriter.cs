@@ -8,8 +8,8 @@ using SpecSkills.Kubernetes.Observing;
 namespace SpecSkills.Kubernetes.Writing;
 
 /// <summary>
-/// Sends admitted plans. Every request is sent at most once, under the preconditions of the plan; whatever cannot be
-/// told for certain is <see cref="ReceiptStatus.Unknown"/>, and the cluster is asked.
+/// Sends admitted plans. Every request is sent at most once, under the preconditions of the plan; an uncertain end
+/// is <see cref="ReceiptStatus.Unknown"/>, and the cluster is asked.
 /// </summary>
 public sealed class ClusterWriter : IClusterWriter
 {
@@ -79,7 +79,7 @@ public sealed class ClusterWriter : IClusterWriter
         };
     }
 
-    /// <summary>A plan that disagrees with itself is nobody's intent, whatever admitted it.</summary>
+    /// <summary>A plan that disagrees with itself is not sent, although it was admitted.</summary>
     private static string? Inconsistency(AdmittedPlan plan)
     {
         var operation = plan.Operation;

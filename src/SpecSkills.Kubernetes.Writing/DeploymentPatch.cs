@@ -16,7 +16,7 @@ internal static class DeploymentPatch
         foreach (var name in operation.Before.Names.Union(operation.After.Names).Order(StringComparer.Ordinal))
             if (operation.Before[name] != operation.After[name])
                 DeploymentFields.Find(name)!.Write(patch, operation.After[name]);
-        // Parameters of a rolling update may not stand beside Recreate, whoever set them.
+        // Parameters of a rolling update may not stand beside Recreate, even when another writer set them.
         if (operation.After["strategy.type"] == "Recreate" && patch["spec"] is JsonObject spec)
         {
             if (spec["strategy"] is not JsonObject) spec["strategy"] = new JsonObject();

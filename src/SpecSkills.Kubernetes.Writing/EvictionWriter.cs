@@ -22,7 +22,7 @@ internal sealed class EvictionWriter(ApiClient client)
         var gone = 0;
         foreach (var name in pods.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            // Between two evictions is a whole state: whoever walks away there stops the rest.
+            // Between two evictions the state is whole: a caller that cancels there stops the rest.
             if (sent.Count > 0 && cancellation.IsCancellationRequested)
                 return Ended(ReceiptStatus.Refused, "Cancelled before the remaining pods.");
             var pod = await client.GetAsync(
@@ -37,7 +37,7 @@ internal sealed class EvictionWriter(ApiClient client)
             if (PodOwnership.IsTerminating(body)) continue;
             if (body.TextAt("metadata", "uid") is not { } uid || !await owners.OwnAsync(body, CancellationToken.None))
                 return Ended(ReceiptStatus.Refused, $"Pod {name} does not belong to the Deployment the plan is for.");
-            // The first is not sent for somebody who has already left; none is cut off once sent.
+            // The first is not sent for a caller that has cancelled; none is cut off once sent.
             if (sent.Count == 0) cancellation.ThrowIfCancellationRequested();
             var answer = await requests.EvictAsync(plan, name, uid, CancellationToken.None);
             if (answer is ApiAnswer<V1Eviction>.Answered answered)
@@ -51,7 +51,7 @@ internal sealed class EvictionWriter(ApiClient client)
             var error = failed.Error;
             sent.AddRange(PatchResult.Sent(failed));
             if (error.Kind == ApiErrorKind.NotFound) continue;
-            // A uid that does not hold is a successor of that name, which nobody decided about.
+            // Another uid is a successor of that name, and the decision was not about it.
             var status = error.Kind == ApiErrorKind.Conflict ? ReceiptStatus.Refused : WriteOutcome.Of(error);
             return Ended(status, $"Pod {name}: {error.Message}");
         }

@@ -6,7 +6,7 @@ namespace SpecSkills.Kubernetes.Writing;
 
 /// <summary>
 /// The kubectl command that does by hand what an operation does. It is made of the operation alone and carries no
-/// precondition: whoever pastes it looks first.
+/// precondition: a person who pastes it looks first.
 /// </summary>
 public static class ManualCommand
 {

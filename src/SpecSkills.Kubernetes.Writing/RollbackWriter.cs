@@ -36,7 +36,7 @@ internal sealed class RollbackWriter(ApiClient client)
 
     /// <summary>
     /// A JSON patch whose test fails is answered like one whose path does not resolve: only the object itself tells
-    /// whether it moved. The request was answered, so nobody may cancel finding out.
+    /// whether it moved. The request was answered, so the check cannot be cancelled.
     /// </summary>
     private async Task<WriteResult> FailedTestAsync(AdmittedPlan plan, ApiAnswer<JsonElement>.Failed refused)
     {

@@ -9,8 +9,8 @@ internal static class WriteOutcome
     public static ReceiptStatus Of(ApiError error) => error.Kind switch
     {
         ApiErrorKind.Conflict => ReceiptStatus.Conflict,
-        // Another manager's fields, a budget, a server shedding load: turned away before anything happened, by nobody's
-        // failure.
+        // Another manager's fields, a budget, a server shedding load: refused before anything happened, and not
+        // a failure.
         ApiErrorKind.FieldConflict or ApiErrorKind.DisruptionBudget or ApiErrorKind.TooManyRequests =>
             ReceiptStatus.Refused,
         // A refusal that cannot be read is still a refusal; only of a success or a gateway's word is the outcome open.

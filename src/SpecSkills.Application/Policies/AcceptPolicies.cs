@@ -10,7 +10,7 @@ namespace SpecSkills.Application.Policies;
 
 /// <summary>
 /// A person accepts files as they are now. What they are compared with is what was accepted before, by a lock that the
-/// record bears out; after an edited or lost lock that is the one this workspace remembers, and where it remembers none
+/// record confirms; after an edited or lost lock that is the one this workspace remembers, and where it remembers none
 /// every file is new.
 /// </summary>
 public sealed class AcceptPolicies(
@@ -108,7 +108,7 @@ public sealed class AcceptPolicies(
         bool codeTyped)
     {
         var digest = ContentDigest.OfText(after.ToText());
-        // A crash after this line leaves a lock that the record does not bear out: nothing is in force, and accepting
+        // A crash after this line leaves a lock that the record does not confirm: nothing is in force, and accepting
         // again mends it.
         audit.Append(PolicyEvents.Vouched(
             PolicyEvents.Accepted, digest, accepted, by, time.GetUtcNow(), codeTyped));

@@ -12,7 +12,7 @@ namespace SpecSkills.Application.Policies;
 /// <summary>
 /// Holds every file against what was accepted of it, and says which of the two is in force. A change is judged as a
 /// whole: a file that widens in one field and narrows in another waits with both, for what would be in force otherwise
-/// is a text that nobody wrote.
+/// is a text that no person wrote.
 /// </summary>
 internal sealed class LockJudgement
 {

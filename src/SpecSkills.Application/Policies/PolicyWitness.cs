@@ -23,7 +23,7 @@ public sealed class PolicyWitness(
     /// <summary>Words of a digest in a sentence: enough to tell two apart.</summary>
     private const int ShownDigest = 19;
 
-    // A file that waits is noticed by whoever reads first; no person did anything.
+    // A file that waits is noticed by the first reader; no person did anything.
     private static readonly Principal Actor = Principal.AgentMcp;
 
     private readonly Lock turn = new();

@@ -121,8 +121,8 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>
-    /// Calls an operation that changes something, at most once. Once begun it runs to its own end whatever the caller's
-    /// token says: only its own limit ends it.
+    /// Calls an operation that changes something, at most once. Once begun, the caller's token does not
+    /// end it: only its own limit does.
     /// </summary>
     internal async Task<ApiAnswer<T>> WriteAsync<T>(
         Func<IKubernetes, CancellationToken, Task<HttpOperationResponse<T>>> operation, ExpectedObject? expected,

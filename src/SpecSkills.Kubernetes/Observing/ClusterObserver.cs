@@ -80,7 +80,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         }
         finally
         {
-            // An early return leaves questions open; nobody waits for their answers, and nobody may be hurt by them.
+            // An early return leaves requests open. Their answers are not used, and their errors must not surface.
             await stop.CancelAsync();
             await Task.WhenAll(cluster, deploymentAnswer, metrics, autoscalers, scaledObjects, verticals, budgets)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

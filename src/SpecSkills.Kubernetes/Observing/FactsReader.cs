@@ -39,7 +39,7 @@ internal sealed class FactsReader(ApiClient client)
 
     /// <summary>
     /// The before-values' names; for changes of single fields also those that were not set before, so that a value
-    /// somebody set meanwhile is seen and not written over.
+    /// that was set meanwhile is seen and not written over.
     /// </summary>
     private static IEnumerable<string> Names(Operation operation) => operation.Kind is OperationKind.AdjustResources
         or OperationKind.UpdateStrategy or OperationKind.UpdateHealthChecks or OperationKind.SetImage
