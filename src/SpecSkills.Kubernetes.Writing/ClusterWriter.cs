@@ -1,10 +1,8 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
-using SpecSkills.Kubernetes.Objects;
 using SpecSkills.Kubernetes.Observing;
 
 namespace SpecSkills.Kubernetes.Writing;
@@ -56,7 +54,7 @@ public sealed class ClusterWriter : IClusterWriter
     {
         var operation = plan.Operation;
         if (operation.Parameters is OperationParameters.Other)
-            return WriteResult.Refused($"{operation.Kind} is never executed by this program.");
+            return WriteResult.Refused($"{WireWord.Of(operation.Kind)} is never executed by this program.");
         if (Inconsistency(plan) is { } inconsistency) return WriteResult.Refused(inconsistency);
         switch (await identity.ReadAsync(cancellation))
         {

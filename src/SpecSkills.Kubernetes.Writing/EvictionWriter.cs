@@ -1,7 +1,6 @@
 using System.Text.Json;
 using k8s.Models;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
 

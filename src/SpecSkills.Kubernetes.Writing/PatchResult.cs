@@ -2,7 +2,6 @@ using System.Text.Json;
 using k8s.Models;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
 

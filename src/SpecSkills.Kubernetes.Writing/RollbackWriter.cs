@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using SpecSkills.Kubernetes.Client;
 
 namespace SpecSkills.Kubernetes.Writing;

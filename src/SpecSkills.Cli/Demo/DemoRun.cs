@@ -1,8 +1,6 @@
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Wiring;
@@ -50,9 +48,9 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
         {
             if (narrator.Tell(record) is { } told) Tell(told);
         }));
-        var desk = new ApprovalDesk(
+        var openApproval = new OpenApproval(
             services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time, notifier: null);
-        await using var skills = new SkillSet(services, desk, ClusterWriter.Over(cluster), ticked: true);
+        await using var skills = new SkillSet(services, openApproval, ClusterWriter.Over(cluster), ticked: true);
         await view.ShowAsync(setting, () => PlayAsync(world, skills, blueprints, cancellation));
         SimulatedTime.StopAt(folder.Workspace, clock.GetUtcNow());
         return (setting, DemoSummaries.Read(open, setting));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +21,7 @@ public static class AuditChain
     // A record that is too long is shortened in steps, so that what a person needs most - names, rules, ids - survives.
     private static readonly (int Text, int List)[] Limits = [(2000, 200), (500, 40), (160, 12), (80, 4)];
 
-    private static readonly JsonSerializerOptions Options =
+    private static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line that records <paramref name="auditEvent"/> after <paramref name="head"/>.</summary>
@@ -69,7 +70,9 @@ public static class AuditChain
                 record[name] = value?.DeepClone();
         if (leftOut > 0) record["left_out"] = leftOut;
         if (textLimit != Limits[0].Text) record["shortened"] = true;
-        return [.. JsonSerializer.SerializeToUtf8Bytes(record, Options), (byte)'\n'];
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line, Options)) record.WriteTo(writer);
+        return [.. line.WrittenSpan, (byte)'\n'];
     }
 
     /// <summary>RFC 3339 in UTC, with milliseconds only where there are any.</summary>
@@ -77,3 +80,8 @@ public static class AuditChain
         at.UtcDateTime.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
         System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>One record as it goes to disk.</summary>
+/// <param name="Bytes">The raw line with its line feed: what one append writes.</param>
+/// <param name="Head">The end of the chain once it is written.</param>
+public sealed record AuditLine(byte[] Bytes, AuditHead Head);

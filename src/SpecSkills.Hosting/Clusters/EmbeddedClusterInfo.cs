@@ -22,7 +22,8 @@ public sealed record EmbeddedClusterInfo(
         ArgumentNullException.ThrowIfNull(files);
         try
         {
-            return JsonSerializer.Deserialize<EmbeddedClusterInfo>(File.ReadAllText(files.Info));
+            return JsonSerializer.Deserialize(
+                File.ReadAllText(files.Info), EmbeddedClusterInfoJson.Default.EmbeddedClusterInfo);
         }
         catch (Exception unreadable) when (unreadable is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -34,6 +35,11 @@ public sealed record EmbeddedClusterInfo(
     public void Write(EmbeddedClusterFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        PrivateFolder.WriteFile(files.Info, JsonSerializer.Serialize(this));
+        PrivateFolder.WriteFile(
+            files.Info, JsonSerializer.Serialize(this, EmbeddedClusterInfoJson.Default.EmbeddedClusterInfo));
     }
 }
+
+/// <summary>How it is written, made by the compiler: native code has no reflection to find it out by.</summary>
+[JsonSerializable(typeof(EmbeddedClusterInfo))]
+internal sealed partial class EmbeddedClusterInfoJson : JsonSerializerContext;

@@ -7,14 +7,18 @@ namespace SpecSkills.Hosting.Clusters;
 /// </summary>
 public static class SpecSkillsProgram
 {
-    private const string FileName = "specskills.dll";
+    private const string Name = "specskills";
+    private const string FileName = Name + ".dll";
 
     /// <summary>The command line it is started with, before its own arguments.</summary>
     /// <exception cref="ProblemException">It is not built.</exception>
     public static IReadOnlyList<string> Locate(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var launcher = Path.Combine(workspace.Root, "specskills");
+        // Native code is one file, and that one is running; it may be gone where a newer build took its place.
+        if (Environment.ProcessPath is { } running && Path.GetFileName(running) == Name && File.Exists(running))
+            return [running];
+        var launcher = Path.Combine(workspace.Root, Name);
         return Candidates().FirstOrDefault(File.Exists) is { } program ? [Host(), program]
             : File.Exists(launcher) ? [launcher]
             : throw new ProblemException(new Problem("The specskills program is not built.")

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;

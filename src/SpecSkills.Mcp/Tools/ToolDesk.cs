@@ -5,6 +5,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Tools;
 
@@ -23,7 +24,7 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyLis
 
     public ValueTask<ListToolsResult> ListAsync(
         RequestContext<ListToolsRequestParams> request, CancellationToken cancellation) =>
-        new(new ListToolsResult { Tools = [.. tools.Select(tool => tool.ToProtocol())] });
+        new(new ListToolsResult { Tools = [.. tools.Select(ToolDefinition.Of)] });
 
     public async ValueTask<CallToolResult> CallAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
@@ -80,14 +81,14 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyLis
 
     private static CallToolResult Result(ToolAnswer answer)
     {
-        var structured = JsonSerializer.SerializeToElement(answer.Fields);
+        var structured = JsonElement.Parse(answer.Fields.ToJsonString());
         var text = structured.GetRawText();
         if (text.Length > AnswerLimit)
         {
             answer = ToolAnswer.Mistake(
                 $"The answer would have {text.Length} characters, more than the {AnswerLimit} this server sends.",
                 "Ask for less: one service, a smaller limit, or the next page by its cursor.");
-            structured = JsonSerializer.SerializeToElement(answer.Fields);
+            structured = JsonElement.Parse(answer.Fields.ToJsonString());
             text = structured.GetRawText();
         }
 

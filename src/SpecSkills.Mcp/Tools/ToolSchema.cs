@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Tools;
 
@@ -42,5 +43,5 @@ internal static class ToolSchema
 
     private static JsonObject Typed(string type) => new() { ["type"] = type };
 
-    private static JsonElement Element(JsonNode node) => JsonSerializer.SerializeToElement(node);
+    private static JsonElement Element(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
+using System.Buffers;
+using System.Text.Json;
 using SpecSkills.Core.Blueprints.Documents;
 
 namespace SpecSkills.Storage.Schemas;
@@ -7,23 +7,58 @@ namespace SpecSkills.Storage.Schemas;
 /// <summary>The neutral tree as the JSON it would be, for the schema validator.</summary>
 internal static class JsonTree
 {
-    public static JToken Of(DocumentNode node) => node switch
+    public static JsonElement Of(DocumentNode node)
     {
-        DocumentNode.Mapping mapping =>
-            new JObject(mapping.Entries.Select(entry => new JProperty(entry.Key.Text, Of(entry.Value)))),
-        DocumentNode.Sequence list => new JArray(list.Items.Select(Of)),
-        DocumentNode.Scalar scalar => OfScalar(scalar),
-        _ => throw new InvalidOperationException($"{node.GetType().Name} is not listed here."),
-    };
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) Write(node, writer);
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        return JsonElement.ParseValue(ref reader);
+    }
 
-    private static JValue OfScalar(DocumentNode.Scalar scalar) => scalar.Kind switch
+    public static void Write(DocumentNode node, Utf8JsonWriter writer)
     {
-        ScalarKind.Null => JValue.CreateNull(),
-        ScalarKind.Boolean => new JValue(scalar.Text == "true"),
-        ScalarKind.Whole when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var whole) =>
-            new JValue(whole),
-        // Wider than 64 bits is no whole number any field could hold: the schema refuses it by type or by range.
-        ScalarKind.Whole or ScalarKind.Number => new JValue(double.Parse(scalar.Text, CultureInfo.InvariantCulture)),
-        _ => new JValue(scalar.Text),
-    };
+        switch (node)
+        {
+            case DocumentNode.Mapping mapping:
+                writer.WriteStartObject();
+                foreach (var entry in mapping.Entries)
+                {
+                    writer.WritePropertyName(entry.Key.Text);
+                    Write(entry.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case DocumentNode.Sequence list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items) Write(item, writer);
+                writer.WriteEndArray();
+                break;
+            case DocumentNode.Scalar scalar:
+                WriteScalar(scalar, writer);
+                break;
+            default:
+                throw new InvalidOperationException($"{node.GetType().Name} is not listed here.");
+        }
+    }
+
+    private static void WriteScalar(DocumentNode.Scalar scalar, Utf8JsonWriter writer)
+    {
+        switch (scalar.Kind)
+        {
+            case ScalarKind.Null:
+                writer.WriteNullValue();
+                break;
+            case ScalarKind.Boolean:
+                writer.WriteBooleanValue(scalar.Text == "true");
+                break;
+            case ScalarKind.Whole or ScalarKind.Number:
+                // As it stands: what an unquoted scalar is follows JSON, and 5.0 is no whole number here.
+                writer.WriteRawValue(scalar.Text);
+                break;
+            default:
+                writer.WriteStringValue(scalar.Text);
+                break;
+        }
+    }
 }

@@ -11,8 +11,8 @@ public sealed class WatchingTests
     {
         using var workspace = new TestWorkspace();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var agent = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "run", "todo-frontend", "--interval", "1h", "--json"], workspace.Root);
+        using var agent = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["run", "todo-frontend", "--interval", "1h", "--json"], workspace.Root);
         try
         {
             Assert.NotNull(await agent.StandardOutput.ReadLineAsync(patience.Token)); // It has looked at the service.

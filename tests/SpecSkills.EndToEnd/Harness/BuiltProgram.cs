@@ -1,11 +1,16 @@
 namespace SpecSkills.EndToEnd.Harness;
 
 /// <summary>
-/// Programs of the build that these tests belong to: <c>artifacts/bin/&lt;project&gt;/&lt;configuration&gt;</c>.
+/// Programs of the build that these tests belong to: <c>artifacts/bin/&lt;project&gt;/&lt;configuration&gt;</c>. Where
+/// <c>SPECSKILLS_TEST_PROGRAM</c> names another <c>specskills</c>, the native one, it is tested in this one's place.
 /// </summary>
 internal static class BuiltProgram
 {
-    public static readonly string Cli = Find("SpecSkills.Cli", "specskills.dll");
+    public const string Variable = "SPECSKILLS_TEST_PROGRAM";
+
+    public static readonly string Cli =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } other ? Path.GetFullPath(other)
+            : Find("SpecSkills.Cli", "specskills.dll");
     public static readonly string BlueprintParser = Find("BlueprintParser", "blueprint-parser.dll");
     public static readonly string DecisionEngine = Find("DecisionEngine", "decision-engine.dll");
     public static readonly string GovernanceEnforcer = Find("GovernanceEnforcer", "governance-enforcer.dll");
@@ -14,6 +19,13 @@ internal static class BuiltProgram
 
     /// <summary>The repository, found upwards from the test assembly.</summary>
     public static string Repository { get; } = FindRepository();
+
+    /// <summary>What starts a program: itself, or dotnet where it is an assembly.</summary>
+    public static IReadOnlyList<string> Start(string program) =>
+        Path.GetExtension(program) == ".dll" ? ["dotnet", program] : [program];
+
+    /// <summary>How a shell starts <see cref="Cli"/>.</summary>
+    public static string ShellWords => string.Join(' ', Start(Cli).Select(word => $"'{word}'"));
 
     private static string Find(string project, string file)
     {

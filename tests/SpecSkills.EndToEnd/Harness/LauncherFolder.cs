@@ -21,8 +21,14 @@ internal sealed class LauncherFolder : IDisposable
             case "$1" in
               --version) echo 10.0.100 ;;
               publish)
-                echo "noise of a build"; echo built >>"$0.builds"
-                while [ $# -gt 0 ]; do [ "$1" = --output ] && mkdir -p "$2" && touch "$2/specskills.dll"; shift; done
+                echo "noise of a build"; native=
+                for word; do
+                  [ "$last" != --output ] || { folder=$word; mkdir -p "$folder"; }
+                  [ "$word" != -p:PublishAot=true ] || native=yes
+                  last=$word
+                done
+                if [ "$native" ]; then . "$0.native"; exit; fi
+                echo built >>"$0.builds"; touch "$folder/specskills.dll"
                 [ ! -e "$0.broken" ] || { echo "one.cs(1,1): error CS1002: ; expected"; exit 1; } ;;
               *) shift; echo "answer: $*"; cat ;;
             esac
@@ -37,13 +43,20 @@ internal sealed class LauncherFolder : IDisposable
 
     public Task<ProgramResult> LaunchAsync(params string[] arguments) => ProgramRun.ToEndAsync(Start(arguments), null);
 
-    public Process Start(params string[] arguments) => ProgramRun.Start(
-        Path.Combine(Root, "specskills"), arguments, Root, ("DOTNET_ROOT", Path.Combine(Root, "tools")));
+    public Process Start(params string[] arguments) => Start(arguments, ("SPECSKILLS_NATIVE", "never"));
+
+    /// <summary>With other variables; native code is made unless they say otherwise.</summary>
+    public Process Start(IReadOnlyList<string> arguments, params (string Name, string? Value)[] environment) =>
+        ProgramRun.Start(Path.Combine(Root, "specskills"), arguments, Root,
+            [("DOTNET_ROOT", Path.Combine(Root, "tools")), .. environment]);
 
     /// <summary>Another script in dotnet's place.</summary>
-    public void Script(string body)
+    public void Script(string body) => Tool("dotnet", body);
+
+    /// <summary>A program of this folder's tools.</summary>
+    public void Tool(string name, string body)
     {
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "tools")).FullName, "dotnet");
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "tools")).FullName, name);
         File.WriteAllText(file, $"#!/bin/sh\n{body}\n");
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

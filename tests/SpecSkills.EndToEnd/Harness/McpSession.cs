@@ -21,7 +21,7 @@ internal sealed class McpSession : IAsyncDisposable
     /// <summary>Starts a server and greets it.</summary>
     public static async Task<McpSession> OpenAsync(string folder)
     {
-        var session = new McpSession(ProgramRun.Start("dotnet", [BuiltProgram.Cli, "mcp"], folder));
+        var session = new McpSession(ProgramRun.StartBuilt(BuiltProgram.Cli, ["mcp"], folder));
         await session.AskAsync("initialize", new JsonObject
         {
             ["protocolVersion"] = Protocol,

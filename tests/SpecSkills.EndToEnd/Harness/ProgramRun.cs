@@ -15,12 +15,21 @@ internal static class ProgramRun
 
     /// <summary>Runs a built program to its end.</summary>
     public static Task<ProgramResult> OfAsync(string program, TestWorkspace workspace, params string[] arguments) =>
-        ToEndAsync(Start("dotnet", [program, .. arguments], workspace.Root), null);
+        ToEndAsync(StartBuilt(program, arguments, workspace.Root), null);
 
     /// <summary>Runs a built program with something to read on stdin.</summary>
     public static Task<ProgramResult> WithInputAsync(
         string program, TestWorkspace workspace, string input, params string[] arguments) =>
-        ToEndAsync(Start("dotnet", [program, .. arguments], workspace.Root), input);
+        ToEndAsync(StartBuilt(program, arguments, workspace.Root), input);
+
+    /// <summary>Starts a built program; the caller reads and ends it.</summary>
+    public static Process StartBuilt(
+        string program, IReadOnlyList<string> arguments, string folder,
+        params (string Name, string? Value)[] environment)
+    {
+        var start = BuiltProgram.Start(program);
+        return Start(start[0], [.. start.Skip(1), .. arguments], folder, environment);
+    }
 
     /// <summary>Starts any program; the caller reads and ends it.</summary>
     public static Process Start(

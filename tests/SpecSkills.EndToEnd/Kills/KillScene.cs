@@ -81,7 +81,7 @@ internal sealed class KillScene : IAsyncDisposable
     private static string[] Agent => ["run", "todo-frontend", "--interval", "1s", "--json"];
 
     private System.Diagnostics.Process Start(string program, params string[] arguments) =>
-        ProgramRun.Start("dotnet", [program, .. arguments, .. cluster], workspace.Root);
+        ProgramRun.StartBuilt(program, [.. arguments, .. cluster], workspace.Root);
 
     private async Task KillAsync(HeldRequest request, string program, params string[] arguments)
     {

@@ -76,7 +76,8 @@ public sealed class InspectorTests
         var inspector = TestTools.Package("@modelcontextprotocol/inspector@2.12.0", ".bin", "mcp-inspector");
         return ProgramRun.ToEndAsync(
             ProgramRun.Start(
-                node, [inspector, "--cli", "dotnet", BuiltProgram.Cli, "mcp", .. arguments], workspace.Root),
+                node, [inspector, "--cli", .. BuiltProgram.Start(BuiltProgram.Cli), "mcp", .. arguments],
+                workspace.Root),
             null);
     }
 

@@ -25,7 +25,7 @@ public sealed class StdioTests
     public async Task It_ends_with_its_input_although_a_client_listens_and_leaves_no_orphan()
     {
         using var workspace = new TestWorkspace();
-        using var server = ProgramRun.Start("dotnet", [BuiltProgram.Cli, "mcp"], workspace.Root);
+        using var server = ProgramRun.StartBuilt(BuiltProgram.Cli, ["mcp"], workspace.Root);
         await server.StandardInput.WriteLineAsync(OneLine(Discover));
         var answer = await server.StandardOutput.ReadLineAsync();
         await server.StandardInput.WriteLineAsync(OneLine(Listen));
@@ -64,8 +64,9 @@ public sealed class StdioTests
     public async Task Every_line_on_standard_output_is_the_protocol()
     {
         using var workspace = new TestWorkspace();
-        using var server = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "mcp"], workspace.Root, ("SPECSKILLS_LOG", "debug"));
+        using var server = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["mcp"], workspace.Root, ("SPECSKILLS_LOG", "debug"));
+        var notes = server.StandardError.ReadToEndAsync();
         string[] messages = [Discover, "this is not JSON", "{}", """{"jsonrpc":"2.0","id":3,"method":"nothing"}"""];
         foreach (var message in messages)
             await server.StandardInput.WriteLineAsync(OneLine(message));
@@ -82,6 +83,8 @@ public sealed class StdioTests
 
         Assert.All(lines, line =>
             Assert.Equal("2.0", JsonDocument.Parse(line).RootElement.GetProperty("jsonrpc").GetString()));
+        // Otherwise this would say nothing about the log.
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT[\d:.]{12}Z (info|debug) ModelContextProtocol\.", await notes);
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings("").Trim();

@@ -54,7 +54,7 @@ public sealed class CommandLineTests
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
         using var workspace = new TestWorkspace();
         var result = await ProgramRun.ToEndAsync(
-            ProgramRun.Start("sh", ["-c", $"dotnet '{BuiltProgram.Cli}' status > /dev/full"], workspace.Root), null);
+            ProgramRun.Start("sh", ["-c", $"{BuiltProgram.ShellWords} status > /dev/full"], workspace.Root), null);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("no space is left", result.Notes, StringComparison.Ordinal);
         Assert.DoesNotContain("fault of its own", result.Notes, StringComparison.Ordinal);
@@ -65,8 +65,8 @@ public sealed class CommandLineTests
     {
         using var workspace = new TestWorkspace();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var process = ProgramRun.Start(
-            "dotnet", [BuiltProgram.DecisionEngine, "decide", "--batch", "-"], workspace.Root);
+        using var process = ProgramRun.StartBuilt(
+            BuiltProgram.DecisionEngine, ["decide", "--batch", "-"], workspace.Root);
         try
         {
             // Its first answer shows that it runs; what it does next is wait for another line.
@@ -103,7 +103,7 @@ public sealed class CommandLineTests
         var elsewhere = Directory.CreateTempSubdirectory("specskills-empty-");
         try
         {
-            var process = ProgramRun.Start("dotnet", [BuiltProgram.Cli, "validate"], elsewhere.FullName);
+            var process = ProgramRun.StartBuilt(BuiltProgram.Cli, ["validate"], elsewhere.FullName);
             var result = await ProgramRun.ToEndAsync(process, null);
             Assert.Equal(1, result.ExitCode);
             Assert.Empty(result.Answers);

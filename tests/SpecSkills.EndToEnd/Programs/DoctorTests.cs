@@ -156,8 +156,8 @@ public sealed class DoctorTests : IDisposable
 
     private Task<ProgramResult> RunAsync((string Name, string? Value)[]? environment, params string[] arguments) =>
         ProgramRun.ToEndAsync(
-            ProgramRun.Start(
-                "dotnet", [BuiltProgram.Cli, .. arguments], workspace.Root,
+            ProgramRun.StartBuilt(
+                BuiltProgram.Cli, [.. arguments], workspace.Root,
                 [("CLAUDECODE", null), ("KUBECONFIG", null), .. environment ?? []]),
             null);
 

@@ -27,6 +27,7 @@ public sealed class HookLauncherTests : IDisposable
     [InlineData("dotnet test")]
     [InlineData("./specskills demo")]
     [InlineData("./specskills --version")]
+    [InlineData("./specskills build")]
     [InlineData("git commit -m 'a message' && git push")]
     [InlineData("ls -la | head")]
     public async Task Before_it_is_built_the_build_and_ordinary_work_are_left_alone(string command)

@@ -71,7 +71,7 @@ public sealed class LauncherTests : IDisposable
         var link = Path.Combine(folder.Root, "elsewhere");
         File.CreateSymbolicLink(link, "specskills");
         var process = ProgramRun.Start(link, ["x"], Path.GetTempPath(),
-            ("DOTNET_ROOT", Path.Combine(folder.Root, "tools")));
+            ("DOTNET_ROOT", Path.Combine(folder.Root, "tools")), ("SPECSKILLS_NATIVE", "never"));
         Assert.Equal("answer: x\n", (await ProgramRun.ToEndAsync(process, null)).Answers);
     }
 

@@ -55,8 +55,8 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     public async Task No_variable_decides()
     {
         var id = await PendingAsync();
-        var process = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "approvals", "approve", id, "--workspace", demo.Folder], demo.Workspace.Root,
+        var process = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["approvals", "approve", id, "--workspace", demo.Folder], demo.Workspace.Root,
             ("SPECSKILLS_APPROVE", Target), ("CI", "true"), ("DEBIAN_FRONTEND", "noninteractive"), ("FORCE_TTY", "1"));
         var result = await ProgramRun.ToEndAsync(process, Target + "\n");
         Assert.Equal(4, result.ExitCode);
@@ -194,8 +194,8 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         using var own = demo.Copy();
         var folder = Path.Combine(own.Root, ".specskills", "demo");
         var id = (string)(await ListedAsync(own, folder))["approvals"]![0]!["approval_id"]!;
-        using var watch = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "approvals", "watch", "--json", "--workspace", folder], own.Root);
+        using var watch = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["approvals", "watch", "--json", "--workspace", folder], own.Root);
         var cancellation = TestContext.Current.CancellationToken;
 
         var first = JsonNode.Parse((await watch.StandardOutput.ReadLineAsync(cancellation))!)!;
@@ -220,7 +220,7 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     private static Task<ProgramResult> TypedAsync(
         TestWorkspace workspace, string folder, string words, string typed)
     {
-        var command = $"dotnet '{BuiltProgram.Cli}' {words} --workspace '{folder}'";
+        var command = $"{BuiltProgram.ShellWords} {words} --workspace '{folder}'";
         var process = ProgramRun.Start("script", ["-qec", command, "/dev/null"], workspace.Root, ("TERM", "dumb"));
         return ProgramRun.ToEndAsync(process, typed + "\n");
     }

@@ -58,7 +58,7 @@ public sealed class PolicyCommandTests : IDisposable
                 BuiltProgram.Cli, workspace, $"{Service}\nyes\n", "policy", "accept"),
             "a flag" => await RunAsync("policy", "accept", "--yes"),
             _ => await ProgramRun.ToEndAsync(
-                ProgramRun.Start("dotnet", [BuiltProgram.Cli, "policy", "accept"], workspace.Root,
+                ProgramRun.StartBuilt(BuiltProgram.Cli, ["policy", "accept"], workspace.Root,
                     ("SPECSKILLS_ACCEPT", Service), ("CI", "true"), ("FORCE_TTY", "1")), $"{Service}\n"),
         };
         Assert.Equal(attack == "a flag" ? 1 : 4, result.ExitCode);
@@ -136,7 +136,7 @@ public sealed class PolicyCommandTests : IDisposable
 
     private Task<ProgramResult> TypedAsync(string typed, params string[] arguments)
     {
-        var command = $"dotnet '{BuiltProgram.Cli}' {string.Join(' ', arguments)}";
+        var command = $"{BuiltProgram.ShellWords} {string.Join(' ', arguments)}";
         return ProgramRun.ToEndAsync(
             ProgramRun.Start("script", ["-qec", command, "/dev/null"], workspace.Root, ("TERM", "dumb")), typed);
     }

@@ -75,7 +75,7 @@ public sealed class SignedApprovalTests
     private static Task<ProgramResult> ApproveAsync(
         ServiceWorkspace workspace, string id, string? person, string? signature)
     {
-        var command = $"dotnet '{BuiltProgram.Cli}' approvals approve {id}"
+        var command = $"{BuiltProgram.ShellWords} approvals approve {id}"
             + (person is null ? "" : $" --as {person} --signature '{signature}'");
         var process = ProgramRun.Start("script", ["-qec", command, "/dev/null"], workspace.Root, ("TERM", "dumb"));
         return ProgramRun.ToEndAsync(process, Target + "\n");

@@ -68,12 +68,12 @@ public sealed class TypedCodeTests
     private static Task<ProgramResult> RunAsync(
         ServiceWorkspace workspace, HttpsReceiver receiver, string program, params string[] arguments) =>
         ProgramRun.ToEndAsync(
-            ProgramRun.Start("dotnet", [program, .. arguments], workspace.Root, receiver.Trust), null);
+            ProgramRun.StartBuilt(program, [.. arguments], workspace.Root, receiver.Trust), null);
 
     private static Task<ProgramResult> ApproveAsync(
         ServiceWorkspace workspace, HttpsReceiver receiver, string id, string typed) => ProgramRun.ToEndAsync(
         ProgramRun.Start(
-            "script", ["-qec", $"dotnet '{BuiltProgram.Cli}' approvals approve {id}", "/dev/null"], workspace.Root,
+            "script", ["-qec", $"{BuiltProgram.ShellWords} approvals approve {id}", "/dev/null"], workspace.Root,
             ("TERM", "dumb"), receiver.Trust),
         $"{Target}\n{typed}\n");
 }

@@ -13,8 +13,8 @@ public sealed class AuditCommandTests
     {
         await using var workspace = await ServiceWorkspace.StartAsync();
         await DecideAsync(workspace);
-        using var follower = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "audit", "list", "--follow", "--json"], workspace.Root);
+        using var follower = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["audit", "list", "--follow", "--json"], workspace.Root);
         try
         {
             var first = await NextAsync();
@@ -74,8 +74,8 @@ public sealed class AuditCommandTests
         await DecideAsync(workspace);
         workspace.AgeRecord(100);
         await DecideAsync(workspace);
-        using var agent = ProgramRun.Start(
-            "dotnet", [BuiltProgram.Cli, "run", "todo-backend", "--json"], workspace.Root);
+        using var agent = ProgramRun.StartBuilt(
+            BuiltProgram.Cli, ["run", "todo-backend", "--json"], workspace.Root);
         try
         {
             // It prunes before it looks at anything: its first line comes after.

@@ -155,7 +155,7 @@ public sealed class SignedApprovalTests : IDisposable
         var request = world.Open(requester: ApprovalWorld.Ann).Request!;
         var delegated = new Principal("person:eve");
         Assert.Contains(
-            "in the stead of somebody who has asked",
+            "only for a person who has already requested",
             Refused(world, request, Approve(world, request, delegated, eve.Sign(request, delegated))),
             StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SpecSkills.Hosting.CodingAgents;
+using SpecSkills.Cli.Guard;
 using Xunit;
 
 namespace SpecSkills.Tests.Hosting;

@@ -5,7 +5,6 @@ using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Tests.Decisions;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
@@ -99,7 +98,7 @@ public sealed class ClusterWriterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_hears_leaves_the_outcome_unknown()
+    public async Task A_lost_answer_leaves_the_outcome_unknown()
     {
         var head = WireAnswer.Head(200, "application/json", 500);
         WireAnswer[] ends =

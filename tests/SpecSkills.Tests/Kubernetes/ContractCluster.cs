@@ -2,9 +2,9 @@ using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Observing;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Kubernetes.Writing;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Server;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 

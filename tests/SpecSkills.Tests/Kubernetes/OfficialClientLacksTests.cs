@@ -159,7 +159,7 @@ public sealed class OfficialClientLacksTests : IDisposable
         var pod = KubernetesJson.Deserialize<V1ResourceRequirements>($$$"""{"limits":{"cpu":"{{{quantity}}}"}}""");
 
         Assert.True(pod.Limits["cpu"].ToBigInteger().GetBitLength() > 300_000);
-        Assert.False(Quantity.TryParse(quantity, out _));
+        Assert.False(KubernetesQuantity.TryParse(quantity, out _));
     }
 
     private KubernetesClientConfiguration Built(string cluster, string user) =>

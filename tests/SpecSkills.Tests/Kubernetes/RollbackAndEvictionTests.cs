@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Writing;
@@ -121,7 +120,7 @@ public sealed class RollbackAndEvictionTests
     }
 
     [Fact]
-    public async Task A_pod_of_somebody_else_is_not_evicted()
+    public async Task A_pod_of_another_owner_is_not_evicted()
     {
         await using var cluster = Workload("a").OnSet("set", "another-deployment");
 

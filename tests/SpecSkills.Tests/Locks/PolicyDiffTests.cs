@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Locks;
 
-/// <summary>Every field of the global policy, and which way it lets more happen.</summary>
+/// <summary>Every field of the global policy, and which way it allows more.</summary>
 public sealed class PolicyDiffTests
 {
     private const string Key =
@@ -133,7 +133,7 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
-    public void A_first_key_makes_an_approver_of_somebody_who_was_none()
+    public void A_first_key_makes_an_approver_of_a_person_who_was_none()
     {
         // Without a key a named person approves nothing: whose key it is, only a person can say.
         var without = Full.Replace($"{{person: person:erin, ssh_key: \"{Key}\"}}", "{person: person:erin}");

@@ -1,5 +1,5 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
@@ -16,8 +16,8 @@ using Xunit;
 namespace SpecSkills.Tests.Locks;
 
 /// <summary>
-/// Somebody edits blueprints, policy or lock in the working tree. What lets more happen is not in force before a person
-/// accepted it; a lock nobody accepted puts nothing in force.
+/// Blueprints, policy or lock are edited in the working tree. What allows more is not in force before a person
+/// accepted it; a lock that was not accepted puts nothing in force.
 /// </summary>
 public sealed class PolicyLockTests
 {
