@@ -20,7 +20,8 @@ internal static class SpecSkillsCommands
             BlueprintCommand.Create(context, SkillObserver.Connect),
             ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
-            DecideCommand.OfService(context, SkillObserver.Connect), ExplainCommand.Create(context), StatusCommand.Create(context),
+            DecideCommand.OfService(context, SkillObserver.Connect), ExplainCommand.Create(context),
+            StatusCommand.Create(context),
             ApprovalsCommand.Create(context), PolicyCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), FreezeCommand.Create(context),
             FreezeCommand.Resume(context), ClusterCommand.Create(context),

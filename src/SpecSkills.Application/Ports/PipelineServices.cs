@@ -55,7 +55,8 @@ public sealed record PipelineServices(
     }
 
     /// <summary>
-    /// The block of a workspace whose lock is missing, unreadable or not confirmed by the record; null where it is sound.
+    /// The block of a workspace whose lock is missing, unreadable or not confirmed by the audit record; null where it
+    /// is sound.
     /// </summary>
     internal static Verdict? Unlocked(RepositorySnapshot snapshot, Core.Decisions.Operation operation) =>
         snapshot.Standing.Problem is not { } problem ? null : new Verdict(

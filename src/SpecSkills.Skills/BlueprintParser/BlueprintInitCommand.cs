@@ -72,8 +72,8 @@ public static class BlueprintInitCommand
     }
 
     private static async Task<WorkloadFacts> ReadAsync(
-        ProgramContext context, Workspace workspace, ClusterChoice choice, ConnectObserver connect, string ns, string name,
-        CancellationToken cancellation)
+        ProgramContext context, Workspace workspace, ClusterChoice choice, ConnectObserver connect, string ns,
+        string name, CancellationToken cancellation)
     {
         var embedded = new EmbeddedClusterProcess(workspace, context.Log);
         var address = await ClusterAddress.ResolveAsync(choice, embedded, cancellation);

@@ -9,8 +9,8 @@ using Xunit;
 namespace SpecSkills.Tests.Execution;
 
 /// <summary>
-/// Everything that needs a person waits for one, and an undecided request expires within its hour: across
-/// restarts, and whatever the clock does.
+/// Everything that needs a person waits for one, and an undecided request expires within its hour:
+/// across restarts, and with every step of the clock.
 /// </summary>
 public class ApprovalWaitTests
 {

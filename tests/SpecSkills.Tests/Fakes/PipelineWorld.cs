@@ -235,7 +235,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         Folder.Dispose();
     }
 
-    /// <summary>Read off the disk, as anybody else would: what is only in memory does not count.</summary>
+    /// <summary>Read from the disk, as any other program would: what is only in memory does not count.</summary>
     private bool IsIntended(string operationId) =>
         NewDisk().Segments().SelectMany(segment => File.ReadLines(Folder.Combine("logs", "agent-decisions", segment)))
             .Any(line => line.Contains("\"kind\":\"operation.intent\"", StringComparison.Ordinal)

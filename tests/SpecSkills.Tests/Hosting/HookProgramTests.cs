@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Hosting;
 
-/// <summary>The hook's protocol: a denial, silence, or exit code 2 for whatever it cannot read.</summary>
+/// <summary>The hook's protocol: a denial, silence, or exit code 2 for input that it cannot read.</summary>
 public sealed class HookProgramTests
 {
     [Fact]

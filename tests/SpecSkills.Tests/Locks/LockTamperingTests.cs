@@ -94,7 +94,7 @@ public sealed class LockTamperingTests
         AcceptedFiles.Lock(world.Folder.Root);
         using var later = world.NewProcess();
         var standing = later.Services.Blueprints.Read().Standing;
-        Assert.Contains("vouched for by no record", standing.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("not confirmed by the audit record", standing.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,7 +156,7 @@ public sealed class PolicyDiffTests
     [Fact]
     public void Nothing_of_a_policy_is_left_out_of_the_comparison()
     {
-        // A field that is read and not compared would be in force without anybody's acceptance.
+        // A field that is read and not compared would be in force without a person's acceptance.
         var written = PolicyJson.Of(Read(Full)).ToJsonString();
         Type[] types =
         [

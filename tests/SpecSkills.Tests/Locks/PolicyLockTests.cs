@@ -66,6 +66,21 @@ public sealed class PolicyLockTests
         Assert.Contains("is in force", Assert.Single(process.Services.Blueprints.Read().Standing.Notices));
     }
 
+    /// <summary>The state folder then holds the C# name of a file's state.</summary>
+    [Fact]
+    public async Task What_an_earlier_build_put_on_record_is_not_put_there_again()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        world.EditFile(FrontendFile, "max_replicas: 5", "max_replicas: 9");
+        using (var process = world.NewProcess()) process.Services.Blueprints.Read();
+        Assert.Single(world.AllRecords("policy.waits"));
+        world.EditFile(".specskills/policy.told", $"waiting {FrontendFile}", $"Waiting {FrontendFile}");
+
+        using (var process = world.NewProcess()) process.Services.Blueprints.Read();
+
+        Assert.Single(world.AllRecords("policy.waits"));
+    }
+
     [Fact]
     public async Task A_change_that_widens_and_narrows_waits_as_a_whole()
     {
@@ -204,7 +219,7 @@ public sealed class PolicyLockTests
         };
         using var process = world.NewProcess(disk: disk);
         Assert.Contains(
-            "record or state cannot be used", process.Services.Blueprints.Read().Standing.Problem!.Message,
+            "the record or the state cannot be used", process.Services.Blueprints.Read().Standing.Problem!.Message,
             StringComparison.Ordinal);
     }
 
