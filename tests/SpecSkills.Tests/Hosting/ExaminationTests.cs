@@ -99,7 +99,8 @@ public sealed class ExaminationTests : IDisposable
     {
         Write(folder.Combine(path), "as it was");
         Assert.Contains(
-            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found, StringComparison.Ordinal);
+            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found,
+            StringComparison.Ordinal);
     }
 
     [Fact]
