@@ -91,8 +91,8 @@ public static class ReleaseReport
             "The present file holds changes that were never released.", ExitCode.InvalidInput)
         {
             Place = unreleased.File,
-            Found = $"a text that is not the one of {unreleased.Last}",
-            Next = $"specskills blueprint release {unreleased.Service}, or --discard to give the changes up",
+            Found = $"a text that differs from {unreleased.Last}",
+            Next = $"specskills blueprint release {unreleased.Service}, or --discard to discard the changes",
         },
         ReleaseResult.SavedMeanwhile saved => new Problem("The file was saved meanwhile.", ExitCode.TryAgain)
         {

@@ -10,7 +10,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 public static class PolicyCommand
 {
     public static Command Create(ProgramContext context) =>
-        new("policy", "What blueprints and policy persons accepted, and what waits for it.")
+        new("policy", "Show and accept changes of blueprints and policy.")
         {
             Status(context), Diff(context), PolicyAcceptCommand.Create(context),
         };

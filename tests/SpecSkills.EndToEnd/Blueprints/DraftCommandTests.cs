@@ -40,7 +40,7 @@ public sealed class DraftCommandTests
         Assert.Contains("there already", again.Notes, StringComparison.Ordinal);
 
         var nothing = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "blueprint", "adopt", "frontend");
-        Assert.Contains("as the blueprint says", nothing.Answers, StringComparison.Ordinal);
+        Assert.Contains("matches the blueprint", nothing.Answers, StringComparison.Ordinal);
         var before = await File.ReadAllTextAsync(workspace.Frontend);
         await KubectlAsync(kubectl, workspace, "set", "resources", "deployment", "todo-frontend", "--limits=cpu=250m");
         await KubectlAsync(kubectl, workspace, "scale", "deployment", "todo-frontend", "--replicas=7");
