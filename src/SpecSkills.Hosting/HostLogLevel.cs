@@ -12,6 +12,6 @@ public enum HostLogLevel
     /// <summary>And what is being done.</summary>
     Info,
 
-    /// <summary>And details for whoever looks for a fault.</summary>
+    /// <summary>And details for finding a fault.</summary>
     Debug,
 }

@@ -43,7 +43,7 @@ public sealed class Terminal
     /// <summary>stderr with colour as far as it can show it.</summary>
     public IAnsiConsole NotesScreen => field ??= Console(Notes, NotesAreSeen);
 
-    /// <summary>True when nobody has asked for plain text.</summary>
+    /// <summary>True unless plain text was requested.</summary>
     public static bool ColourIsWanted =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";

@@ -26,7 +26,7 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
         {
             return JsonNode.Parse(text, documentOptions: Strict) is JsonObject root
                 ? new SettingsDocument(path, text, root)
-                : throw Refused(path, "the document is no object");
+                : throw Refused(path, "the document is not an object");
         }
         catch (JsonException invalid)
         {
@@ -61,6 +61,6 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
             Place = place,
             Found = found,
             Allowed = "one JSON object, without comments and without a name twice",
-            Next = "mend the file, then run specskills doctor --fix again",
+            Next = "correct the file, then run specskills doctor --fix again",
         });
 }

@@ -5,7 +5,7 @@ namespace SpecSkills.Hosting.Wiring;
 
 /// <summary>
 /// Both sides of a connected cluster. The program that links a cluster adapter makes it: this room cannot, and a
-/// program that links none has no write side to hand out.
+/// program that links none has no write side.
 /// </summary>
 /// <param name="Connection">Ended with the program's work.</param>
 public sealed record ClusterPorts(IClusterObserver Observer, IClusterWriter Writer, IDisposable Connection);

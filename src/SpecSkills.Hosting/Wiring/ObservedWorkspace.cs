@@ -21,7 +21,7 @@ public sealed class ObservedWorkspace : IDisposable
         Govern = new RequestGovernance(services, openApproval);
     }
 
-    /// <summary>What the use cases stand on.</summary>
+    /// <summary>What the use cases need.</summary>
     public PipelineServices Services { get; }
 
     /// <summary>Observes and decides.</summary>
