@@ -39,7 +39,7 @@ public sealed class BlueprintArchive(string repository, string stateFolder) : IB
         }
 
         foreach (var version in Unlisted(entry, sums))
-            findings.Add((FileOf(entry, version), Finding($"nobody released a version {version}",
+            findings.Add((FileOf(entry, version), Finding($"version {version} was never released",
                 $"Remove the file; or, if a person vouches for it: cd {FolderOf(entry)} && "
                 + $"sha256sum v{version}.yaml >> {SumsFile}")));
         return new ReleasedVersions([.. sums.Keys], findings);

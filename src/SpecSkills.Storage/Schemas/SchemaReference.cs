@@ -8,7 +8,7 @@ namespace SpecSkills.Storage.Schemas;
 
 /// <summary>
 /// The schema as a page for people: every field of both kinds of document with what it means, its unit, what is
-/// allowed, its default and an example. Made from the schema alone, so that the page cannot say something else.
+/// allowed, its default and an example. Made from the schema alone, so that the page cannot differ from it.
 /// </summary>
 public sealed class SchemaReference
 {

@@ -4,7 +4,7 @@ namespace SpecSkills.Storage.State;
 public sealed record StateOptions
 {
     /// <summary>
-    /// Every transaction here takes milliseconds: who waits longer for the lock waits for something broken.
+    /// Every transaction takes milliseconds: a longer wait for the lock means that something is broken.
     /// </summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

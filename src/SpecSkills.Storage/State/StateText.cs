@@ -19,7 +19,7 @@ internal static class StateText
         : row.GetInt64(column);
 
     /// <summary>
-    /// The document's value; one that was changed by somebody else is a damaged state, not a missing row.
+    /// The document's value; one that another program changed is a damaged state, not a missing row.
     /// </summary>
     public static T Valid<T>(this DocumentReading<T> reading, string what)
         where T : class
