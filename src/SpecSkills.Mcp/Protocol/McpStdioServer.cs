@@ -17,7 +17,7 @@ internal static class McpStdioServer
     /// <summary>And in this time after it every other that was read before the input ended.</summary>
     private static readonly TimeSpan LastMessages = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Each may be answered this long: somebody who pipes requests in closes the pipe at once.</summary>
+    /// <summary>Time limit for each answer: a caller that pipes requests in closes the pipe at once.</summary>
     private static readonly TimeSpan LastAnswers = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs until the input ends or <paramref name="cancellation"/> is raised.</summary>
