@@ -6,7 +6,7 @@ namespace SpecSkills.Consoles.Ports;
 
 /// <summary>
 /// Opens the adapter of a program that touches a cluster. One file, compiled into each of them: only they link the
-/// adapter, and the room they share must not.
+/// adapter, and the project they share must not.
 /// </summary>
 internal static class SkillAdapter
 {
