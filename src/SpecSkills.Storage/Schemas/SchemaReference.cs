@@ -39,7 +39,7 @@ public sealed class SchemaReference
             file (`# yaml-language-server: $schema=...`). What fields mean together is checked by `specskills validate`.
 
             Durations are `500ms`, `60s`, `1h`, `90d`; percentages `80%`; rates `100 req/s`; money `100 USD`; cpu and
-            memory Kubernetes quantities (`50m`, `128Mi`). **Bold** fields must be there.
+            memory Kubernetes quantities (`50m`, `128Mi`). **Bold** fields are required.
 
             """);
         Kind(BlueprintReader.Kind);

@@ -9,7 +9,7 @@ public sealed record StateOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// 1 GiB of 4 KiB pages. What is kept is bounded; a file that large is a defect, and filling the disk a worse one.
+    /// 1 GiB of 4 KiB pages. What is kept is bounded; a larger file is a defect, and must not fill the disk.
     /// </summary>
     public int PageLimit { get; init; } = 262_144;
 }

@@ -27,7 +27,7 @@ internal static class StateText
         if (reading.IsValid) return reading.Value!;
         var first = reading.Diagnostics.Count > 0 ? reading.Diagnostics[0] : null;
         throw new StateUnavailableException(
-            $"{what} in the state database was changed by something else: {first?.Path} {first?.Message} It is not " +
+            $"{what} in the state database was changed by another program: {first?.Path} {first?.Message} It is not " +
             "used. Decide again; 'specskills audit list' shows what was recorded.");
     }
 }
