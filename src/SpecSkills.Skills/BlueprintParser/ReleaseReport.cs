@@ -44,7 +44,7 @@ public static class ReleaseReport
                     ["released"] = false,
                 });
                 else terminal.Answers.WriteLine(
-                    $"{unchanged.Service} {unchanged.Version}: nothing differs in meaning from what was released.");
+                    $"{unchanged.Service} {unchanged.Version}: the meaning is the same as in the last release.");
                 return ExitCode.Done;
             case ReleaseResult.Refused refused:
                 if (json) JsonAnswer.Write(terminal.Answers, ValidationReportJson.Of(refused.Report));

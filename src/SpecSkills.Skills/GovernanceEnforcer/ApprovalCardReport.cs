@@ -29,7 +29,7 @@ public static class ApprovalCardReport
         Line(screen, "needs a yes by", card.Rule);
         Line(screen, "because", card.Explanation);
         Line(screen, "touches", card.BlastRadius);
-        if (card.Instead is { } instead) Line(screen, "without a yes", instead);
+        if (card.Instead is { } instead) Line(screen, "if not approved", instead);
         Line(screen, "asked by", $"{card.Requester}, {DocumentTime.Text(card.RequestedAt)}");
         Line(screen, "due", DocumentTime.Text(card.DueAt));
         if (card.TwoPerson) Line(screen, "two persons", $"so far: {Names(card)}");

@@ -23,7 +23,7 @@ public static class ApprovalsDecideCommand
         };
         var command = Create(
             context, "approve",
-            "Say yes: shows the request, then asks for the target's name, and for code and signature where demanded.",
+            "Approve: shows the request, then asks for the target's name, and for code and signature where demanded.",
             (parsed, open, person, request, by, note, cancellation) => new ApproveAtTerminal(
                 open, context.Terminal, person).ExecuteAsync(
                     request, by, parsed.GetValue(signature), note, cancellation)!);
@@ -32,7 +32,7 @@ public static class ApprovalsDecideCommand
     }
 
     public static Command Reject(ProgramContext context) => Create(
-        context, "reject", "Say no: shows the request, then asks you to confirm.",
+        context, "reject", "Reject: shows the request, then asks you to confirm.",
         async (_, open, person, request, by, note, cancellation) =>
         {
             // What is decided already is answered without a question.

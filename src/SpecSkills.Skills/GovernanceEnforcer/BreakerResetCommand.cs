@@ -49,7 +49,7 @@ public static class BreakerResetCommand
         }
 
         terminal.Notes.WriteLine(breaker is null
-            ? $"{service} is stopped by the record, though the state says otherwise: look at specskills audit verify."
+            ? $"{service} is stopped by the record, but not by the state: run specskills audit verify."
             : $"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
         if (!person.Confirms(service, "The agent will change this service again."))
         {

@@ -63,7 +63,7 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
             {
                 ApprovalState.Approved => $"Call execution_apply with permit_id {request.PermitId}.",
                 ApprovalState.Pending => "A person decides in their terminal. Do not ask in a loop.",
-                ApprovalState.Rejected => "A person said no. Do not ask again unless they want you to.",
+                ApprovalState.Rejected => "A person rejected it. Do not ask again unless they want you to.",
                 _ => "Decide again if it is still wanted.",
             },
             new JsonObject { ["approval"] = Brief(request) });

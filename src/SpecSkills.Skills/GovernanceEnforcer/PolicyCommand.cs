@@ -47,7 +47,7 @@ public static class PolicyCommand
             if (parsed.GetValue(json))
                 JsonAnswer.Write(context.Terminal.Answers, PolicyStandingReport.Document(standing));
             else if (!PolicyStandingReport.WriteDiff(context.Terminal.Screen, standing))
-                context.Terminal.Answers.WriteLine("Every file is as it was accepted.");
+                context.Terminal.Answers.WriteLine("Every file matches what was accepted.");
             return ExitCode.Done;
         });
         return command;
