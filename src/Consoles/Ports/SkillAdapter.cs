@@ -20,7 +20,7 @@ internal static class SkillAdapter
         {
             ClusterOpening.Opened opened => opened.Adapter,
             ClusterOpening.Failed failed => throw new ProblemException(
-                new Problem("The kubeconfig leads to no cluster.", ExitCode.InvalidInput)
+                new Problem("The kubeconfig has no usable cluster.", ExitCode.InvalidInput)
                 {
                     Place = address.Kubeconfig ?? "KUBECONFIG, else ~/.kube/config",
                     Found = string.Join(" ", failed.Problems),

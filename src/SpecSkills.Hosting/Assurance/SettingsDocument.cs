@@ -15,7 +15,7 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="ProblemException">It is there and is no JSON object; the place is named.</exception>
+    /// <exception cref="ProblemException">The file is not a JSON object; the message names the place.</exception>
     public static SettingsDocument Read(string path)
     {
         if (!File.Exists(path)) return new SettingsDocument(path, "", []);

@@ -42,7 +42,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         if (life is null || FileOf(owner) is not { } other || other == file) return false;
         try
         {
-            // No file means that nothing tells of it: it ended in order and released what it had, or never kept one.
+            // An owner without a file ended in order and released its leases, or never had a file.
             return File.Exists(other) && !FileLock.IsHeld(other);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
