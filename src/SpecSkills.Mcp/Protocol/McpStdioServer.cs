@@ -11,10 +11,10 @@ namespace SpecSkills.Mcp.Protocol;
 /// </summary>
 internal static class McpStdioServer
 {
-    /// <summary>A slow machine takes up its first message within this time, if there is any in what it read.</summary>
+    /// <summary>Time limit for the first message on a slow machine.</summary>
     private static readonly TimeSpan FirstMessage = TimeSpan.FromSeconds(10);
 
-    /// <summary>And in this time after it every other that was read before the input ended.</summary>
+    /// <summary>Time limit after it for the other messages that were read before the input ended.</summary>
     private static readonly TimeSpan LastMessages = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Time limit for each answer: a caller that pipes requests in closes the pipe at once.</summary>
