@@ -37,7 +37,7 @@ public sealed class DraftCommandTests
         Assert.True(draft.ExitCode == 0, draft.ToString());
         Assert.Contains("memory:\n      request: 128Mi\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         var again = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, init);
-        Assert.Contains("there already", again.Notes, StringComparison.Ordinal);
+        Assert.Contains("already exists", again.Notes, StringComparison.Ordinal);
 
         var nothing = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "blueprint", "adopt", "frontend");
         Assert.Contains("matches the blueprint", nothing.Answers, StringComparison.Ordinal);
