@@ -3,7 +3,7 @@ namespace SpecSkills.Hosting.Clusters;
 /// <summary>Which cluster a command is about.</summary>
 public abstract record ClusterChoice
 {
-    /// <summary>Chooses when no option does.</summary>
+    /// <summary>The variable that applies without an option.</summary>
     public const string Variable = "SPECSKILLS_CLUSTER";
 
     private ClusterChoice()
@@ -47,7 +47,7 @@ public abstract record ClusterChoice
     }
 
     private static ProblemException Refused(string place, string found, string next) =>
-        new(new Problem("This names no cluster.")
+        new(new Problem("This is not a valid cluster name.")
         {
             Place = place,
             Found = found,

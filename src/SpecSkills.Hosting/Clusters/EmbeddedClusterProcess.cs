@@ -59,7 +59,7 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, ILogger log)
             await Task.Delay(Glance, cancellation);
         }
 
-        throw new ProblemException(new Problem("The embedded cluster does not end.", ExitCode.TryAgain)
+        throw new ProblemException(new Problem("The embedded cluster did not stop.", ExitCode.TryAgain)
         {
             Place = Workspace.Shown(Files.Log),
             Found = $"process {running.ProcessId} still holds {Workspace.Shown(Files.Lock)}",

@@ -55,7 +55,7 @@ public sealed class Notifier : INotifier, IDisposable
         ArgumentNullException.ThrowIfNull(channel);
         if (channel.StartsWith(DesktopPrefix, StringComparison.Ordinal)) return false;
         if (!channel.StartsWith(SlackPrefix, StringComparison.Ordinal)) return true;
-        // A book that cannot be used may hold the channel: then the code is demanded, and nobody gets by without it.
+        // An unusable book may hold the channel, so the code is demanded.
         var (address, fault) = Slack(channel);
         return address is not null || fault is not null;
     }

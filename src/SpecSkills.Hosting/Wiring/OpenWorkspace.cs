@@ -80,18 +80,18 @@ public sealed class OpenWorkspace : IDisposable
     }
 
     /// <summary>
-    /// Who tells people. In a demo's folder nobody does: what happened there is nobody's business.
+    /// Sends notifications to people. A demo's folder sends none.
     /// </summary>
     public INotifier? Notifier => SimulatedTime.EndOf(Workspace) is null
         ? given ?? (notifier ??= new Notifier(TimeProvider.System))
         : null;
 
-    /// <summary>Announcing requests and what became of them; null where nobody is told.</summary>
+    /// <summary>Announces requests and their results; null when there are no notifications.</summary>
     public AnnounceApproval? Announcing => Notifier is { } told
         ? new AnnounceApproval(State.Approvals, told, Record.Log, Time)
         : null;
 
-    /// <summary>Telling people that everything was stopped, or goes on.</summary>
+    /// <summary>Notifies people of a freeze and of its end.</summary>
     public AnnounceStop AnnouncingStops => new(Blueprints, Notifier, Record.Log, Time);
 
     /// <summary>Opening requests for a person's decision.</summary>
@@ -110,7 +110,7 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>
     /// From now on a file that becomes invalid leaves its last valid version in force, as a running agent goes by.
     /// </summary>
-    /// <param name="tell">Told when what is in force is not what stands in the file.</param>
+    /// <param name="tell">Called when the version in force differs from the file.</param>
     public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);
 
     private BlueprintRepository Files => field ??= new BlueprintRepository(Workspace.Root);
@@ -125,16 +125,16 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Under which name this process leases.</summary>
     private ProcessOwner Process => process ??= new ProcessOwner(Workspace, TimeProvider.System);
 
-    /// <summary>Says what of blueprints and policy is not in force as it stands, or why nothing is.</summary>
+    /// <summary>Says which changes of blueprints and policy are not in force, or why nothing is.</summary>
     public void Warn(TextWriter notes)
     {
         ArgumentNullException.ThrowIfNull(notes);
         foreach (var notice in Blueprints.Read().Standing.Notices) notes.WriteLine($"specskills: {notice}");
     }
 
-    /// <summary>What the use cases stand on.</summary>
+    /// <summary>What the use cases need.</summary>
     /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>
-    /// <param name="log">Stands in for the record's own log, for those who want to be told of every record.</param>
+    /// <param name="log">Stands in for the record's own log, for callers that want to see every record.</param>
     public PipelineServices Services(IClusterObserver? observer, IAuditLog? log = null) => new(
         Blueprints, observer ?? new NoCluster(), State.Decisions, State.Permits, State.Approvals, State.Journal,
         State.Memory, log ?? Record.Log, Record.Reader, Ids, Time, Process.Name);

@@ -80,7 +80,7 @@ public static class BlueprintAdoptCommand
     {
         if (adopted.Changes.Count == 0)
         {
-            screen.WriteLine($"{adopted.Service}: the cluster is as the blueprint says.");
+            screen.WriteLine($"{adopted.Service}: the cluster matches the blueprint.");
             return;
         }
 

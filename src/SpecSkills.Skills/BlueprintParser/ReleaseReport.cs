@@ -44,7 +44,7 @@ public static class ReleaseReport
                     ["released"] = false,
                 });
                 else terminal.Answers.WriteLine(
-                    $"{unchanged.Service} {unchanged.Version}: nothing differs in meaning from what was released.");
+                    $"{unchanged.Service} {unchanged.Version}: the meaning is the same as in the last release.");
                 return ExitCode.Done;
             case ReleaseResult.Refused refused:
                 if (json) JsonAnswer.Write(terminal.Answers, ValidationReportJson.Of(refused.Report));
@@ -91,8 +91,8 @@ public static class ReleaseReport
             "The present file holds changes that were never released.", ExitCode.InvalidInput)
         {
             Place = unreleased.File,
-            Found = $"a text that is not the one of {unreleased.Last}",
-            Next = $"specskills blueprint release {unreleased.Service}, or --discard to give the changes up",
+            Found = $"a text that differs from {unreleased.Last}",
+            Next = $"specskills blueprint release {unreleased.Service}, or --discard to discard the changes",
         },
         ReleaseResult.SavedMeanwhile saved => new Problem("The file was saved meanwhile.", ExitCode.TryAgain)
         {

@@ -65,7 +65,7 @@ public static class BreakerStatusCommand
                 : $"{name}: closed, {breaker.ConsecutiveFailures} failures in a row");
             if (breaker.Open)
                 terminal.Notes.WriteLine(
-                    $"  a person lets it go on: specskills breaker reset '{breaker.Service}' --reason \"...\"");
+                    $"  a person can reset it: specskills breaker reset '{breaker.Service}' --reason \"...\"");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class IndexComparison(IAuditDisk disk, AuditIndex index, IReadOn
             if (!IsNewer(rows.Current.Place))
                 return new IndexDifference(
                     rows.Current.Place.Sequence, rows.Current.Place.Segment,
-                    "The index has a row for it and there is no such line.");
+                    "The index has a row for it, but there is no such line.");
         return CompareOperations();
     }
 

@@ -48,7 +48,7 @@ public static class DocumentSchema
         var findings = new List<Diagnostic>();
         var results = schema.Evaluate(instance, Places);
         foreach (var result in (results.Details ?? []).Prepend(results)) Add(result, root, findings);
-        // A refusal without a place would be taken for none.
+        // A refusal without a place would count as no finding.
         if (findings.Count == 0) findings.Add(Finding(root, "", "not valid"));
         return findings;
     }

@@ -88,7 +88,7 @@ internal static class HistoryTables
             session.Execute("DELETE FROM recoveries WHERE service = $1", service);
     }
 
-    /// <summary>A mark that nobody renewed for a restart window belongs to an agent that is gone.</summary>
+    /// <summary>A mark that was not renewed for a restart window belongs to an agent that has ended.</summary>
     public static List<string> Recovering(StateSession session, DateTimeOffset now) => session.All(
         "SELECT service FROM recoveries WHERE at > $1 ORDER BY service", row => row.GetString(0),
         (now - EngineConstants.RestartWindow).UtcTicks);
