@@ -54,7 +54,7 @@ internal sealed class WriteRequests(ApiClient client)
             Step("test", "/metadata/resourceVersion", plan.ResourceVersion),
             Step("replace", "/spec/template", template))), cancellation);
 
-    /// <summary>The server answers an eviction with a Status, whatever the model says.</summary>
+    /// <summary>The server answers an eviction with a Status; the model says otherwise.</summary>
     public Task<ApiAnswer<V1Eviction>> EvictAsync(
         AdmittedPlan plan, string pod, string uid, CancellationToken cancellation)
     {

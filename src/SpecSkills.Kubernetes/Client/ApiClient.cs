@@ -121,8 +121,8 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>
-    /// Calls an operation that changes something, at most once. Once begun it runs to its own end whatever the caller's
-    /// token says: only its own limit ends it.
+    /// Calls an operation that changes something, at most once. Once begun it runs to its own end, and the caller's
+    /// token is not heard any more: only its own limit ends it.
     /// </summary>
     internal async Task<ApiAnswer<T>> WriteAsync<T>(
         Func<IKubernetes, CancellationToken, Task<HttpOperationResponse<T>>> operation, ExpectedObject? expected,

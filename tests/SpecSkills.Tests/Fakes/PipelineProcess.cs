@@ -49,7 +49,8 @@ public sealed class PipelineProcess : IDisposable
         decisions = new DecideApproval(
             state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock,
             new SshKeygen(world.Folder.Combine(".specskills", "signatures")));
-        Skills = new SkillSet(Services, openApproval, new MortalWriter(ClusterWriter.Over(world.Adapter), life), ticked: true);
+        Skills = new SkillSet(
+            Services, openApproval, new MortalWriter(ClusterWriter.Over(world.Adapter), life), ticked: true);
     }
 
     public ProcessLife Life { get; }
