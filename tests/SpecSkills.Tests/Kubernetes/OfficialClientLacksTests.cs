@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using k8s;
+using k8s.Authentication;
 using k8s.Autorest;
 using k8s.Exceptions;
 using k8s.Models;
@@ -125,6 +127,25 @@ public sealed class OfficialClientLacksTests : IDisposable
         Assert.Contains("hunter2", thrown.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Ours: the test of <see cref="ConnectionSecurityTests"/> about a renewed token file.</summary>
+    [Fact]
+    public async Task It_asks_for_no_other_token_when_one_is_refused()
+    {
+        await using var server = new WireServer(request => request.Header("Authorization") == "Bearer 2"
+            ? Answer()
+            : WireAnswer.Status(401, "Unauthorized", "Unauthorized"));
+        using var client = Client(new KubernetesClientConfiguration
+        {
+            Host = server.Address.ToString(),
+            TokenProvider = new CountingTokens(),
+        });
+
+        await Assert.ThrowsAsync<HttpOperationException>(
+            () => client.Version.GetCodeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("Bearer 1", Assert.Single(server.Received).Header("Authorization"));
+    }
+
     /// <summary>Ours: <see cref="HostileServerTests.An_answer_without_an_end_is_left_at_the_limit"/>.</summary>
     [Fact]
     public async Task It_reads_an_answer_of_any_size_and_with_a_key_twice()
@@ -184,4 +205,12 @@ public sealed class OfficialClientLacksTests : IDisposable
     private static WireAnswer Answer() => WireAnswer.Json(200, """{"kind":"Version"}""");
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private sealed class CountingTokens : ITokenProvider
+    {
+        private int given;
+
+        public Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) =>
+            Task.FromResult(new AuthenticationHeaderValue("Bearer", $"{++given}"));
+    }
 }
