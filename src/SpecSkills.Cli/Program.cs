@@ -1,5 +1,5 @@
 using SpecSkills.Cli;
-using SpecSkills.Cli.Commands;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Hosting;
 
 // Before every command of a coding agent: nothing is made that the hook does not need.

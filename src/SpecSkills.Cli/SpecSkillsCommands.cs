@@ -1,8 +1,12 @@
 using System.CommandLine;
 using SpecSkills.Cli.Commands;
+using SpecSkills.Cli.Guard;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
-using SpecSkills.Hosting.Commands.Blueprints;
+using SpecSkills.Skills.BlueprintParser;
+using SpecSkills.Skills.DecisionEngine;
+using SpecSkills.Skills.GovernanceEnforcer;
 
 namespace SpecSkills.Cli;
 
@@ -13,10 +17,11 @@ internal static class SpecSkillsCommands
         new("Spec-driven Kubernetes automation: blueprints decide, governance permits, everything is on record.")
         {
             DemoCommand.Create(context), RunCommand.Create(context), McpCommand.Create(context),
-            BlueprintCommand.Create(context),
+            BlueprintCommand.Create(context, SkillObserver.Connect),
             ValidateCommand.Create(context, defaultsToWorkspace: true).WithExamples(
                 "specskills validate", "specskills validate blueprints/frontend/blueprint.yaml --json"),
-            DecideCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
+            DecideCommand.OfService(context, SkillObserver.Connect), ExplainCommand.Create(context),
+            StatusCommand.Create(context),
             ApprovalsCommand.Create(context), PolicyCommand.Create(context),
             AuditCommand.Create(context), BreakerCommand.Create(context), FreezeCommand.Create(context),
             FreezeCommand.Resume(context), ClusterCommand.Create(context),

@@ -11,7 +11,7 @@ internal static class CrashReport
     public static void Write(Terminal terminal, Exception crash)
     {
         var wantsAll = string.Equals(
-            Environment.GetEnvironmentVariable(HostLog.Variable), "debug", StringComparison.OrdinalIgnoreCase);
+            Environment.GetEnvironmentVariable(ProgramLog.Variable), "debug", StringComparison.OrdinalIgnoreCase);
         ProblemReport.Write(terminal.NotesScreen, new Problem("The program failed by a fault of its own.")
         {
             Found = $"{crash.GetType().Name}: {FirstLine(crash.Message)}",

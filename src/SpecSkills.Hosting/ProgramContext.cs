@@ -1,4 +1,6 @@
+using Serilog;
+
 namespace SpecSkills.Hosting;
 
 /// <summary>What the commands of a program share: its streams, its log, its clock.</summary>
-public sealed record ProgramContext(Terminal Terminal, HostLog Log, TimeProvider Time);
+public sealed record ProgramContext(Terminal Terminal, ILogger Log, TimeProvider Time);

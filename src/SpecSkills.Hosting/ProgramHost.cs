@@ -34,7 +34,7 @@ public static class ProgramHost
         using var terminate = Cancel(PosixSignal.SIGTERM, interruption);
         try
         {
-            var log = HostLog.FromEnvironment(terminal.Notes);
+            var log = ProgramLog.FromEnvironment();
             return await InvokeAsync(arguments, commands(new ProgramContext(terminal, log, TimeProvider.System)),
                 terminal, interruption.Token);
         }

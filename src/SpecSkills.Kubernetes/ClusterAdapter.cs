@@ -1,31 +1,37 @@
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Observing;
-using SpecSkills.Kubernetes.Writing;
 
 namespace SpecSkills.Kubernetes;
 
 /// <summary>
-/// Both sides of one cluster over one connection: the place where a program wires them. The embedded cluster is wired
-/// like any other, and only told apart by its identity and its own Prometheus.
+/// One cluster over one connection, seen and not touched: the write side is made over it by a project of its own, which
+/// programs that only observe do not link. The embedded cluster is wired like any other, and only told apart by its
+/// identity and its own Prometheus.
 /// </summary>
 public sealed class ClusterAdapter : IDisposable
 {
-    private readonly ApiClient client;
     private readonly ClusterObserver observer;
 
-    private ClusterAdapter(ApiClient client, ClusterObserver observer, ClusterWriter writer)
+    private ClusterAdapter(ApiClient client, ClusterIdentity identity, ClusterObserver observer, TimeProvider clock)
     {
-        this.client = client;
+        Client = client;
+        Identity = identity;
+        Clock = clock;
         this.observer = observer;
-        Writer = writer;
     }
 
     /// <summary>The read side.</summary>
     public ClusterObserver Observer => observer;
 
-    /// <summary>The write side; only the gate calls it.</summary>
-    public ClusterWriter Writer { get; }
+    /// <summary>The connection, for the write side.</summary>
+    internal ApiClient Client { get; }
+
+    /// <summary>Shared by both sides, so that they mean the same cluster.</summary>
+    internal ClusterIdentity Identity { get; }
+
+    /// <summary>The agent's clock.</summary>
+    internal TimeProvider Clock { get; }
 
     /// <summary>A real cluster, or one wired by hand.</summary>
     /// <param name="connection">From <see cref="Kubeconfig.Connect"/> or <see cref="InClusterConfiguration"/>.</param>
@@ -39,8 +45,7 @@ public sealed class ClusterAdapter : IDisposable
         var known = options ?? new ClusterObserverOptions();
         var client = new ApiClient(connection, limits);
         var identity = new ClusterIdentity(client, known.IsEmbedded);
-        return new ClusterAdapter(
-            client, new ClusterObserver(client, identity, known, clock), new ClusterWriter(client, identity, clock));
+        return new ClusterAdapter(client, identity, new ClusterObserver(client, identity, known, clock), clock);
     }
 
     /// <summary>The embedded cluster.</summary>
@@ -60,6 +65,6 @@ public sealed class ClusterAdapter : IDisposable
     public void Dispose()
     {
         observer.Dispose();
-        client.Dispose();
+        Client.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SpecSkills.Mcp.Protocol;
 using SpecSkills.Mcp.Tools;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp;
 
@@ -14,7 +15,7 @@ public static class McpProgram
     /// <param name="loggers">Where logs go: never standard output.</param>
     /// <param name="cancellation">Ends the server.</param>
     public static Task RunAsync(
-        McpBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
+        ToolBackend backend, Stream input, Stream output, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var desk = new ToolDesk(
             ToolCatalog.Of(backend), () => backend.Blueprints.Read().Standing.Notices,

@@ -1,6 +1,6 @@
 using System.Text;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Api;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Requests;
 
 namespace SpecSkills.Benchmarks;
 

@@ -1,18 +1,21 @@
+using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Load;
+using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
-using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Server;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -54,8 +57,8 @@ internal sealed class GovernedWorkspace : IAsyncDisposable
             new BlueprintsByLock(new BlueprintRepository(folder), locks, witness, clock), adapter.Observer,
             state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory, audit, records, ids, clock,
             "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
+        var openApproval = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
+        skills = new SkillSet(services, openApproval, ClusterWriter.Over(adapter), ticked: true);
     }
 
     public Uri Address => server.BaseAddress;

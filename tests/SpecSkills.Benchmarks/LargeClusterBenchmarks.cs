@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Server;
 
 namespace SpecSkills.Benchmarks;
 

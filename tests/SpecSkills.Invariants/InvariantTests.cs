@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Tests;
 using SpecSkills.Tests.Fakes;

@@ -1,10 +1,11 @@
 using SpecSkills.Application.Agent;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Decisions;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Primitives;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 
 namespace SpecSkills.Invariants;

@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
+using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;
@@ -7,7 +8,7 @@ namespace SpecSkills.Application.Agent;
 
 /// <summary>
 /// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated,
-/// and does what it likes in between.
+/// and is free in between.
 /// </summary>
 public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
 {

@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Audit;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
@@ -7,7 +8,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Agent;
 
 /// <summary>
-/// Stops everything new at once: whoever sees something go wrong may, a script and an agent too, for stopping lets
+/// Stops everything new at once. Every caller may do so, a script and an agent too, for a stop lets
 /// nothing happen. It only ever holds longer; a person alone lifts it.
 /// </summary>
 public sealed class FreezeWorkspace(PipelineServices services)

@@ -3,12 +3,12 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Application.Audit;
 
 /// <summary>
-/// Tells of records as they come, whoever writes them and into whichever segment. It looks instead of listening:
+/// Tells of records as they come, from every writer and in every segment. It polls instead of listening:
 /// nothing is lost when a day turns, a day is pruned or the index is built again.
 /// </summary>
 public sealed class FollowRecord(IAuditReader reader, TimeProvider time)
 {
-    /// <summary>Soon enough for somebody who watches; a look that finds nothing costs about a millisecond.</summary>
+    /// <summary>Soon enough for a person who watches; a look that finds nothing costs about a millisecond.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>

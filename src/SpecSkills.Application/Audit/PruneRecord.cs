@@ -5,7 +5,7 @@ namespace SpecSkills.Application.Audit;
 
 /// <summary>
 /// Retention by the files in force. One record serves all services, so the longest <c>retention_period</c> that policy
-/// or any blueprint asks for holds; nobody can ask for a shorter one in a call.
+/// or any blueprint asks for holds; a call cannot ask for a shorter one.
 /// </summary>
 public sealed class PruneRecord(IBlueprintRepository repository, IAuditRetention retention, TimeProvider time)
 {

@@ -7,7 +7,7 @@ namespace SpecSkills.Application.Audit;
 internal static class RecordReading
 {
     /// <summary>
-    /// Every record that matches, newest first, page after page: whoever adds records must not push the one that counts
+    /// Every record that matches, newest first, page after page: added records must not push the one that counts
     /// off the first.
     /// </summary>
     public static IEnumerable<AuditEntry> Walk(this IAuditReader records, AuditQuery query)

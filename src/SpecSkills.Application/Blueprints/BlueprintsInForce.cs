@@ -1,4 +1,3 @@
-using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;
@@ -7,10 +6,10 @@ using SpecSkills.Core.Governance.Locks;
 namespace SpecSkills.Application.Blueprints;
 
 /// <summary>
-/// What a running agent goes by: a file that became invalid does not take effect, and its last valid version stays in
-/// force until the file is valid again. Loudly: each such state is told once. A blueprint that is gone is in force no
-/// longer, for a person who removes it wants the agent's hands off; a policy that is gone stays, for its prohibitions
-/// must not be lifted by deleting a file.
+/// The files in force for a running agent: a file that became invalid does not take effect, and its last valid version
+/// stays in force until the file is valid again. Loudly: each such state is told once. A blueprint that is gone is in
+/// force no longer, for a person who removes it wants the agent to stop; a policy that is gone stays, for its
+/// prohibitions must not be lifted by deleting a file.
 /// </summary>
 /// <param name="files">The files as they are.</param>
 /// <param name="tell">Told of every change of what is in force; called under no lock.</param>
@@ -82,7 +81,7 @@ public sealed class BlueprintsInForce(IBlueprintRepository files, Action<InForce
         valid.Remove(folder, out var last);
         told.Remove(last!.File);
         notices.Add(new InForceNotice(
-            last.File, null, $"{last.File} is gone: {last.Service} is governed by no blueprint and left alone", []));
+            last.File, null, $"{last.File} is gone: {last.Service} has no blueprint now and is not changed", []));
     }
 
     private (GovernancePolicy? Policy, IReadOnlyList<Diagnostic> Findings) PolicyInForce(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents.Reading;
 using SpecSkills.Application.Documents.Writing;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -14,7 +15,7 @@ public static class ApprovalDocument
         var map = new JsonObject
         {
             ["approval_id"] = request.Id,
-            ["state"] = Words.Of(request.State),
+            ["state"] = WireWord.Of(request.State),
             ["operation"] = BoundOperation.Write(request.Operation),
             ["decision_id"] = request.DecisionId,
             ["verdict"] = VerdictWriter.Write(request.Verdict),
@@ -45,13 +46,13 @@ public static class ApprovalDocument
         return map;
     }
 
-    /// <summary>What came of telling one channel, for whoever wants to know who was told.</summary>
+    /// <summary>The outcome of telling one channel.</summary>
     public static JsonObject Notice(ChannelNotice notice)
     {
         var map = new JsonObject
         {
             ["channel"] = notice.Channel,
-            ["status"] = Words.Of(notice.Status),
+            ["status"] = WireWord.Of(notice.Status),
             ["at"] = DocumentTime.Text(notice.At),
         };
         map.Known("why", notice.Why);

@@ -14,12 +14,7 @@ internal static class BoundOperation
     public static JsonObject Write(Operation operation)
     {
         var map = OperationWriter.Write(operation);
-        map["blueprint"] = new JsonObject
-        {
-            ["name"] = operation.Blueprint.Name,
-            ["version"] = operation.Blueprint.Version,
-            ["digest"] = operation.Blueprint.Digest,
-        };
+        map["blueprint"] = OperationJson.Blueprint(operation.Blueprint);
         return map;
     }
 
@@ -40,7 +35,7 @@ internal static class BoundOperation
         var after = map.Required("after", request.After, null);
         if (origin is not { } known || target is null || before is null || after is null) return null;
         var operation = new Operation(request.Service, known, request.Parameters, target, before, after, blueprint);
-        if (request.OperationId == operation.Id) return operation;
+        if (operation.WrittenAs(request.OperationId) is { } identified) return identified;
         map.Findings.Add(DocumentCodes.Contradiction, $"{map.Path}.operation_id",
             "The id is not the digest of this operation.",
             "The document was changed after it was written; do not use it.");

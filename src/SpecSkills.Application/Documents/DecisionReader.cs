@@ -42,3 +42,6 @@ public static class DecisionReader
         { Alert = alert, ProposalOnly = proposalOnly });
     }
 }
+
+/// <summary>A decision as its document names it.</summary>
+public sealed record IdentifiedDecision(string Id, Decision Decision);

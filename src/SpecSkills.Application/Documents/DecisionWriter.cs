@@ -31,7 +31,7 @@ public static class DecisionWriter
     {
         map["service"] = decision.Service;
         map["blueprint"] = Blueprint(decision.Blueprint);
-        map["type"] = Words.Of(decision.Type);
+        map["type"] = WireWord.Of(decision.Type);
         map["reason"] = decision.Reason;
         map["current_state"] = State(decision.CurrentState);
         map["target_state"] = State(decision.TargetState);
@@ -45,7 +45,7 @@ public static class DecisionWriter
             ["outcome"] = rule.Outcome,
             ["why"] = rule.Why,
         })]);
-        // Said only where it is so: most decisions alert nobody and are nobody's to confirm.
+        // Written only when true: most decisions raise no alert and need no confirmation.
         if (decision.Alert) map["alert"] = true;
         if (decision.ProposalOnly) map["proposal_only"] = true;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -10,7 +11,7 @@ public static class DiagnosticWriter
     public static JsonObject Write(Diagnostic finding) => new()
     {
         ["code"] = finding.Code,
-        ["severity"] = Words.Of(finding.Severity),
+        ["severity"] = WireWord.Of(finding.Severity),
         ["message"] = finding.Message,
         ["line"] = finding.Line,
         ["column"] = finding.Column,

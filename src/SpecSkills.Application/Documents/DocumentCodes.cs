@@ -1,6 +1,6 @@
 namespace SpecSkills.Application.Documents;
 
-/// <summary>Codes of findings about JSON documents. A number keeps its meaning for ever.</summary>
+/// <summary>Codes of findings about JSON documents. A number never changes its meaning.</summary>
 public static class DocumentCodes
 {
     /// <summary>Not JSON, a key written twice, or nested too deeply.</summary>

@@ -3,6 +3,7 @@ using SpecSkills.Application.Documents.Reading;
 using SpecSkills.Application.Documents.Writing;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -21,7 +22,7 @@ public static class OperationEntryDocument
             ["operation"] = BoundOperation.Write(entry.Operation),
             ["decision_id"] = entry.DecisionId,
             ["executor"] = entry.Executor.Name,
-            ["stage"] = Words.Of(entry.Stage),
+            ["stage"] = WireWord.Of(entry.Stage),
             ["started_at"] = DocumentTime.Text(entry.StartedAt),
         };
         map.Known("intended_at", entry.IntendedAt);

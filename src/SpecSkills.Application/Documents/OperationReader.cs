@@ -5,7 +5,7 @@ using SpecSkills.Core.Decisions;
 namespace SpecSkills.Application.Documents;
 
 /// <summary>
-/// Reads an operation as somebody hands it in: <c>{kind, service, parameters}</c>, or the whole document with what it
+/// Reads an operation as a caller hands it in: <c>{kind, service, parameters}</c>, or the whole document with what it
 /// was planned from. What is given beyond the three is read to be compared, never to be believed.
 /// </summary>
 public static class OperationReader

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents.Writing;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -11,17 +12,11 @@ public static class OperationWriter
     public static JsonObject Write(Operation operation) => new()
     {
         ["operation_id"] = operation.Id,
-        ["kind"] = Words.Of(operation.Kind),
+        ["kind"] = WireWord.Of(operation.Kind),
         ["service"] = operation.Service,
-        ["origin"] = Words.Of(operation.Origin),
+        ["origin"] = WireWord.Of(operation.Origin),
         ["parameters"] = Parameters(operation.Parameters),
-        ["target"] = new JsonObject
-        {
-            ["cluster"] = operation.Target.Cluster,
-            ["namespace"] = operation.Target.Namespace,
-            ["name"] = operation.Target.Name,
-            ["uid"] = operation.Target.Uid,
-        },
+        ["target"] = OperationJson.Target(operation.Target),
         ["before"] = Fields(operation.Before),
         ["after"] = Fields(operation.After),
     };

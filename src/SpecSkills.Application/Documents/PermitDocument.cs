@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents.Reading;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Documents;
 

@@ -14,7 +14,7 @@ public static class ReceiptWriter
         var map = new JsonObject
         {
             ["operation_id"] = receipt.OperationId,
-            ["status"] = Words.Of(receipt.Status),
+            ["status"] = WireWord.Of(receipt.Status),
             ["command"] = receipt.Command,
             ["requests"] = new JsonArray([.. receipt.Requests.Select(request => new JsonObject
             {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents.Writing;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Documents;
 
@@ -12,7 +13,7 @@ public static class VerdictWriter
     {
         var map = new JsonObject
         {
-            ["status"] = Words.Of(verdict.Status),
+            ["status"] = WireWord.Of(verdict.Status),
             ["operation"] = verdict.Operation,
             ["effects"] = new JsonArray([.. verdict.Effects.Select(effect => JsonValue.Create(effect))]),
             ["operation_id"] = verdict.OperationId,
@@ -46,7 +47,7 @@ public static class VerdictWriter
         ? null
         : new JsonObject
         {
-            ["kind"] = Words.Of(alternative.Parameters.Kind),
+            ["kind"] = WireWord.Of(alternative.Parameters.Kind),
             ["parameters"] = OperationWriter.Parameters(alternative.Parameters),
             ["why"] = alternative.Why,
         };

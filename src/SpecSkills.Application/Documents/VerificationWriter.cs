@@ -12,7 +12,7 @@ public static class VerificationWriter
     public static JsonObject Write(VerificationReport report) => new()
     {
         ["operation_id"] = report.OperationId,
-        ["result"] = Words.Of(report.Result),
+        ["result"] = WireWord.Of(report.Result),
         ["wait_time"] = DurationText.Format(report.WaitTime),
         ["post_operation_state"] = State(report.PostOperationState),
         ["targets_met"] = report.TargetsMet,

@@ -23,7 +23,7 @@ public sealed record EvaluationRequest
     /// <summary>An operation to judge or verify.</summary>
     public OperationRequest? Operation { get; init; }
 
-    /// <summary>An operation to judge, of whatever kind; read where <see cref="Operation"/> is not.</summary>
+    /// <summary>An operation to judge, of any kind; read where <see cref="Operation"/> is not.</summary>
     public OperationInput? Judged { get; init; }
 
     /// <summary>The observation before an operation.</summary>

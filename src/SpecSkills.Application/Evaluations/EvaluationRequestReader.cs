@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Documents.Reading;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Evaluations;
 
@@ -15,7 +16,7 @@ public static class EvaluationRequestReader
     /// Reads one line. <paramref name="required"/> must be there, <paramref name="optional"/> may; any other key is a
     /// finding.
     /// </summary>
-    /// <param name="judged">Read the operation as one to judge: a kind nobody knows is answered then, not a
+    /// <param name="judged">Read the operation as one to judge: an unknown kind is answered then, not a
     /// finding.</param>
     public static DocumentReading<EvaluationRequest> Read(
         string line, IReadOnlyList<EvaluationInput> required, IReadOnlyList<EvaluationInput> optional,
@@ -44,7 +45,7 @@ public static class EvaluationRequestReader
         bool Wanted(EvaluationInput input) => required.Contains(input) || optional.Contains(input);
     }
 
-    private static string Key(EvaluationInput input) => Words.Of(input);
+    private static string Key(EvaluationInput input) => WireWord.Of(input);
 
     private static string? Text(JsonMap map, string key)
     {

@@ -1,13 +1,10 @@
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
-using SpecSkills.Application.Verification;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Execution;
@@ -28,7 +25,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
         if (services.Journal.FindUnfinished(permit.Operation.Service) is not null)
             return Refused(
                 RuleNames.OperationInFlight,
-                $"An operation of {permit.Operation.Service} is not verified yet; try again when it is closed.",
+                $"An operation of {permit.Operation.Service} is not verified yet. Try again when it is closed.",
                 conflict: true);
         cancellation.ThrowIfCancellationRequested();
         if (dryRun) return await RehearseAsync(permit, executor, cancellation);
@@ -203,7 +200,7 @@ public sealed class ApplyPermit(PipelineServices services, WriteGate gate, IVeri
             : null;
     }
 
-    /// <summary>A plan that no longer fits what is seen can be decided anew, whoever noticed it.</summary>
+    /// <summary>A plan that no longer fits the observation can be decided anew.</summary>
     private static bool IsConflict(Admission.Refused refused) =>
         refused.Conflict || refused.Rule == RuleNames.StaleObservation;
 

@@ -2,14 +2,14 @@ using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Application.Execution;
 
-/// <summary>What became of a permit that somebody wanted to use.</summary>
+/// <summary>The outcome of using a permit.</summary>
 public abstract record ApplyResult
 {
     private ApplyResult()
     {
     }
 
-    /// <summary>The server took the change; verification has begun, whether or not anybody asks for it.</summary>
+    /// <summary>The server took the change; verification has begun and needs no further call.</summary>
     public sealed record Executed(string PermitId, Receipt Receipt) : ApplyResult;
 
     /// <summary>A dry run: the server would take it. Nothing was changed, the permit is still good.</summary>

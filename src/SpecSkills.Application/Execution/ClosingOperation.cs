@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Audit;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Execution;
@@ -17,7 +15,7 @@ namespace SpecSkills.Application.Execution;
 /// recording.</param>
 internal sealed class ClosingOperation(PipelineServices services, bool resumed = false)
 {
-    /// <summary>Nothing was sent; nobody's failure.</summary>
+    /// <summary>Nothing was sent; this is not a failure.</summary>
     public OperationEntry CloseUnsent(
         OperationEntry entry, Permit permit, string outcome, string rule, string why,
         string? settledFrom = null)

@@ -1,9 +1,7 @@
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Execution;

@@ -1,19 +1,18 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Agent;
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Execution;
 
 /// <summary>
-/// Whether the record bears a permit out. The state database alone proves nothing: a row in it can be written by
-/// whoever has a shell, and one without its record is nobody's verdict and no person's approval.
+/// Whether the audit record confirms a permit. The state database alone proves nothing: a row in it can be written by
+/// any program with a shell, and one without its record rests on no verdict and no approval.
 /// </summary>
 internal sealed class RecordedGrounds(IAuditReader records)
 {
@@ -23,7 +22,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     /// <summary>Between taking a permit and asking here lies one look at the cluster, with limits of its own.</summary>
     private static readonly TimeSpan BetweenTakingAndAsking = TimeSpan.FromMinutes(1);
 
-    /// <summary>What ends an approval for good, whatever was said before.</summary>
+    /// <summary>What ends an approval for good, regardless of earlier records.</summary>
     private static readonly string[] Ends =
     [
         .. new[] { ApprovalState.Rejected, ApprovalState.Expired, ApprovalState.Cancelled, ApprovalState.Superseded }
@@ -35,14 +34,14 @@ internal sealed class RecordedGrounds(IAuditReader records)
     {
         if (Grounds(permit) is not { } grounds) return Unfounded(permit);
         if (Outlived(grounds.Record, now))
-            return $"By the record, whatever the state says, permit {permit.Id} rests on what was said more than "
-                + $"{DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
+            return $"By the record, regardless of the state, permit {permit.Id} rests on a verdict or "
+                + $"approval more than {DurationText.Format(Permit.Lifetime)} ago or is yet to come: "
                 + $"{grounds.Record.Text("timestamp") ?? "at no time"}.";
         // Everything since, with no gap: the index finds what is there, but could be made to miss what forbids.
         var since = records.Since(grounds.Sequence);
         if (since.FirstOrDefault(entry => permit.ApprovalId is { } id && entry.Record.Text("approval_id") == id
                 && Ends.Contains(entry.Record.Text("kind"))) is { } end)
-            return $"By the record, whatever the state says, approval {permit.ApprovalId} is over: "
+            return $"By the record, regardless of the state, approval {permit.ApprovalId} is over: "
                 + $"{end.Record.Text("kind")} at {end.Sequence}.";
         return !dryRun && since.Any(entry => IsIntent(entry.Record, permit))
             ? $"The record holds an intent under permit {permit.Id} already; a permit is used once."
@@ -50,7 +49,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
     }
 
     /// <summary>
-    /// A permit's times stand in the state too, and whoever rewrites them there moves nothing in the record.
+    /// A permit's times stand in the state too. Rewriting them there changes nothing in the record.
     /// </summary>
     private static bool Outlived(JsonObject grounds, DateTimeOffset now) =>
         !DocumentTime.TryParse(grounds.Text("timestamp") ?? "", out var at)
@@ -62,16 +61,16 @@ internal sealed class RecordedGrounds(IAuditReader records)
         foreach (var breaker in new[] { service, AllServices })
             if (records.Query(new AuditQuery(Id: breaker, Limit: 1)).Records is [{ Record: var newest }]
                 && newest.Text("kind") == AuditKinds.BreakerOpened)
-                return $"By the record, whatever the state says, the breaker of '{breaker}' is open. A person looks "
+                return $"By the record, regardless of the state, the breaker of '{breaker}' is open. A person looks "
                     + $"into it and runs 'specskills breaker reset \"{breaker}\"'.";
         return null;
     }
 
     /// <summary>
-    /// Why nothing new may be sent at all, or null: by the record a freeze holds, whatever the state says.
+    /// Why nothing new may be sent at all, or null: by the record a freeze holds, regardless of the state.
     /// </summary>
     public string? RefuseFrozen(DateTimeOffset now) => RecordedFreeze.Standing(records, now) is { } freeze
-        ? $"By the record, whatever the state says: {freeze.Describe()}"
+        ? $"By the record, regardless of the state: {freeze.Describe()}"
         : null;
 
     /// <summary>Why an operation may not be undone, or null: only what the record says was sent can be.</summary>
@@ -87,8 +86,8 @@ internal sealed class RecordedGrounds(IAuditReader records)
             entry.Record.Text("permit_id") == permit.Id && entry.Record.Text("status") == "allowed");
 
     private static string Unfounded(Permit permit) => permit.ApprovalId is { } approval
-        ? $"The record holds no person's approval {approval} of this operation, whatever the state says."
-        : $"The record holds no verdict that gave permit {permit.Id}, whatever the state says.";
+        ? $"The record holds no person's approval {approval} of this operation, regardless of the state."
+        : $"The record holds no verdict that gave permit {permit.Id}, regardless of the state.";
 
     private bool IsApproval(JsonObject record, Permit permit, string approval) =>
         record.Text("approval_id") == approval
@@ -100,7 +99,7 @@ internal sealed class RecordedGrounds(IAuditReader records)
 
     /// <summary>
     /// A code that was sent must have been typed, and two persons where two were wanted, by what the record says of the
-    /// request: whoever takes the demand out of the state takes nothing out of that.
+    /// request. Removing the demand from the state does not remove it from the record.
     /// </summary>
     private bool IsProven(Permit permit, string approval, JsonObject approved)
     {

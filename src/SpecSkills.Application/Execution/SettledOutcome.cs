@@ -1,5 +1,5 @@
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Application.Execution;
 
@@ -12,7 +12,7 @@ internal enum SettledOutcome
     /// <summary>The object is as the operation leaves it.</summary>
     Happened,
 
-    /// <summary>Neither: somebody else was there.</summary>
+    /// <summary>Neither: another writer changed the object.</summary>
     Superseded,
 }
 

@@ -1,8 +1,6 @@
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Execution;
 
@@ -14,19 +12,19 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
 {
     /// <summary>
     /// Times a plan is sent again after a conflict. Status writes move an object's version all the time during a
-    /// rollout; more conflicts than this mean that somebody is really writing.
+    /// rollout; more conflicts than this mean that another writer is active.
     /// </summary>
     public const int MaximumResends = 3;
 
     /// <summary>
-    /// Longer than one request may take with its timeout: while it holds, nobody else settles this execution.
+    /// Longer than one request may take with its timeout: while it holds, no other process settles this execution.
     /// </summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private readonly RecordedGrounds grounds = new(services.Records);
 
     /// <summary>
-    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the record bears it out.
+    /// Sends the operation of a permit that <paramref name="admit"/> admits, if the audit record confirms it.
     /// </summary>
     internal async Task<GateResult> SendAsync(
         Permit permit, string owner, bool dryRun, Func<FreshFacts, Admission> admit,
@@ -53,7 +51,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     {
         for (var attempt = 1; ; attempt++)
         {
-            // From here on nobody's patience counts: a caller that walks away must not leave a write half known.
+            // From here on the caller cannot cancel: a caller that gives up must not leave a write half known.
             var reading = await services.Observer.ReadFactsAsync(operation, CancellationToken.None);
             if (reading is not ClusterReading<FreshFacts>.Read read)
             {
@@ -77,7 +75,7 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
         }
     }
 
-    /// <summary>What the record says must stand still does, also when the state says otherwise.</summary>
+    /// <summary>A stop in the record holds, even when the state says otherwise.</summary>
     private Admission.Refused? Stopped(Permit permit) =>
         grounds.RefuseFrozen(services.Now) is { } frozen
             ? new Admission.Refused(Core.Governance.RuleNames.Freeze, frozen, Conflict: false)
@@ -91,4 +89,21 @@ public sealed class WriteGate(PipelineServices services, IClusterWriter writer)
     private static GateResult.Refused Lost() => new(new Admission.Refused(
         Core.Governance.RuleNames.OperationInFlight,
         "Another process has taken over this execution meanwhile; nothing was sent from here.", Conflict: true));
+}
+
+/// <summary>What the write gate did with a plan.</summary>
+internal abstract record GateResult
+{
+    private GateResult()
+    {
+    }
+
+    /// <summary>It was sent, with this answer.</summary>
+    public sealed record Sent(Receipt Receipt) : GateResult;
+
+    /// <summary>It was not: what the gate saw does not admit it.</summary>
+    public sealed record Refused(Admission.Refused Admission) : GateResult;
+
+    /// <summary>It was not: the object could not be read.</summary>
+    public sealed record Unread(ClusterFailure Failure, string Message) : GateResult;
 }

@@ -5,7 +5,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Tells a request's channels, and puts on record and on the request what came of it. A channel that fails leaves the
+/// Tells a request's channels, and puts the outcome on record and on the request. A channel that fails leaves the
 /// request as it is: waiting.
 /// </summary>
 public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifier, IAuditLog audit, TimeProvider time)
@@ -34,8 +34,8 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
     }
 
     /// <summary>
-    /// Tells what a person's decision came to, where it moved the request: whoever reads it and has not decided learns
-    /// that somebody did so in their name, or tried to.
+    /// Tells what a person's decision came to, where it moved the request: a person who reads it and has not decided
+    /// learns that another did so in their name, or tried to.
     /// </summary>
     public async Task DecidedAsync(ApprovalOutcome outcome, Principal by, CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ public sealed class AnnounceApproval(IApprovalStore approvals, INotifier notifie
     /// A new code for a pending request whose message did not arrive. Tries already used stay used: sending again is no
     /// way to more of them.
     /// </summary>
-    /// <returns>The request as it now is; null when it is not pending or has nobody to be announced to.</returns>
+    /// <returns>The request as it now is; null when it is not pending or has no channel to be announced on.</returns>
     public async Task<ApprovalRequest?> AgainAsync(string approvalId, Principal actor, CancellationToken cancellation)
     {
         if (approvals.Find(approvalId) is not { State: ApprovalState.Pending, Channels.Count: > 0 } request)

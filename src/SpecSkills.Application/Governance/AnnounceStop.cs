@@ -7,10 +7,10 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Tells the channels of policy and blueprints that everything was stopped, or that somebody let it go on: whoever
+/// Tells the channels of policy and blueprints that everything was stopped, or goes on: a person who
 /// reads it and has not done it learns that it was done in their name.
 /// </summary>
-/// <param name="notifier">Who tells people; null where nobody is told.</param>
+/// <param name="notifier">Who tells people; null where no person is told.</param>
 public sealed class AnnounceStop(
     IBlueprintRepository blueprints, INotifier? notifier, IAuditLog audit, TimeProvider time)
 {
@@ -24,7 +24,7 @@ public sealed class AnnounceStop(
     /// <summary>A freeze was lifted.</summary>
     public Task<IReadOnlyList<ChannelNotice>> ResumedAsync(
         WorkspaceFreeze freeze, string? reason, Principal by, CancellationToken cancellation) => TellAsync(
-        PolicyEvents.Resumed, "The freeze is lifted: services are changed again",
+        PolicyEvents.Resumed, "The freeze is lifted. Services are changed again",
         [("frozen since", $"{freeze.Since:u}"), ("frozen by", UntrustedText.Clean(freeze.By))],
         reason, null, by, cancellation);
 
@@ -59,7 +59,7 @@ public sealed class AnnounceStop(
         return notices;
     }
 
-    /// <summary>What concerns every service concerns everybody whom one of them names.</summary>
+    /// <summary>What concerns every service goes to the channels of all of them.</summary>
     private List<string> Channels()
     {
         var snapshot = blueprints.Read();

@@ -34,17 +34,17 @@ public sealed record ApprovalCard(
     bool TwoPerson,
     IReadOnlyList<string> ApprovedBy)
 {
-    /// <summary>Whoever approves types a code that was sent off this machine.</summary>
+    /// <summary>The approver types a code that was sent off this machine.</summary>
     public bool CodeDemanded { get; init; }
 
     /// <summary>Where it is announced; empty when nowhere.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>What came of announcing it, oldest first.</summary>
+    /// <summary>The outcomes of announcing it, oldest first.</summary>
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
     /// <summary>
-    /// True when it should have been announced and no channel has taken it: nobody may know that it waits.
+    /// True when it should have been announced and no channel has taken it: people may not know that it waits.
     /// </summary>
     public bool IsUntold => Channels.Count > 0 && Notices.All(one => one.Status != NoticeStatus.Delivered);
 
@@ -59,14 +59,14 @@ public sealed record ApprovalCard(
         return new ApprovalCard(
             request.Id, Shown(operation.Service), Shown(operation.Target.Name),
             $"cluster {Shown(operation.Target.Cluster)}, namespace {Shown(operation.Target.Namespace)}",
-            Words.Of(operation.Kind),
+            WireWord.Of(operation.Kind),
             [.. fields.Select(field => new ApprovalChange(
                 Shown(field), Shown(operation.Before[field] ?? "(not set)"),
                 Shown(operation.After[field] ?? "(removed)")))],
             request.Verdict.Rule, UntrustedText.Clean(request.Verdict.Explanation), Radius(request),
             request.Requester.Name,
             request.Reason is null ? null : UntrustedText.Clean(request.Reason), Compliant(request.Verdict.Alternative),
-            Words.Of(request.State), request.RequestedAt, request.DueAt,
+            WireWord.Of(request.State), request.RequestedAt, request.DueAt,
             request.State == ApprovalState.Pending && now >= request.DueAt, request.TwoPerson,
             [.. request.ApprovedBy.Select(person => person.Name)])
         {
@@ -98,9 +98,12 @@ public sealed record ApprovalCard(
 
     private static string? Compliant(AlternativeOperation? alternative) => alternative is null
         ? null
-        : $"{Words.Of(alternative.Parameters.Kind)} " +
+        : $"{WireWord.Of(alternative.Parameters.Kind)} " +
             $"{OperationWriter.Parameters(alternative.Parameters).ToJsonString()}: " +
             alternative.Why;
 
     private static string Shown(string text) => UntrustedText.Clean(text, ValueLimit);
 }
+
+/// <summary>One field before and after.</summary>
+public sealed record ApprovalChange(string Field, string Before, string After);

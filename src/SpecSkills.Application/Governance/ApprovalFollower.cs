@@ -1,6 +1,7 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Governance;
 
@@ -23,7 +24,7 @@ public sealed class ApprovalFollower(IApprovalStore approvals)
     {
         var cards = approvals.List(null, null, Looked).Reverse()
             .Select(request => ApprovalCard.Of(ApprovalTimer.AsOf(approvals, request, now), now)).ToArray();
-        var pending = Words.Of(ApprovalState.Pending);
+        var pending = WireWord.Of(ApprovalState.Pending);
         // Those that wait are looked up by themselves: they may be older than the newest page.
         Waiting = [.. ApprovalTimer.Waiting(approvals, null, Looked, now).Reverse()
             .Select(request => ApprovalCard.Of(request, now))];
@@ -39,7 +40,7 @@ public sealed class ApprovalFollower(IApprovalStore approvals)
 
     /// <summary>One word for how it stands, with what a state does not say.</summary>
     private static string Standing(ApprovalCard card) =>
-        card.State != Words.Of(ApprovalState.Pending) ? card.State
+        card.State != WireWord.Of(ApprovalState.Pending) ? card.State
         : card.IsOverdue ? "overdue"
         : card.ApprovedBy.Count > 0 ? "first_person"
         : card.State;

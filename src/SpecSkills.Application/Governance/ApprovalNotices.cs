@@ -32,8 +32,8 @@ public static class ApprovalNotices
     }
 
     /// <summary>
-    /// Somebody has decided, or one of two persons has: a person who reads this and has not decided learns that
-    /// somebody did so in their name.
+    /// A decision, or the first of two: a person who reads this and has not decided learns that
+    /// another did so in their name.
     /// </summary>
     public static Notice Decided(ApprovalRequest request, AuditPlace head, DateTimeOffset now)
     {
@@ -48,7 +48,7 @@ public static class ApprovalNotices
                 .. Common(card),
                 isFirst
                     ? ("approved by", string.Join(", ", card.ApprovedBy))
-                    : ("decided by", request.DecidedBy?.Name ?? "nobody"),
+                    : ("decided by", request.DecidedBy?.Name ?? "no person"),
                 .. request.DecisionNote is { } note ? [("note", note)] : Array.Empty<(string, string)>(),
             ],
             Head = head,

@@ -1,10 +1,10 @@
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Governance;
 
-/// <summary>What a decision about a request came to.</summary>
+/// <summary>The outcome of a decision about a request.</summary>
 public abstract record ApprovalOutcome
 {
     private ApprovalOutcome()
@@ -19,7 +19,7 @@ public abstract record ApprovalOutcome
     /// <param name="Head">Where its record stands in the chain.</param>
     public sealed record NeedsSecondPerson(ApprovalRequest Request, AuditPlace Head) : ApprovalOutcome;
 
-    /// <summary>A person said no, or the requester withdrew.</summary>
+    /// <summary>A person rejected it, or the requester withdrew it.</summary>
     /// <param name="Head">Where its record stands in the chain.</param>
     public sealed record Ended(ApprovalRequest Request, AuditPlace Head) : ApprovalOutcome;
 

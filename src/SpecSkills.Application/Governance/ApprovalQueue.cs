@@ -4,14 +4,14 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// How the queue of requests is handled: what waits, and whether persons decide or nod. Over the newest
+/// How the queue of requests is handled: what waits, and whether persons read before they decide. Over the newest
 /// <see cref="Looked"/> requests.
 /// </summary>
 /// <param name="Pending">Requests that wait, overdue ones included.</param>
 /// <param name="OldestAt">When the oldest of them was asked; null when none waits.</param>
 /// <param name="Decided">Requests that a person has approved or rejected.</param>
 /// <param name="MedianTime">Median time from request to decision; null when none was decided.</param>
-/// <param name="ApprovedAtOnce">Approvals within <see cref="AtOnce"/> of the request: nobody reads that fast.</param>
+/// <param name="ApprovedAtOnce">Approvals within <see cref="AtOnce"/> of the request: too fast to have read it.</param>
 /// <param name="Approved">Decided ones that were approved.</param>
 public sealed record ApprovalQueue(
     int Pending, DateTimeOffset? OldestAt, int Decided, TimeSpan? MedianTime, int ApprovedAtOnce, int Approved)

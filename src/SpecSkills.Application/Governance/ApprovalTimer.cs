@@ -1,6 +1,6 @@
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Governance;
 
@@ -19,8 +19,8 @@ public static class ApprovalTimer
     }
 
     /// <summary>
-    /// The request as it stands at this moment, whether or not anybody has swept since: one whose time is over is
-    /// expired for whoever looks at it, long before it is on record as that.
+    /// The request as it stands at this moment, even before a sweep: one whose time is over is
+    /// expired for every reader, long before that is on record.
     /// </summary>
     public static ApprovalRequest AsOf(IApprovalStore approvals, ApprovalRequest request, DateTimeOffset now)
     {

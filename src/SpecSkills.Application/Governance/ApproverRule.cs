@@ -12,15 +12,15 @@ internal static class ApproverRule
     public static string? Refuses(ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now)
     {
         if (MayNotDecide(request, by, policy, now) is { } refusal) return refusal;
-        if (by == request.Requester) return "Whoever asks for an operation does not approve it.";
-        if (request.ApprovedBy.Contains(by)) return $"{by} has approved already; another person must.";
+        if (by == request.Requester) return "The requester cannot approve their own request.";
+        if (request.ApprovedBy.Contains(by)) return $"{by} has already approved. Another person must approve.";
         if (!IsOwnRight(request, by, policy) && Lender(request, by, policy, now) is null)
-            return $"{by} could decide only in the stead of somebody who has asked for this or approved it already.";
+            return $"{by} could decide only for a person who has already requested or approved this.";
         // Two persons are two rights: who lent one and who borrowed it are not both heard.
         if (request.ApprovedBy.Any(first => Lender(Before(request, first), first, policy, now) == by.Name))
-            return $"{by} has approved already, by who decides in {by}'s stead; another person must.";
+            return $"{by} has already approved through a delegate. Another person must approve.";
         if (request.TwoPerson && by == Principal.PersonLocal)
-            return "This request needs two named persons; person:local is whoever sits at the terminal.";
+            return "This request needs two named persons; person:local is any person at the terminal.";
         return by != Principal.PersonLocal && policy.KeyOf(by.Name) is null
             ? $"The policy holds no key for {by}, and a name alone proves nothing. Add ssh_key to {by} in its groups."
             : null;
@@ -32,9 +32,9 @@ internal static class ApproverRule
     public static string? MayNotDecide(
         ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now)
     {
-        if (!by.IsPerson) return $"{by} is no person; only a person decides.";
+        if (!by.IsPerson) return $"{by} is not a person. Only a person decides.";
         if (request.Approvers.Count == 0)
-            return "Neither blueprint nor policy names an approver, so nobody can approve. Add " +
+            return "Neither blueprint nor policy names an approver, so no person can approve. Add " +
                 "approval_workflow.approvers.";
         if (IsOwnRight(request, by, policy)) return null;
         var lent = policy.Delegations.Where(one => one.To == by.Name).ToArray();
@@ -45,7 +45,7 @@ internal static class ApproverRule
     }
 
     /// <summary>
-    /// Whose right a principal uses; null for its own. Nobody decides in the stead of who asked or has approved.
+    /// Whose right a principal uses; null for its own. A delegate never acts for the requester or for an approver.
     /// </summary>
     public static string? Lender(ApprovalRequest request, Principal by, GovernancePolicy policy, DateTimeOffset now) =>
         IsOwnRight(request, by, policy) ? null : policy.Delegations.FirstOrDefault(one =>
@@ -53,7 +53,7 @@ internal static class ApproverRule
             && !request.ApprovedBy.Contains(new Principal(one.From))
             && IsOwnRight(request, new Principal(one.From), policy))?.From;
 
-    /// <summary>The request as it was when somebody approved it.</summary>
+    /// <summary>The request as it was before any approval.</summary>
     private static ApprovalRequest Before(ApprovalRequest request, Principal approved) => request with
     {
         ApprovedBy = [.. request.ApprovedBy.TakeWhile(one => one != approved)],

@@ -5,8 +5,9 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// Keeps a caller from wearing people down: bounded open requests, a pause after a rejection, a pause for who keeps
-/// running into blocks. Counted per principal of the workspace, so that a new session starts with the old one's counts.
+/// Keeps a caller from wearing people down: bounded open requests, a pause after a rejection, a pause for a caller that
+/// keeps running into blocks. Counted per principal of the workspace, so that a new session starts with the old one's
+/// counts.
 /// </summary>
 internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory callers)
 {
@@ -59,7 +60,7 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
             .Select(request => request.DecidedAt!.Value).Order().ToArray();
         if (withdrawn.Length >= WithdrawnLimit)
             return ($"{withdrawn.Length} requests of {caller} were withdrawn within " +
-                $"{DurationText.Format(WithdrawnWindow)}, and people were told of each; ask for what is wanted.",
+                $"{DurationText.Format(WithdrawnWindow)}, and people were told of each. Ask only for what is needed.",
                 Earlier(withdrawn[^WithdrawnLimit], now) + WithdrawnWindow);
         var rejected = approvals.List(ApprovalState.Rejected, null, Looked)
             .Where(request => request.Requester == caller && request.DecidedAt is not null)
@@ -67,7 +68,7 @@ internal sealed class CallerLimits(IApprovalStore approvals, ICallerMemory calle
         // A rejection in the future was made before the clock went back: the pause holds as long as it would have.
         var until = Earlier(rejected, now) + RejectionPause;
         return rejected > DateTimeOffset.MinValue && until > now
-            ? ($"A person has just rejected a request of {caller}; the next may be opened " +
+            ? ($"A person has just rejected a request of {caller}. The next may be opened " +
                 $"{DurationText.Format(RejectionPause)} " +
                 "after it.", until)
             : null;

@@ -1,20 +1,20 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Governance;
 
 /// <summary>
-/// A person's decision on a request. Every transition is on record before it happens, and happens once: whoever comes
-/// second is told what the first decided.
+/// A person's decision on a request. Every transition is on record before it happens, and happens once: the person who
+/// comes second is told what the first decided.
 /// </summary>
 public sealed class DecideApproval(
     IApprovalStore approvals, IPermitStore permits, IBlueprintRepository repository, IAuditLog audit, IIdSource ids,
     TimeProvider time, ISignatureCheck signatures)
 {
-    /// <summary>What saying yes to a request takes, so that a terminal asks for that and no more.</summary>
+    /// <summary>What approving a request needs, so that a terminal asks for that and no more.</summary>
     /// <returns>Null when the request is unknown.</returns>
     public ApprovalDemand? Demand(string approvalId, Principal by)
     {
@@ -24,14 +24,14 @@ public sealed class DecideApproval(
     }
 
     /// <summary>
-    /// Why a person cannot say yes whatever they type, so that a terminal asks for nothing in vain; null when they can.
-    /// What is over or about something else by now ends here.
+    /// Why a person cannot approve, so that a terminal asks for nothing in vain; null when they can.
+    /// A request that is over, or about something else by now, ends here.
     /// </summary>
     public ApprovalOutcome? Hindrance(string approvalId, Principal by) => approvals.Find(approvalId) is { } request
         ? Hindrance(request, by, repository.Read(), time.GetUtcNow())
         : new ApprovalOutcome.Unknown(approvalId);
 
-    /// <summary>Yes, from one person.</summary>
+    /// <summary>One person approves.</summary>
     /// <param name="by">Who sits at the terminal; a named person proves it by a signature.</param>
     /// <param name="confirmation">What the person typed: the target's name, <see
     /// cref="ApprovalCard.TargetName"/>.</param>
@@ -47,7 +47,7 @@ public sealed class DecideApproval(
         var policy = snapshot.Policy!;
         if (confirmation != request.Operation.Target.Name)
             return new ApprovalOutcome.Refused(
-                $"The name typed is not the target's; type {request.Operation.Target.Name} to approve.");
+                $"The typed name is not the target's name. Type {request.Operation.Target.Name} to approve.");
         var key = policy.KeyOf(by.Name);
         if (RefuseSignature(request, by, key, shown?.Signature) is { } unsigned)
             return new ApprovalOutcome.Refused(unsigned);
@@ -61,14 +61,14 @@ public sealed class DecideApproval(
             : Yes(request with { ApprovedBy = approvedBy }, by, proof, note, now);
     }
 
-    /// <summary>No, from one person.</summary>
+    /// <summary>One person rejects.</summary>
     public ApprovalOutcome Reject(string approvalId, Principal by, string? note)
     {
         if (approvals.Find(approvalId) is not { } request) return new ApprovalOutcome.Unknown(approvalId);
         var now = time.GetUtcNow();
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (repository.Read().Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to reject can be " +
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so the right to reject cannot be " +
                 "checked.");
         if (ApproverRule.MayNotDecide(request, by, policy, now) is { } refusal)
             return new ApprovalOutcome.Refused(refusal);
@@ -84,7 +84,7 @@ public sealed class DecideApproval(
         var now = time.GetUtcNow();
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (by != request.Requester)
-            return new ApprovalOutcome.Refused($"Only {request.Requester}, who asked, withdraws the request.");
+            return new ApprovalOutcome.Refused($"Only the requester, {request.Requester}, can withdraw the request.");
         return End(
             request, ApprovalState.Cancelled, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
     }
@@ -94,10 +94,10 @@ public sealed class DecideApproval(
     {
         if (NoLongerPending(request, by, now) is { } ended) return ended;
         if (snapshot.Policy is not { } policy)
-            return new ApprovalOutcome.Refused("The global policy cannot be read, so nobody's right to approve can " +
+            return new ApprovalOutcome.Refused("The global policy cannot be read, so the right to approve cannot " +
                 "be checked.");
         if (ApproverRule.Refuses(request, by, policy, now) is { } refusal) return new ApprovalOutcome.Refused(refusal);
-        return Supersession.ByFiles(request, snapshot) is { } moved
+        return ApprovalSupersession.ByFiles(request, snapshot) is { } moved
             ? End(
                 request, ApprovalState.Superseded, by, moved, now,
                 (one, _) => new ApprovalOutcome.NotPending(one, moved))
@@ -107,9 +107,9 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending? NoLongerPending(ApprovalRequest request, Principal by, DateTimeOffset now)
     {
         if (request.State != ApprovalState.Pending)
-            return new ApprovalOutcome.NotPending(request, $"The request is {Word(request.State)} already.");
+            return new ApprovalOutcome.NotPending(request, $"The request is {WireWord.Of(request.State)} already.");
         if (!request.AutoRejectOnTimeout || !ApprovalTimer.IsOver(approvals, request, now)) return null;
-        // Late is late, also when nobody has looked at the clock since.
+        // A late decision is refused even before a sweep has marked the request as expired.
         End(request, ApprovalState.Expired, by, null, now, (one, place) => new ApprovalOutcome.Ended(one, place));
         return new ApprovalOutcome.NotPending(
             approvals.Find(request.Id) ?? request,
@@ -120,7 +120,7 @@ public sealed class DecideApproval(
     {
         if (key is null) return null;
         if (string.IsNullOrWhiteSpace(signature))
-            return $"The policy holds a key for {by}: this person approves with a signature, and none was given.";
+            return $"The policy holds a key for {by}: this person must sign the approval, and no signature was given.";
         return signatures.Refuses(by.Name, key, SigningDocument.Of(request, by), signature);
     }
 
@@ -132,8 +132,8 @@ public sealed class DecideApproval(
         if (request.Code is null) return null;
         if (string.IsNullOrWhiteSpace(typed))
             return new ApprovalOutcome.Refused(
-                "A code was sent through the notification channel, and none was typed. 'specskills approvals notify " +
-                $"{request.Id}' sends a new one.");
+                "A code was sent through the notification channel, but no code was typed. " +
+                $"'specskills approvals notify {request.Id}' sends a new one.");
         var tried = approvals.Amend(request.Id, one => one is { State: ApprovalState.Pending, Code.TriesLeft: > 0 }
             ? one with { Code = one.Code with { TriesLeft = one.Code.TriesLeft - 1 } }
             : null);
@@ -146,7 +146,7 @@ public sealed class DecideApproval(
                     $"The code is not the one sent; {kept.TriesLeft} of {OffMachineCode.Tries} tries are left.");
         }
 
-        var why = $"{OffMachineCode.Tries} codes were typed and none was right.";
+        var why = $"{OffMachineCode.Tries} codes were typed, all of them wrong.";
         return End(
             request, ApprovalState.Cancelled, by, why, now,
             (one, place) => new ApprovalOutcome.NotPending(one, why) { Head = place });
@@ -203,8 +203,22 @@ public sealed class DecideApproval(
     private ApprovalOutcome.NotPending Overtaken(ApprovalRequest request)
     {
         var now = approvals.Find(request.Id) ?? request;
-        return new ApprovalOutcome.NotPending(now, $"Somebody else was quicker: the request is {Word(now.State)}.");
+        return new ApprovalOutcome.NotPending(
+            now, $"It was decided meanwhile: the request is {WireWord.Of(now.State)}.");
     }
+}
 
-    private static string Word(ApprovalState state) => Documents.Words.Of(state);
+/// <summary>What approving a request needs besides the typed name.</summary>
+/// <param name="Code">The code that was sent off this machine.</param>
+/// <param name="Signature">A signature by the person's key.</param>
+/// <param name="Notices">Where the request was announced, and the outcomes.</param>
+public sealed record ApprovalDemand(bool Code, bool Signature, IReadOnlyList<ChannelNotice> Notices);
+
+/// <summary>What a person shows besides the typed name, where more is demanded.</summary>
+/// <param name="Code">The digits as typed.</param>
+/// <param name="Signature">The armoured signature over <see cref="SigningDocument"/>.</param>
+public sealed record PersonsProof(string? Code, string? Signature)
+{
+    /// <summary>Nothing but the name.</summary>
+    public static readonly PersonsProof None = new(null, null);
 }

@@ -30,27 +30,14 @@ public static class SigningDocument
             ["requester"] = request.Requester.Name,
             ["requested_at"] = Time(request.RequestedAt),
             ["operation_id"] = operation.Id,
-            ["operation_kind"] = Words.Of(operation.Kind),
-            ["target"] = new JsonObject
-            {
-                ["cluster"] = operation.Target.Cluster,
-                ["namespace"] = operation.Target.Namespace,
-                ["name"] = operation.Target.Name,
-                ["uid"] = operation.Target.Uid,
-            },
-            ["before_values"] = Fields(operation.Before),
-            ["after_values"] = Fields(operation.After),
+            ["operation_kind"] = WireWord.Of(operation.Kind),
+            ["target"] = OperationJson.Target(operation.Target),
+            ["before_values"] = OperationJson.Fields(operation.Before),
+            ["after_values"] = OperationJson.Fields(operation.After),
             ["blueprint_digest"] = operation.Blueprint.Digest,
             ["policy_digest"] = request.PolicyDigest,
             ["rule"] = request.Verdict.Rule,
         });
-    }
-
-    private static JsonObject Fields(FieldValues values)
-    {
-        var map = new JsonObject();
-        foreach (var (name, value) in values) map[name] = value;
-        return map;
     }
 
     private static string Time(DateTimeOffset time) =>

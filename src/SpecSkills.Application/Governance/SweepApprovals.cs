@@ -1,8 +1,8 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Governance;
 
@@ -27,10 +27,10 @@ public sealed class SweepApprovals(
         RepositorySnapshot? snapshot = null;
         foreach (var request in approvals.List(ApprovalState.Pending, null, Looked))
         {
-            var why = observation is null ? null : Supersession.ByObject(request, observation);
+            var why = observation is null ? null : ApprovalSupersession.ByObject(request, observation);
             if (request.AutoRejectOnTimeout && ApprovalTimer.IsOver(approvals, request, now))
                 End(request, ApprovalState.Expired, $"Not decided before {request.DueAt:u}.", actor, now, ended);
-            else if ((why ?? Supersession.ByFiles(request, snapshot ??= repository.Read())) is { } moved)
+            else if ((why ?? ApprovalSupersession.ByFiles(request, snapshot ??= repository.Read())) is { } moved)
                 End(request, ApprovalState.Superseded, moved, actor, now, ended);
         }
 

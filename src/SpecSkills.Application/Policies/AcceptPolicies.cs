@@ -10,7 +10,7 @@ namespace SpecSkills.Application.Policies;
 
 /// <summary>
 /// A person accepts files as they are now. What they are compared with is what was accepted before, by a lock that the
-/// record bears out; after an edited or lost lock that is the one this workspace remembers, and where it remembers none
+/// record confirms; after an edited or lost lock that is the one this workspace remembers, and where it remembers none
 /// every file is new.
 /// </summary>
 public sealed class AcceptPolicies(
@@ -51,7 +51,7 @@ public sealed class AcceptPolicies(
     public static string DigestOf(IEnumerable<FileStanding> confirmed) => ContentDigest.OfBytes(CanonicalJson.Bytes(
         new JsonArray([.. confirmed.Select(file => new JsonObject
         {
-            ["file"] = file.File, ["digest"] = file.Digest, ["state"] = file.State.ToString(),
+            ["file"] = file.File, ["digest"] = file.Digest, ["state"] = WireWord.Of(file.State),
         })])));
 
     /// <summary>Puts on record that channels are about to be told; their message says where it stands.</summary>
@@ -59,7 +59,7 @@ public sealed class AcceptPolicies(
         audit.Append(PolicyEvents.AsksFor(
             DigestOf(confirmed), confirmed.Select(file => file.File), channels, by, time.GetUtcNow()));
 
-    /// <summary>Puts on record what came of telling them.</summary>
+    /// <summary>Puts on record the outcome of telling them.</summary>
     public void Told(IReadOnlyList<ChannelNotice> notices, Principal by)
     {
         ArgumentNullException.ThrowIfNull(notices);
@@ -76,7 +76,7 @@ public sealed class AcceptPolicies(
         ArgumentNullException.ThrowIfNull(confirmed);
         if (!by.IsPerson)
             return new AcceptResult.Refused(
-                $"{by} may not accept what the agent goes by: a person does, in a terminal.");
+                $"{by} may not accept files. A person accepts them in a terminal.");
         using var turn = archive.Lock();
         var present = store.Read();
         if (present.Findings.Any(finding => finding.Code == DiagnosticCodes.OutsideRepository))
@@ -108,8 +108,8 @@ public sealed class AcceptPolicies(
         bool codeTyped)
     {
         var digest = ContentDigest.OfText(after.ToText());
-        // A crash after this line leaves a lock that the record does not bear out: nothing is in force, and accepting
-        // again mends it.
+        // A crash after this line leaves a lock that the record does not confirm: nothing is in force, and accepting
+        // again repairs it.
         audit.Append(PolicyEvents.Vouched(
             PolicyEvents.Accepted, digest, accepted, by, time.GetUtcNow(), codeTyped));
         store.Write(after);

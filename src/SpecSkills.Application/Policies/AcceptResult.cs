@@ -2,7 +2,7 @@ using SpecSkills.Core.Governance.Locks;
 
 namespace SpecSkills.Application.Policies;
 
-/// <summary>What came of accepting files.</summary>
+/// <summary>The outcome of accepting files.</summary>
 public abstract record AcceptResult
 {
     private AcceptResult()

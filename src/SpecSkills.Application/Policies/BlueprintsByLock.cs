@@ -6,9 +6,9 @@ using SpecSkills.Core.Governance.Locks;
 namespace SpecSkills.Application.Policies;
 
 /// <summary>
-/// The one place where what stands in a file becomes what is in force. What lets nothing more happen than a person
+/// The one place where what stands in a file becomes what is in force. What allows nothing more than a person
 /// accepted is in force at once; what widens, or cannot be compared, waits, and what was accepted stays in force. A
-/// lock that is missing, unreadable or not borne out by the record puts nothing in force.
+/// lock that is missing, unreadable or not confirmed by the audit record puts nothing in force.
 /// </summary>
 public sealed class BlueprintsByLock(
     IBlueprintFiles files, IPolicyLockStore store, IPolicyWitness witness, TimeProvider time) : IBlueprintRepository

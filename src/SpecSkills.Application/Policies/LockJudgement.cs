@@ -12,7 +12,7 @@ namespace SpecSkills.Application.Policies;
 /// <summary>
 /// Holds every file against what was accepted of it, and says which of the two is in force. A change is judged as a
 /// whole: a file that widens in one field and narrows in another waits with both, for what would be in force otherwise
-/// is a text that nobody wrote.
+/// is a text that no person wrote.
 /// </summary>
 internal sealed class LockJudgement
 {
@@ -123,9 +123,9 @@ internal sealed class LockJudgement
         if (accepted.Find(PolicyLock.PolicyFile) is not { } entry || Policy.Policy is not { } policy) return null;
         return now - entry.AcceptedAt <= policy.ReviewInterval ? null : new Diagnostic(
             DiagnosticCodes.ReviewOverdue, DiagnosticSeverity.Warning,
-            $"the policy was accepted on {entry.AcceptedAt:yyyy-MM-dd} and not anew within its review interval of "
+            $"the policy was accepted on {entry.AcceptedAt:yyyy-MM-dd} and not again within its review interval of "
             + DurationText.Format(policy.ReviewInterval), 0, 0, "spec.review_interval",
-            "A person looks it over and runs 'specskills policy accept'");
+            "A person reviews it and runs 'specskills policy accept'");
     }
 
     private static Diagnostic[] Warning(FileStanding standing, DocumentNode? document)

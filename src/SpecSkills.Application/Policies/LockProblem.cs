@@ -8,7 +8,7 @@ namespace SpecSkills.Application.Policies;
 internal static class LockProblem
 {
     private const string Repair =
-        "Nothing is done until it is mended: bring it back from version control (git checkout -- "
+        "Nothing is done until it is repaired: bring it back from version control (git checkout -- "
         + PolicyLock.FileName + "), or let a person run 'specskills policy accept'";
 
     /// <summary>What is wrong by its content, or by the record; null when the lock is sound.</summary>

@@ -4,12 +4,13 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Application.Policies;
 
 /// <summary>
-/// Goes by a lock only when the newest record about the lock names its digest: an edited lock, and an older one brought
-/// back, are both refused. A workspace that has neither a record of a lock nor remembers one goes by the lock it finds,
+/// Uses a lock only when the newest record about the lock names its digest: an edited lock, and an older one brought
+/// back, are both refused. A workspace that has neither a record of a lock nor remembers one uses the lock it finds,
 /// and puts that on record: there is nothing to compare the first one with.
 /// </summary>
 public sealed class PolicyWitness(
@@ -20,10 +21,10 @@ public sealed class PolicyWitness(
     /// </summary>
     private static readonly TimeSpan CarryAfter = TimeSpan.FromDays(7);
 
-    /// <summary>Words of a digest in a sentence: enough to tell two apart.</summary>
+    /// <summary>Length of a digest in a sentence: enough to tell two digests apart.</summary>
     private const int ShownDigest = 19;
 
-    // A file that waits is noticed by whoever reads first; no person did anything.
+    // A file that waits is noticed by the first reader; no person did anything.
     private static readonly Principal Actor = Principal.AgentMcp;
 
     private readonly Lock turn = new();
@@ -51,7 +52,7 @@ public sealed class PolicyWitness(
             catch (Exception failure) when (failure is AuditUnavailableException or IOException
                 or UnauthorizedAccessException)
             {
-                return $"cannot be vouched for, since record or state cannot be used: {failure.Message}";
+                return $"cannot be checked, since the record or the state cannot be used: {failure.Message}";
             }
         }
     }
@@ -67,7 +68,7 @@ public sealed class PolicyWitness(
                 var current = standing.Files.Where(IsTold).ToDictionary(Word, StringComparer.Ordinal);
                 if (told is not null && current.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(told)) return;
                 // Another process may have told it meanwhile.
-                told = store.Told();
+                told = [.. store.Told().Select(InWireWords)];
                 if (current.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(told)) return;
                 foreach (var (word, file) in current)
                     if (!told.Contains(word)) log().Append(EventOf(file));
@@ -89,15 +90,15 @@ public sealed class PolicyWitness(
         if (Newest() is not var (digest, at))
         {
             if (remembered is not null)
-                return $"is vouched for by no record: this workspace went by {Short(remembered)} before, and what was "
-                    + "recorded of that is gone";
+                return $"is not confirmed by the audit record: this workspace used {Short(remembered)} before, and the "
+                    + "records of it are gone";
             log().Append(PolicyEvents.Vouched(
                 PolicyEvents.FirstSeen, present.Digest!, present.Lock!.Files, Actor, now));
         }
         else if (digest != present.Digest)
         {
             expected = digest;
-            return $"is not the one this workspace goes by: the record names {Short(digest)}, the file is "
+            return $"is not the one this workspace uses: the record names {Short(digest)}, the file is "
                 + Short(present.Digest!);
         }
         else if (now - at > CarryAfter)
@@ -129,7 +130,12 @@ public sealed class PolicyWitness(
 
     private static bool IsTold(FileStanding file) => file.Notice is not null;
 
-    private static string Word(FileStanding file) => $"{file.State} {file.File} {file.Digest}";
+    private static string Word(FileStanding file) => $"{WireWord.Of(file.State)} {file.File} {file.Digest}";
+
+    // An earlier build kept the C# name of the state. What it told is not told again.
+    private static string InWireWords(string kept) =>
+        kept.Split(' ', 2) is [var name, var rest] && Enum.TryParse<FileState>(name, out var state)
+            ? $"{WireWord.Of(state)} {rest}" : kept;
 
     private static string Short(string digest) => digest.Length > ShownDigest ? digest[..ShownDigest] : digest;
 }

@@ -25,7 +25,7 @@ public static class SnapshotOfFiles
         return new RepositorySnapshot([.. held, .. shown], policy.Policy, policy.Diagnostics);
     }
 
-    /// <summary>An unreadable blueprint is still somebody's: its name, when at least that can be made out.</summary>
+    /// <summary>An unreadable blueprint still belongs to a service: its name, when it can be read.</summary>
     public static string NameOf(ServiceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -20,7 +20,7 @@ public interface IAuditReader
     IReadOnlyList<AuditEntry> Since(long sequence);
 
     /// <summary>Walks the whole chain against checkpoints and the remembered head.</summary>
-    /// <param name="seen">What somebody outside remembers of it: the head in a notification.</param>
+    /// <param name="seen">What an outside witness remembers of it: the head in a notification.</param>
     AuditVerification Verify(params IReadOnlyList<AuditWitness> seen);
 
     /// <summary>
@@ -41,7 +41,7 @@ public interface IAuditReader
 /// <param name="Until">Not newer than this.</param>
 /// <param name="Limit">Records on a page, 1 to <see cref="MaximumLimit"/>.</param>
 /// <param name="Before">Only records before this number: the cursor of the page before.</param>
-/// <param name="After">Only records after this number: what somebody who follows the record has seen.</param>
+/// <param name="After">Only records after this number: what a follower of the record has seen.</param>
 public sealed record AuditQuery(
     string? Service = null,
     string? OperationId = null,

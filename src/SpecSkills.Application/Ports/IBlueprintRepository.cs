@@ -1,4 +1,3 @@
-using SpecSkills.Application.Policies;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Governance;
 

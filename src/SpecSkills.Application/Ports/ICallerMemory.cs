@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance;
 namespace SpecSkills.Application.Ports;
 
 /// <summary>
-/// How callers have behaved: who keeps running into blocks is paused. Survives restarts, shared by processes.
+/// How callers have behaved: a caller that keeps running into blocks is paused. Survives restarts, shared by processes.
 /// </summary>
 public interface ICallerMemory
 {

@@ -1,7 +1,7 @@
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Ports;
 

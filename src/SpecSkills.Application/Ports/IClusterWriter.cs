@@ -1,5 +1,4 @@
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Application.Ports;
 

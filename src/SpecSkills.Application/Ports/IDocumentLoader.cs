@@ -3,7 +3,7 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Application.Ports;
 
-/// <summary>Reads single blueprint and policy files that a person or program names, wherever they are.</summary>
+/// <summary>Reads single blueprint and policy files that a person or program names, in any folder.</summary>
 public interface IDocumentLoader
 {
     /// <summary>Reads one file, <c>-</c> for standard input. Never throws for what the file is or holds.</summary>

@@ -9,11 +9,11 @@ namespace SpecSkills.Application.Ports;
 public interface INotifier
 {
     /// <summary>
-    /// True when the channel leaves this machine and somebody has set it up: a code can go there, and is then demanded.
+    /// True when the channel leaves this machine and is set up: a code can go there, and is then demanded.
     /// </summary>
     bool LeavesMachine(string channel);
 
-    /// <summary>Tells every channel, all at once, within seconds; says what came of each and does not throw.</summary>
+    /// <summary>Tells every channel, all at once, within seconds; reports each outcome and does not throw.</summary>
     Task<IReadOnlyList<ChannelNotice>> TellAsync(
         IReadOnlyList<string> channels, Notice notice, CancellationToken cancellation);
 }

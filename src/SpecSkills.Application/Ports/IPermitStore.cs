@@ -1,4 +1,4 @@
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Application.Ports;
 

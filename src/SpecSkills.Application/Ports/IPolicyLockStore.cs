@@ -5,7 +5,7 @@ using SpecSkills.Core.Governance.Locks;
 namespace SpecSkills.Application.Ports;
 
 /// <summary>
-/// The lock, the contents it vouches for, and what this workspace remembers of both. Contents are found by their digest
+/// The lock, the contents it confirms, and what this workspace remembers of both. Contents are found by their digest
 /// and checked against it at every reading.
 /// </summary>
 public interface IPolicyLockStore
@@ -19,7 +19,7 @@ public interface IPolicyLockStore
     /// <summary>An accepted policy; null when its content is not kept, or not as it was.</summary>
     PolicyReading? Policy(string digest);
 
-    /// <summary>Keeps other processes from saying at the same time which lock is gone by.</summary>
+    /// <summary>Keeps other processes from choosing the lock in use at the same time.</summary>
     /// <exception cref="IOException">Another process holds it for longer than that takes.</exception>
     IDisposable Guard();
 
@@ -28,10 +28,10 @@ public interface IPolicyLockStore
     /// </summary>
     bool Keep(string file, string digest);
 
-    /// <summary>Writes the lock, complete or not at all, and remembers it as the one this workspace goes by.</summary>
+    /// <summary>Writes the lock, complete or not at all, and remembers it as the one this workspace uses.</summary>
     void Write(PolicyLock accepted);
 
-    /// <summary>The lock this workspace went by last; without a digest when it never went by one.</summary>
+    /// <summary>The lock this workspace used last; without a digest when it never used one.</summary>
     PolicyLockReading Remembered();
 
     /// <summary>Remembers the lock as it stands in the repository.</summary>

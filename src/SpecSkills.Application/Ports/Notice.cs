@@ -15,16 +15,16 @@ public sealed class Notice
     /// <summary>Labels and values, in the order they are read.</summary>
     public required IReadOnlyList<(string Label, string Value)> Lines { get; init; }
 
-    /// <summary>The end of the audit chain as the message is written: whoever keeps the message is a witness.</summary>
+    /// <summary>The end of the audit chain as the message is written: a kept message is a witness.</summary>
     public required AuditPlace Head { get; init; }
 
     /// <summary>When it was written.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What a requester says, which nobody has checked; null when it says nothing.</summary>
+    /// <summary>The requester's unchecked words; null when there are none.</summary>
     public string? RequestersWords { get; init; }
 
-    /// <summary>What the person types in a terminal; null when nothing is asked of anybody.</summary>
+    /// <summary>What the person types in a terminal; null when the message asks for nothing.</summary>
     public string? Command { get; init; }
 
     /// <summary>The code to type there; goes only to channels that leave this machine.</summary>

@@ -1,17 +1,15 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Brings an unfinished execution one step nearer its end, from wherever it stands and whoever left it there: it looks
+/// Brings an unfinished execution one step nearer its end, from any stage and after any process: it looks
 /// at the journal and the cluster and does what is due. Called often it does no more than called once.
 /// </summary>
 public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
@@ -38,10 +36,10 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
         if (entry.Stage == OperationStage.Closed) return new AdvanceResult.Closed(entry);
         var owner = services.NewLeaseOwner();
         if (!services.Journal.TryLease(entry.PermitId, owner, services.Now, StepLease))
-            return new AdvanceResult.Waiting(entry, services.Now + Retry, "Another process has it in hand.");
+            return new AdvanceResult.Waiting(entry, services.Now + Retry, "Another process is working on it.");
         try
         {
-            // Read again under the lease: whoever had it may have moved it on.
+            // Read again under the lease: its previous holder may have moved it on.
             entry = services.Journal.Find(entry.PermitId)!;
             var permit = services.Permits.Find(entry.PermitId)?.Permit
                 ?? throw new InvalidOperationException($"The permit of execution {entry.PermitId} is not kept.");
@@ -85,7 +83,8 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
             services.Audit.Append(AuditEvents.CameOut(
                 permit, operation, receipt, null, "intended", entry.Executor, services.Now));
             new ExecutedOperation(services).Begin(entry, permit, receipt);
-            return Waiting(services.Journal.Find(entry.PermitId)!, services.Now, "It happened; it is verified now.");
+            return Waiting(
+                services.Journal.Find(entry.PermitId)!, services.Now, "The change happened; it is being verified.");
         }
 
         if (LingersUntil(entry) is { } late)
@@ -127,7 +126,7 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
                 var undoing = entry with { Stage = OperationStage.RollingBack, Report = finished.Report };
                 return services.Journal.TryAdvance(undoing, OperationStage.Verifying)
                     ? await new CompensatingRollback(services, gate, owner).StepAsync(undoing, permit)
-                    : Waiting(entry, services.Now + Retry, "Another process has moved it on.");
+                    : Waiting(entry, services.Now + Retry, "Another process has already advanced it.");
             default:
                 throw new InvalidOperationException("A verification step is neither waiting nor finished.");
         }
@@ -137,12 +136,12 @@ public sealed class AdvanceOperation(PipelineServices services, WriteGate gate)
     {
         var kept = entry with { Report = report };
         if (!services.Journal.TryAdvance(kept, OperationStage.Verifying))
-            return Waiting(entry, services.Now + Retry, "Another process has moved it on.");
+            return Waiting(entry, services.Now + Retry, "Another process has already advanced it.");
         return Closed(
             new ClosingOperation(services, resumed).CloseJudged(kept, permit, report, Outcome(report.Result)));
     }
 
-    /// <summary>The kept state cannot be read: nobody will ever verify this, which counts as failed.</summary>
+    /// <summary>The kept state cannot be read: this can never be verified, which counts as failed.</summary>
     private AdvanceResult Unjudgeable(OperationEntry entry, Permit permit)
     {
         var report = new VerificationReport(

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using SpecSkills.Application.Execution;
 using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Verifies beside whatever the program does. Disposing stops looking: what is unverified stays so in the state, blocks
+/// Verifies in the background of the program. Disposing stops looking: what is unverified stays so in the state, blocks
 /// its service, and is settled by the next process that starts.
 /// </summary>
 public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvider time)
@@ -18,7 +19,7 @@ public sealed class BackgroundVerification(AdvanceOperation advance, TimeProvide
     public void Begin(string permitId) => running.GetOrAdd(permitId, id => Task.Run(() =>
         FollowAsync(id, stopping.Token)));
 
-    /// <summary>Waits until everything in charge is verified.</summary>
+    /// <summary>Waits until every execution taken over is verified.</summary>
     public Task WhenVerifiedAsync(CancellationToken cancellation) =>
         Task.WhenAll(running.Values).WaitAsync(cancellation);
 

@@ -1,11 +1,9 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 
 namespace SpecSkills.Application.Verification;
@@ -95,15 +93,15 @@ internal sealed class CompensatingRollback(PipelineServices services, WriteGate 
     }
 
     /// <summary>
-    /// Somebody else has changed the same fields: what they set stays, and nobody's failure is counted.
+    /// Another writer has changed the same fields: its values stay, and no failure is counted.
     /// </summary>
     private AdvanceResult.Closed Superseded(OperationEntry entry, Permit permit)
     {
         var report = entry.Report! with
         {
             Result = VerificationResult.Superseded,
-            Rationale = entry.Report.Rationale + " Before it could be undone somebody else changed the same fields; "
-                + "nothing is rolled back over them.",
+            Rationale = entry.Report.Rationale + " Before it could be undone another writer changed the same fields; "
+                + "their values stay.",
         };
         return new AdvanceResult.Closed(new ClosingOperation(services, resumed: true)
             .CloseJudged(entry, permit, report, "superseded"));

@@ -1,8 +1,10 @@
+using SpecSkills.Application.Execution;
+
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// For hosts that drive the agent's loop: its ticks advance whatever is unfinished, so nothing runs beside them and a
-/// simulated clock repeats a run exactly.
+/// For hosts that drive the agent's loop: its ticks advance every unfinished execution, so nothing runs beside them and
+/// a simulated clock repeats a run exactly.
 /// </summary>
 public sealed class TickedVerification : IVerificationSchedule
 {

@@ -1,9 +1,9 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Application.Verification;
 
 /// <summary>
-/// Stays with an execution until it is closed. Verification goes on whether or not anybody calls this.
+/// Stays with an execution until it is closed. Verification goes on without this call.
 /// </summary>
 public sealed class VerifyOperation(PipelineServices services, AdvanceOperation advance)
 {

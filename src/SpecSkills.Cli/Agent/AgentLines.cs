@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Reports;
 using Spectre.Console;
@@ -39,7 +42,7 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     private static (string Colour, string Text) Describe(ReconcileResult result) => result switch
     {
         { Unfinished: AdvanceResult.Closed closed } => Closed(closed.Entry.Outcome ?? "closed", closed.Entry.Operation),
-        { Unfinished: AdvanceResult.Waiting waiting } => ("grey", $"{Words.Of(waiting.Entry.Stage)}: {waiting.Why}"),
+        { Unfinished: AdvanceResult.Waiting waiting } => ("grey", $"{WireWord.Of(waiting.Entry.Stage)}: {waiting.Why}"),
         { Applied: { } applied } => Applied(applied),
         { Governed: GovernResult.AwaitsApproval awaits } => ("yellow",
             $"waits for a person: specskills approvals show {awaits.Request.Id} ({awaits.Verdict.Operation})"),
@@ -50,7 +53,7 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     };
 
     private static (string Colour, string Text) Closed(string outcome, Operation operation) =>
-        (outcome == "success" ? "green" : "red", $"{Words.Of(operation.Kind)}: {outcome}");
+        (outcome == "success" ? "green" : "red", $"{WireWord.Of(operation.Kind)}: {outcome}");
 
     private static (string Colour, string Text) Applied(ApplyResult applied) => applied switch
     {
@@ -66,9 +69,9 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     private static (string Colour, string Text) Decided(DecideResult decided) => decided switch
     {
         DecideResult.Decided { Stored.Decision: { Operations.Count: 0 } hold } =>
-            (hold.Alert ? "red" : "grey", $"{Words.Of(hold.Type)} ({hold.Reason})"),
+            (hold.Alert ? "red" : "grey", $"{WireWord.Of(hold.Type)} ({hold.Reason})"),
         DecideResult.Decided { Stored.Decision: var decision } =>
-            ("silver", $"{Words.Of(decision.Type)} ({decision.Reason})"),
+            ("silver", $"{WireWord.Of(decision.Type)} ({decision.Reason})"),
         DecideResult.UnknownService => ("red", "no blueprint governs it"),
         DecideResult.Unreadable unreadable =>
             ("red", $"its blueprint cannot be read: specskills validate {unreadable.File}"),
@@ -88,7 +91,7 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
         if (result.Decided is DecideResult.Decided { Stored: var stored })
         {
             document["decision_id"] = stored.Id;
-            document["type"] = Words.Of(stored.Decision.Type);
+            document["type"] = WireWord.Of(stored.Decision.Type);
             document["reason"] = stored.Decision.Reason;
         }
 

@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using Serilog;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
@@ -12,7 +13,7 @@ namespace SpecSkills.Cli.Agent;
 /// sooner while an operation of it is being verified, and at once when a blueprint is saved.
 /// </summary>
 internal sealed class AgentRun(
-    ConnectedWorkspace connected, IReadOnlyList<string> services, TimeSpan interval, AgentLines lines, HostLog log)
+    ConnectedWorkspace connected, IReadOnlyList<string> services, TimeSpan interval, AgentLines lines, ILogger log)
 {
     /// <summary>How often an operation under way is looked at; its verification says when it really is due.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -45,7 +46,7 @@ internal sealed class AgentRun(
             catch (Exception unavailable) when (unavailable is AuditUnavailableException or StateUnavailableException)
             {
                 // Without record or state nothing may change, so nothing was: looked at again at the next interval.
-                log.Error(unavailable.Message);
+                log.Error("{Reason}", unavailable.Message);
                 await saved.WaitAsync(interval, cancellation);
                 continue;
             }
@@ -65,15 +66,16 @@ internal sealed class AgentRun(
         switch (connected.Open.Prune.Execute(Principal.AgentLoop))
         {
             case PruneResult.Pruned gone:
-                log.Info($"{gone.Segments.Count} days of records were past their retention and are deleted");
+                log.Information(
+                    "{Days} days of records were past their retention and are deleted", gone.Segments.Count);
                 break;
             case PruneResult.Broken { Fault: var fault }:
                 log.Error(
-                    $"The record is broken at {fault.Sequence} ({fault.Segment} line {fault.Line}), so nothing of it "
-                    + "is pruned. 'specskills audit verify' says more.");
+                    "The record is broken at {Sequence} ({Segment} line {Line}), so nothing of it is pruned. "
+                    + "'specskills audit verify' says more.", fault.Sequence, fault.Segment, fault.Line);
                 break;
             case PruneResult.Undecided { Why: var why }:
-                log.Warning($"Nothing of the record is pruned: {why}.");
+                log.Warning("Nothing of the record is pruned: {Reason}.", why);
                 break;
         }
     }

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Core.Blueprints;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Requests;
 using SpecSkills.Hosting;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Api;
 
 namespace SpecSkills.Cli.Clusters;
 

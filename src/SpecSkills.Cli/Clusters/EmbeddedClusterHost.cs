@@ -1,11 +1,12 @@
+using Serilog;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Clusters;
@@ -14,7 +15,7 @@ namespace SpecSkills.Cli.Clusters;
 /// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and
 /// ends when asked or when nobody has used it for long.
 /// </summary>
-internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog log, TimeProvider time)
+internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger log, TimeProvider time)
 {
     /// <summary>
     /// Nobody asked for anything this long: the cluster of a demo nobody remembers should not run for days.
@@ -48,7 +49,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
         PrivateFolder.WriteFile(files.Kubeconfig, server.Kubeconfig);
         info.Write(files);
         ready(info);
-        log.Info($"serving {info.Server} for {files.Workspace.Root}");
+        log.Information("serving {Server} for {Workspace}", info.Server, files.Workspace.Root);
         try
         {
             await ServeAsync(server, cancellation);
@@ -76,7 +77,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
             Save(server);
         }
 
-        log.Info("nobody has used it for an hour");
+        log.Information("nobody has used it for an hour");
     }
 
     private ClusterMachine Machine(DateTimeOffset now)
@@ -145,7 +146,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, HostLog lo
         catch (IOException full)
         {
             savedRevision = -1; // A full disk does not end the cluster; the next round tries again.
-            log.Warning($"the objects were not written: {full.Message}");
+            log.Warning("the objects were not written: {Reason}", full.Message);
         }
     }
 

@@ -1,5 +1,5 @@
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Simulation.Load;
+using SpecSkills.EmbeddedCluster.Load;
 
 namespace SpecSkills.Cli.Clusters;
 

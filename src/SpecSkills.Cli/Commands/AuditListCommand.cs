@@ -10,6 +10,7 @@ using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Cli.Commands;
 

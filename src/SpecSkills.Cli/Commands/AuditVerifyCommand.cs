@@ -99,7 +99,7 @@ internal static partial class AuditVerifyCommand
         {
             document["fault"] = new JsonObject
             {
-                ["kind"] = fault.Kind.ToString().ToLowerInvariant(),
+                ["kind"] = WireWord.Of(fault.Kind),
                 ["seq"] = fault.Sequence,
                 ["file"] = fault.Segment,
                 ["line"] = fault.Line,

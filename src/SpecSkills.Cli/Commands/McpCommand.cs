@@ -1,13 +1,12 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
-using SpecSkills.Application.Pipeline;
-using SpecSkills.Cli.Wiring;
+using Serilog.Extensions.Logging;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Mcp;
-using SpecSkills.Skills;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Commands;
@@ -38,10 +37,9 @@ internal static class McpCommand
     private static async Task ServeAsync(
         ProgramContext context, OpenWorkspace open, ClusterChoice choice, CancellationToken cancellation)
     {
-        using var provider = new HostLogProvider(context.Log);
-        using var loggers = new LoggerFactory([provider]);
+        using var loggers = new SerilogLoggerFactory(context.Log);
         ConnectedWorkspace? connected = null;
-        await using var backend = new McpBackend(
+        await using var backend = new ToolBackend(
             open.Blueprints, new BlueprintHistory(open.Workspace.Root), async stop =>
             {
                 connected = await ConnectedWorkspace.ConnectAsync(

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Cli.Agent;
+using SpecSkills.Consoles.Ports;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Wiring;
-using SpecSkills.Skills;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -67,7 +68,7 @@ internal static class RunCommand
     {
         var first = notice.Errors.Count == 0 ? "" : $" ({notice.Errors[0].Message}, line {notice.Errors[0].Line})";
         context.Terminal.Notes.WriteLine($"specskills: {notice.Message}{first}");
-        context.Log.Warning(notice.Message + first);
+        context.Log.Warning("{Notice}", notice.Message + first);
     }
 
     private static TimeSpan Interval(string text) =>

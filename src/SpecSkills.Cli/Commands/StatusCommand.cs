@@ -4,11 +4,13 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Commands;
 using SpecSkills.Hosting.Reports;
 using SpecSkills.Hosting.Wiring;
+using SpecSkills.Skills.GovernanceEnforcer;
 
 namespace SpecSkills.Cli.Commands;
 
@@ -72,7 +74,7 @@ internal static class StatusCommand
             ["blueprint"] = entry.IsValid ? entry.Blueprint!.Metadata.Version.ToString() : "invalid",
             ["breaker"] = standing.Breaker?.Open == true ? "open" : "closed",
             ["in_progress"] = standing.Unfinished is { } unfinished
-                ? $"{Words.Of(unfinished.Operation.Kind)} ({Words.Of(unfinished.Stage)})" : null,
+                ? $"{WireWord.Of(unfinished.Operation.Kind)} ({WireWord.Of(unfinished.Stage)})" : null,
             ["pending_approvals"] = new JsonArray([.. standing.Pending.Select(request => (JsonNode)request.Id)]),
         };
         var last = open.Record.Reader.Query(new AuditQuery(entry.Service, Kind: "decision", Limit: 1)).Records;

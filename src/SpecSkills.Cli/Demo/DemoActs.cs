@@ -1,4 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;

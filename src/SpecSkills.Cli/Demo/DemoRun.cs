@@ -1,13 +1,12 @@
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Kubernetes;
+using SpecSkills.Kubernetes.Writing;
 
 namespace SpecSkills.Cli.Demo;
 
@@ -49,9 +48,9 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
         {
             if (narrator.Tell(record) is { } told) Tell(told);
         }));
-        var desk = new ApprovalDesk(
+        var openApproval = new OpenApproval(
             services.Approvals, open.State.Callers, services.Audit, services.Ids, services.Time, notifier: null);
-        await using var skills = new SkillSet(services, desk, cluster.Writer, ticked: true);
+        await using var skills = new SkillSet(services, openApproval, ClusterWriter.Over(cluster), ticked: true);
         await view.ShowAsync(setting, () => PlayAsync(world, skills, blueprints, cancellation));
         SimulatedTime.StopAt(folder.Workspace, clock.GetUtcNow());
         return (setting, DemoSummaries.Read(open, setting));

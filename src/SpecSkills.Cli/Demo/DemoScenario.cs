@@ -1,5 +1,5 @@
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Load;
 
 namespace SpecSkills.Cli.Demo;
 

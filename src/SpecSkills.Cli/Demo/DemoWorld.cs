@@ -3,13 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Cli.Clusters;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Api;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
-using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Pods;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Load;
+using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Pods;
+using SpecSkills.EmbeddedCluster.Requests;
+using SpecSkills.EmbeddedCluster.Server;
 
 namespace SpecSkills.Cli.Demo;
 

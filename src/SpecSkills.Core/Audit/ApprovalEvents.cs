@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -9,10 +11,10 @@ public static class ApprovalEvents
     /// <summary>A request was opened.</summary>
     public const string Requested = "approval.requested";
 
-    /// <summary>One of two persons has said yes.</summary>
+    /// <summary>One of two persons has approved.</summary>
     public const string Seconded = "approval.first_person";
 
-    /// <summary>A person said yes; the record an approved permit rests on.</summary>
+    /// <summary>A person approved; the record that an approved permit rests on.</summary>
     public const string Approved = "approval.approved";
 
     /// <summary>A channel was told of a request, or could not be.</summary>
@@ -21,7 +23,7 @@ public static class ApprovalEvents
     /// <summary>A person had a request announced again, with a new code.</summary>
     public const string AnnouncedAgainKind = "approval.announced_again";
 
-    /// <summary>Somebody typed a code that was not the one sent.</summary>
+    /// <summary>A wrong code was typed.</summary>
     public const string CodeRefusedKind = "approval.code_refused";
 
     /// <summary>A channel was told something of a request.</summary>
@@ -33,7 +35,7 @@ public static class ApprovalEvents
         {
             ["channel"] = told.Channel,
             ["type"] = what,
-            ["status"] = AuditJson.Word(told.Status),
+            ["status"] = WireWord.Of(told.Status),
             ["why"] = AuditText.Untrusted(told.Why),
         });
 
@@ -48,7 +50,7 @@ public static class ApprovalEvents
     public static AuditEvent CodeRefused(ApprovalRequest request, int triesLeft, Principal by, DateTimeOffset at) =>
         Beside(CodeRefusedKind, request, by, at, new JsonObject { ["tries_left"] = triesLeft });
 
-    /// <summary>A request moved on, <c>approval.approved</c>; flushed before it does.</summary>
+    /// <summary>A request changed state, <c>approval.approved</c>; flushed before it does.</summary>
     /// <param name="request">As it will be.</param>
     /// <param name="from">The state it leaves; null for a new one.</param>
     /// <param name="actor">Who moved it; the agent itself for what time did.</param>
@@ -65,17 +67,17 @@ public static class ApprovalEvents
             ["approval_id"] = request.Id,
             ["decision_id"] = request.DecisionId,
             ["operation_id"] = operation.Id,
-            ["operation_kind"] = AuditJson.Word(operation.Kind),
-            ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),
+            ["operation_kind"] = WireWord.Of(operation.Kind),
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
             ["policy_digest"] = request.PolicyDigest,
             ["rule"] = request.Verdict.Rule,
-            ["target"] = AuditJson.Target(operation.Target),
-            ["before_values"] = AuditJson.Fields(operation.Before),
-            ["after_values"] = AuditJson.Fields(operation.After),
+            ["target"] = OperationJson.Target(operation.Target),
+            ["before_values"] = OperationJson.Fields(operation.Before),
+            ["after_values"] = OperationJson.Fields(operation.After),
             ["requester"] = request.Requester.Name,
             ["reason"] = AuditText.Untrusted(request.Reason),
-            ["from_state"] = from is { } left ? AuditJson.Word(left) : null,
-            ["to_state"] = AuditJson.Word(request.State),
+            ["from_state"] = from is { } left ? WireWord.Of(left) : null,
+            ["to_state"] = WireWord.Of(request.State),
             ["approvers"] = AuditJson.List(request.Approvers),
             ["approved_by"] = AuditJson.List(request.ApprovedBy.Select(person => person.Name)),
             ["decided_by"] = request.DecidedBy?.Name,
@@ -97,7 +99,7 @@ public static class ApprovalEvents
     }
 
     /// <summary>The kind of a request's record when it comes into a state.</summary>
-    public static string KindOf(ApprovalState state) => $"approval.{AuditJson.Word(state)}";
+    public static string KindOf(ApprovalState state) => $"approval.{WireWord.Of(state)}";
 
     private static AuditEvent Beside(
         string kind, ApprovalRequest request, Principal actor, DateTimeOffset at, JsonObject more)
@@ -107,3 +109,11 @@ public static class ApprovalEvents
         return new AuditEvent(kind, request.Id, actor.Name, request.Operation.Service, at, body);
     }
 }
+
+/// <summary>What an approver has shown besides the typed name.</summary>
+/// <param name="CodeDigest">Which code was typed, <see cref="Governance.KeptCode.Digest"/>; null where none was
+/// demanded.</param>
+/// <param name="Key">The public key whose signature was verified; null where none is wanted.</param>
+/// <param name="Signature">That signature, base64 without its armour, so that the record can be checked later.</param>
+/// <param name="DelegatedBy">Whose right was used, where it was not the person's own.</param>
+public sealed record ApprovalProof(string? CodeDigest, string? Key, string? Signature, string? DelegatedBy);

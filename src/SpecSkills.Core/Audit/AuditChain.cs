@@ -80,3 +80,8 @@ public static class AuditChain
         at.UtcDateTime.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
         System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>One record as it goes to disk.</summary>
+/// <param name="Bytes">The raw line with its line feed: what one append writes.</param>
+/// <param name="Head">The end of the chain once it is written.</param>
+public sealed record AuditLine(byte[] Bytes, AuditHead Head);

@@ -3,7 +3,6 @@ using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Core.Verification;
 
@@ -17,9 +16,9 @@ public static class AuditEvents
         string decisionId, Decision decision, string? policyDigest, Principal actor, DateTimeOffset at) => new(
         AuditKinds.Decision, decisionId, actor.Name, decision.Service, at, new JsonObject
         {
-            ["blueprint"] = AuditJson.Blueprint(decision.Blueprint),
+            ["blueprint"] = OperationJson.Blueprint(decision.Blueprint),
             ["policy_digest"] = policyDigest,
-            ["type"] = AuditJson.Word(decision.Type),
+            ["type"] = WireWord.Of(decision.Type),
             ["reason"] = decision.Reason,
             ["rule"] = decision.BlueprintReferences is [var first, ..] ? first : decision.Reason,
             ["current_state"] = AuditJson.State(decision.CurrentState),
@@ -43,11 +42,11 @@ public static class AuditEvents
         AuditKinds.Drift, difference.Id, actor.Name, decision.Service, at, new JsonObject
         {
             ["decision_id"] = decisionId,
-            ["blueprint"] = AuditJson.Blueprint(decision.Blueprint),
+            ["blueprint"] = OperationJson.Blueprint(decision.Blueprint),
             ["policy_digest"] = policyDigest,
             ["rule"] = decision.BlueprintReferences is [var first, ..] ? first : decision.Reason,
             ["blueprint_references"] = AuditJson.List(decision.BlueprintReferences),
-            ["target"] = AuditJson.Target(difference.Target),
+            ["target"] = OperationJson.Target(difference.Target),
             ["fields"] = new JsonArray([.. difference.After
                 .Where(field => difference.Before[field.Key] != field.Value)
                 .Select(field => new JsonObject
@@ -56,14 +55,16 @@ public static class AuditEvents
                 })]),
         });
 
-    /// <summary>Nothing could be decided: blueprint unreadable or missing, cluster not to be read.</summary>
+    /// <summary>
+    /// Nothing could be decided: the blueprint is unreadable or missing, or the cluster cannot be read.
+    /// </summary>
     public static AuditEvent Undecided(
         string decisionId, string service, BlueprintReference? blueprint, string? policyDigest, string reason,
         string why,
         Principal actor, DateTimeOffset at) => new(
         AuditKinds.Decision, decisionId, actor.Name, service, at, new JsonObject
         {
-            ["blueprint"] = AuditJson.Blueprint(blueprint ?? new BlueprintReference(service, "unknown", "unknown")),
+            ["blueprint"] = OperationJson.Blueprint(blueprint ?? new BlueprintReference(service, "unknown", "unknown")),
             ["policy_digest"] = policyDigest,
             ["type"] = blueprint is null ? "reject" : "hold",
             ["reason"] = reason,
@@ -81,15 +82,15 @@ public static class AuditEvents
         {
             ["decision_id"] = decisionId,
             ["policy_digest"] = policyDigest,
-            ["status"] = AuditJson.Word(verdict.Status),
+            ["status"] = WireWord.Of(verdict.Status),
             ["operation"] = verdict.Operation,
             ["effects"] = AuditJson.List(verdict.Effects),
             ["rule"] = verdict.Rule,
             ["explanation"] = verdict.Explanation,
             ["alternative"] = verdict.Alternative is null ? null : new JsonObject
             {
-                ["operation_kind"] = AuditJson.Word(verdict.Alternative.Parameters.Kind),
-                ["parameters"] = AuditJson.Fields(OperationFields.Of(verdict.Alternative.Parameters)),
+                ["operation_kind"] = WireWord.Of(verdict.Alternative.Parameters.Kind),
+                ["parameters"] = OperationJson.Fields(OperationFields.Of(verdict.Alternative.Parameters)),
                 ["why"] = verdict.Alternative.Why,
             },
             ["permit_id"] = permitId,
@@ -112,15 +113,15 @@ public static class AuditEvents
         })));
 
     /// <summary>
-    /// What came of it; <paramref name="settledFrom"/> when a later process found out by reading the cluster.
+    /// The outcome; <paramref name="settledFrom"/> when a later process found out by reading the cluster.
     /// </summary>
     public static AuditEvent CameOut(
         Permit permit, Operation operation, Receipt receipt, string? compensates, string? settledFrom, Principal actor,
         DateTimeOffset at) => new(
         AuditKinds.Outcome, operation.Id, actor.Name, operation.Service, at, Permitted(permit, new JsonObject
         {
-            ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),
-            ["status"] = AuditJson.Word(receipt.Status),
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
+            ["status"] = WireWord.Of(receipt.Status),
             ["command"] = receipt.Command,
             ["requests"] = new JsonArray([.. receipt.Requests.Select(request => new JsonObject
             {
@@ -140,8 +141,8 @@ public static class AuditEvents
         Permit permit, Operation operation, VerificationReport report, Principal actor, DateTimeOffset at) => new(
         AuditKinds.Verification, operation.Id, actor.Name, operation.Service, at, Permitted(permit, new JsonObject
         {
-            ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),
-            ["result"] = AuditJson.Word(report.Result),
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
+            ["result"] = WireWord.Of(report.Result),
             ["wait_time"] = DurationText.Format(report.WaitTime),
             ["post_operation_state"] = AuditJson.State(report.PostOperationState),
             ["targets_met"] = report.TargetsMet,
@@ -153,16 +154,16 @@ public static class AuditEvents
             ["rationale"] = report.Rationale,
         }));
 
-    /// <summary>What came of undoing an operation.</summary>
+    /// <summary>The outcome of undoing an operation.</summary>
     public static AuditEvent RolledBack(
         Permit permit, Operation operation, RollbackReport rollback, string why, Principal actor,
         DateTimeOffset at) => new(
         AuditKinds.Rollback, operation.Id, actor.Name, operation.Service, at, Permitted(permit, new JsonObject
         {
-            ["blueprint"] = AuditJson.Blueprint(operation.Blueprint),
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
             ["status"] = rollback.Succeeded ? "success" : "failure",
             ["duration"] = DurationText.Format(rollback.Duration),
-            ["to"] = AuditJson.Fields(rollback.To),
+            ["to"] = OperationJson.Fields(rollback.To),
             ["why"] = AuditText.Untrusted(why),
         }));
 
@@ -172,7 +173,7 @@ public static class AuditEvents
         DateTimeOffset at) => new(
         AuditKinds.BreakerOpened, service, actor.Name, service, at, new JsonObject
         {
-            ["blueprint"] = blueprint is null ? null : AuditJson.Blueprint(blueprint),
+            ["blueprint"] = blueprint is null ? null : OperationJson.Blueprint(blueprint),
             ["rule"] = RuleNames.Breaker,
             ["consecutive_failures"] = failures,
             ["threshold"] = threshold,
@@ -201,12 +202,12 @@ public static class AuditEvents
     private static JsonObject Change(Operation operation, JsonObject body)
     {
         body["operation_id"] = operation.Id;
-        body["operation_kind"] = AuditJson.Word(operation.Kind);
-        body["origin"] = AuditJson.Word(operation.Origin);
-        body["blueprint"] = AuditJson.Blueprint(operation.Blueprint);
-        body["target"] = AuditJson.Target(operation.Target);
-        body["before_values"] = AuditJson.Fields(operation.Before);
-        body["after_values"] = AuditJson.Fields(operation.After);
+        body["operation_kind"] = WireWord.Of(operation.Kind);
+        body["origin"] = WireWord.Of(operation.Origin);
+        body["blueprint"] = OperationJson.Blueprint(operation.Blueprint);
+        body["target"] = OperationJson.Target(operation.Target);
+        body["before_values"] = OperationJson.Fields(operation.Before);
+        body["after_values"] = OperationJson.Fields(operation.After);
         return body;
     }
 }

@@ -13,7 +13,7 @@ public sealed record AuditFault(AuditFaultKind Kind, long Sequence, string Segme
 /// <summary>What is wrong with a record.</summary>
 public enum AuditFaultKind
 {
-    /// <summary>Its bytes are not those the next record or a witness vouches for.</summary>
+    /// <summary>Its bytes are not those that the next record or a witness confirms.</summary>
     Altered,
 
     /// <summary>It is gone.</summary>
@@ -22,10 +22,10 @@ public enum AuditFaultKind
     /// <summary>It is there twice.</summary>
     Repeated,
 
-    /// <summary>It stands where another should.</summary>
+    /// <summary>It is in the place of another.</summary>
     OutOfOrder,
 
-    /// <summary>The line is no record at all.</summary>
+    /// <summary>The line is not a record.</summary>
     Unreadable,
 
     /// <summary>The end is gone: a witness has seen more.</summary>

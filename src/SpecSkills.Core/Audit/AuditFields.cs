@@ -7,8 +7,8 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Audit;
 
 /// <summary>
-/// Which fields a record may have. Whatever has another name is left out, and the record says that something was: an
-/// environment value, a secret or an annotation cannot get in by somebody passing a larger object along.
+/// Which fields a record may have. A field with another name is left out, and the record says that something was: an
+/// environment value, a secret or an annotation cannot get in when code passes a larger object along.
 /// </summary>
 public static partial class AuditFields
 {

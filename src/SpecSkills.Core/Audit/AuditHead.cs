@@ -7,6 +7,6 @@ namespace SpecSkills.Core.Audit;
 /// <param name="LineHash">SHA-256 of the last raw line, without its line feed.</param>
 public sealed record AuditHead(long Sequence, string LineHash)
 {
-    /// <summary>Before the first record: nothing has been said yet, hence a hash of zeros.</summary>
+    /// <summary>Before the first record: nothing is recorded yet, so the hash is zeros.</summary>
     public static readonly AuditHead Genesis = new(0, "sha256:" + new string('0', 64));
 }

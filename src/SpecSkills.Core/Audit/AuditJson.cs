@@ -7,13 +7,6 @@ namespace SpecSkills.Core.Audit;
 /// <summary>Parts that several kinds of record share, spelled once.</summary>
 internal static class AuditJson
 {
-    public static JsonObject Blueprint(BlueprintReference blueprint) => new()
-    {
-        ["name"] = blueprint.Name,
-        ["version"] = blueprint.Version,
-        ["digest"] = blueprint.Digest,
-    };
-
     public static JsonObject State(IEnumerable<StateValue> values)
     {
         var map = new JsonObject();
@@ -22,32 +15,10 @@ internal static class AuditJson
         return map;
     }
 
-    public static JsonObject Fields(FieldValues values)
-    {
-        var map = new JsonObject();
-        foreach (var (name, value) in values) map[name] = value;
-        return map;
-    }
-
     public static JsonArray List(IEnumerable<string> texts) =>
         new([.. texts.Select(text => (JsonNode)text)]);
-
-    public static JsonObject Target(OperationTarget target) => new()
-    {
-        ["cluster"] = target.Cluster,
-        ["namespace"] = target.Namespace,
-        ["name"] = target.Name,
-        ["uid"] = target.Uid,
-    };
 
     /// <summary>A time as records hold it: RFC 3339 in UTC, with as many decimals as there are.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary><c>ScaleUp</c> to <c>scale_up</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString().Select((letter, index) =>
-            char.IsAsciiLetterUpper(letter) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(letter)
-                : letter.ToString()));
 }

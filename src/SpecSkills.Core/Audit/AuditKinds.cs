@@ -14,13 +14,13 @@ public static class AuditKinds
     /// <summary>Flushed before a write is sent.</summary>
     public const string Intent = "operation.intent";
 
-    /// <summary>What came of the write.</summary>
+    /// <summary>The outcome of the write.</summary>
     public const string Outcome = "operation.outcome";
 
     /// <summary>Whether the operation did what the blueprint wants.</summary>
     public const string Verification = "verification";
 
-    /// <summary>What came of undoing it.</summary>
+    /// <summary>The outcome of undoing it.</summary>
     public const string Rollback = "rollback";
 
     /// <summary>All stages of a finished operation in one, in the specification's shape.</summary>

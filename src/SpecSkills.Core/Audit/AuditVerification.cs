@@ -5,9 +5,9 @@ namespace SpecSkills.Core.Audit;
 /// <param name="Head">End of the chain as read.</param>
 /// <param name="Fault">The first bad record; null when the chain holds.</param>
 /// <param name="WitnessesCompared">Witnesses whose record was found and agreed.</param>
-/// <param name="UnvouchedRecords">Records after the last one a witness vouches for: these could be rewritten
+/// <param name="UnvouchedRecords">Records after the last one a witness confirms: these could be rewritten
 /// unseen.</param>
-/// <param name="PrunedRecords">Records before the first one that is kept, deleted by retention and vouched for by a
+/// <param name="PrunedRecords">Records before the first one that is kept, deleted by retention and confirmed by a
 /// checkpoint; 0 when the record is whole.</param>
 public sealed record AuditVerification(
     long Records, AuditHead Head, AuditFault? Fault, IReadOnlyList<AuditWitness> WitnessesCompared,

@@ -12,7 +12,7 @@ public static class AuditVerifier
     private const int BatchLines = 4096;
 
     /// <summary>
-    /// Verifies segments in order. The start may be past 1 only where a witness vouches for what came before and the
+    /// Verifies segments in order. The start may be past 1 only where a witness confirms what came before and the
     /// record says that it was pruned.
     /// </summary>
     public static AuditVerification Verify(
@@ -56,3 +56,9 @@ public static class AuditVerifier
         return true;
     }
 }
+
+/// <summary>One day's file as read: its lines in order, without their line feeds.</summary>
+/// <param name="Name">Path below the record's folder, <c>2026/11/22.jsonl</c>.</param>
+/// <param name="EndsTorn">True when the last line has no line feed: it was being written when something stopped
+/// it.</param>
+public sealed record AuditSegment(string Name, IEnumerable<ReadOnlyMemory<byte>> Lines, bool EndsTorn);

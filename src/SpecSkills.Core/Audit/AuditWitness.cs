@@ -1,7 +1,7 @@
 namespace SpecSkills.Core.Audit;
 
 /// <summary>
-/// Somebody else's memory of the chain: a checkpoint, the state folder's head, a notification channel.
+/// An independent memory of the chain: a checkpoint, the state folder's head, a notification channel.
 /// </summary>
 /// <param name="Source">Where it was found, <c>checkpoints.jsonl</c>.</param>
 /// <param name="Head">What the chain was at that time.</param>

@@ -1,8 +1,9 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace SpecSkills.Core.Audit;
 
-/// <summary>The verifier's way along the chain: what it has seen, and the first thing wrong with it.</summary>
+/// <summary>The verifier's walk along the chain: what it has seen, and the first fault.</summary>
 internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
 {
     private readonly List<AuditWitness> compared = [];
@@ -73,7 +74,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
         return Result();
     }
 
-    /// <summary>There is no more: what witnesses have seen beyond, and what begins too late, shows now.</summary>
+    /// <summary>The record ends here: now it shows what witnesses have seen beyond, and what begins too late.</summary>
     public AuditVerification AtEnd()
     {
         SettleByWitness();
@@ -93,7 +94,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     public AuditVerification Result()
     {
         var vouched = compared.Count == 0 ? 0 : compared.Max(witness => witness.Head.Sequence);
-        // A record that the one after it does not vouch for was taken along; it is the bad one itself.
+        // A record that the next one does not confirm was accepted so far; it is the bad one.
         var hold = fault is { Kind: AuditFaultKind.Altered } && fault.Sequence == sequence ? records - 1 : records;
         return new AuditVerification(
             hold, Head(), fault, compared, sequence - Math.Min(vouched, sequence), Math.Min(anchor, prunedThrough));
@@ -101,7 +102,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
 
     private AuditHead Head() => sequence == 0 ? AuditHead.Genesis : new AuditHead(sequence, hash.ToString());
 
-    /// <summary>After retention took the oldest segments, a checkpoint vouches for what is continued.</summary>
+    /// <summary>After retention removed the oldest segments, a checkpoint confirms what is continued.</summary>
     private void AnchorAt(in LineReading reading)
     {
         if (reading.Prev is not { } prev) return;
@@ -116,20 +117,20 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     }
 
     /// <summary>
-    /// Either the line before was altered, or this one's <c>prev</c> was. Which one, the next line tells: it vouches
-    /// for this line's bytes as they are, or as they would be with the right <c>prev</c>.
+    /// Either the line before was altered, or this one's <c>prev</c> was. The next line tells which one: it confirms
+    /// this line's bytes as they are, or as they would be with the right <c>prev</c>.
     /// </summary>
     private bool Suspect(in LineReading reading, ReadOnlySpan<byte> bytes)
     {
         if (sequence == 0)
-            return Stop(AuditFaultKind.Altered, reading.Sequence, "The first record continues something.");
+            return Stop(AuditFaultKind.Altered, reading.Sequence, "The first record continues an earlier one.");
         fault = new AuditFault(
             AuditFaultKind.Altered, sequence, last.Segment, last.Line,
-            $"The next record vouches for other bytes than record {sequence} has."
+            $"The next record names another hash than record {sequence} has."
             + (endedInReturn ? " Its line ends in a carriage return: were line ends converted?" : ""));
         suspect = new AuditFault(
             AuditFaultKind.Altered, reading.Sequence, segment, line,
-            $"Record {reading.Sequence} does not say what it said when the next was written: that it follows "
+            $"Record {reading.Sequence} was changed after the next one was written: it does not follow "
             + $"record {sequence} as that stands.");
         suspectRestored = reading.HashWith(bytes, hash);
         return true;
@@ -141,7 +142,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
         return false;
     }
 
-    /// <summary>No line came after the suspect one; a witness may know its bytes all the same.</summary>
+    /// <summary>No line follows the suspect one; a witness may still know its bytes.</summary>
     private void SettleByWitness()
     {
         foreach (var witness in suspect is null ? [] : Of(suspect.Sequence))
@@ -152,20 +153,20 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
     {
         if (reading.Prev == hash)
             return Stop(AuditFaultKind.Altered, sequence + 1, $"It is numbered {reading.Sequence}.");
-        // One line alone that a checkpoint vouches for, and older ones after it: it is the first that is out of place.
+        // A single line that a checkpoint confirms, then older ones: it is the first that is out of place.
         if (reading.Sequence <= sequence && records == 1 && anchor > 0)
         {
             fault = new AuditFault(
                 AuditFaultKind.Missing, 1, first.Segment, first.Line,
-                $"Record 1 should stand here; {sequence} does.");
+                $"Record 1 is expected here, but record {sequence} was found.");
             return false;
         }
 
         if (reading.Sequence <= sequence)
-            return Stop(AuditFaultKind.Repeated, reading.Sequence, $"Record {reading.Sequence} was there before.");
+            return Stop(AuditFaultKind.Repeated, reading.Sequence, $"Record {reading.Sequence} occurs twice.");
         return Stop(
             AuditFaultKind.Missing, sequence + 1,
-            $"Record {sequence + 1} should stand here; {reading.Sequence} does.");
+            $"Record {sequence + 1} is expected here, but record {reading.Sequence} was found.");
     }
 
     private bool Agrees(in LineReading reading)
@@ -175,7 +176,7 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
             if (witness.Head.LineHash != reading.Hash.ToString())
                 return Stop(
                     AuditFaultKind.Altered, reading.Sequence,
-                    $"{witness.Source} remembers other bytes of record {reading.Sequence}.");
+                    $"{witness.Source} remembers another hash of record {reading.Sequence}.");
             compared.Add(witness);
         }
 
@@ -189,4 +190,17 @@ internal sealed class ChainWalk(IReadOnlyCollection<AuditWitness> witnesses)
         fault ??= new AuditFault(kind, number, segment, line, explanation);
         return false;
     }
+}
+
+/// <summary>Why a line is not a record, for the person who has to find its writer.</summary>
+internal static class UnreadableLine
+{
+    /// <summary>One sentence.</summary>
+    public static string Why(ReadOnlySpan<byte> line) => "The line is not a record: " + (
+        line.IsEmpty ? "it is empty."
+        : line.Length >= AuditChain.MaximumLineBytes
+            ? $"it is longer than the {AuditChain.MaximumLineBytes} bytes a record has at most."
+        : line.StartsWith("\uFEFF"u8) ? "it begins with a byte order mark, which an editor may have put there."
+        : !Utf8.IsValid(line) ? "it is not UTF-8."
+        : "it is not a JSON object with one number 'seq' and one text 'prev'.");
 }

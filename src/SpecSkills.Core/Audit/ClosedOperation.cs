@@ -9,7 +9,7 @@ namespace SpecSkills.Core.Audit;
 
 /// <summary>
 /// A finished operation with all its stages: the record people read first. Nesting and names are the specification's
-/// example decision log; whatever did not happen is null.
+/// example decision log; a part that did not happen is null.
 /// </summary>
 /// <param name="Decision">The decision it came from; null when that is no longer kept.</param>
 /// <param name="Outcome"><c>success</c>, <c>rolled_back</c>, <c>failed</c>, <c>ineffective</c>, <c>inconclusive</c>,
@@ -23,12 +23,12 @@ public sealed record ClosedOperation(
         AuditKinds.Closed, Operation.Id, actor.Name, Operation.Service, at, new JsonObject
         {
             ["agent_id"] = actor.Name,
-            ["blueprint"] = AuditJson.Blueprint(Operation.Blueprint),
+            ["blueprint"] = OperationJson.Blueprint(Operation.Blueprint),
             ["decision"] = DecisionPart(),
             ["execution"] = Receipt is null ? null : new JsonObject
             {
                 ["command"] = Receipt.Command,
-                ["status"] = AuditJson.Word(Receipt.Status),
+                ["status"] = WireWord.Of(Receipt.Status),
                 ["duration"] = DurationText.Format(Receipt.Duration),
             },
             ["verification"] = Report is null ? null : new JsonObject
@@ -43,16 +43,17 @@ public sealed record ClosedOperation(
 
     private JsonObject DecisionPart() => new()
     {
-        ["type"] = Decision is null ? AuditJson.Word(Operation.Kind) : AuditJson.Word(Decision.Type),
-        ["current_state"] = Decision is null ? AuditJson.Fields(Operation.Before)
+        ["type"] = Decision is null ? WireWord.Of(Operation.Kind) : WireWord.Of(Decision.Type),
+        ["current_state"] = Decision is null ? OperationJson.Fields(Operation.Before)
             : AuditJson.State(Decision.CurrentState),
-        ["target_state"] = Decision is null ? AuditJson.Fields(Operation.After) : AuditJson.State(Decision.TargetState),
+        ["target_state"] = Decision is null ? OperationJson.Fields(Operation.After)
+            : AuditJson.State(Decision.TargetState),
         ["rationale"] = Decision?.Rationale,
         ["blueprint_references"] = AuditJson.List(Decision?.BlueprintReferences ?? []),
         ["governance_check"] = new JsonObject
         {
             ["operation"] = Verdict.Operation,
-            ["status"] = AuditJson.Word(Verdict.Status),
+            ["status"] = WireWord.Of(Verdict.Status),
             ["rule"] = Verdict.Rule,
         },
     };

@@ -10,7 +10,7 @@ namespace SpecSkills.Core.Audit;
 /// </summary>
 internal readonly struct LineReading
 {
-    /// <summary>False when the line is no record: all else is then meaningless.</summary>
+    /// <summary>False when the line is not a record: all else is then meaningless.</summary>
     public bool IsRecord { get; private init; }
 
     /// <summary>Its number.</summary>
@@ -88,7 +88,7 @@ internal readonly struct LineReading
         public string? Segment;
         public long Records;
 
-        /// <summary>Takes one field; false for one that makes this no record.</summary>
+        /// <summary>Reads one field; false when it makes the line invalid.</summary>
         public bool Take(ref Utf8JsonReader reader)
         {
             var name = reader.ValueSpan;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Audit;
 
@@ -9,7 +10,7 @@ namespace SpecSkills.Core.Audit;
 public static class PolicyEvents
 {
     /// <summary>
-    /// Id of every record that vouches for a lock: the newest of them says which one this workspace goes by.
+    /// Id of every record that confirms a lock: the newest of them names the one this workspace uses.
     /// </summary>
     public const string LockId = "policy.lock";
 
@@ -19,10 +20,12 @@ public static class PolicyEvents
     /// <summary>A person is about to accept files, and the channels are told of it.</summary>
     public const string Asked = "policy.asked";
 
-    /// <summary>A workspace without any record of a lock went by the one it found.</summary>
+    /// <summary>A workspace without any record of a lock used the one it found.</summary>
     public const string FirstSeen = "policy.first_seen";
 
-    /// <summary>The lock that was gone by is gone by still: said again before retention removes what said so.</summary>
+    /// <summary>
+    /// The lock in use is still in use: recorded again before retention removes the record that says so.
+    /// </summary>
     public const string Carried = "policy.carried";
 
     /// <summary>A file lets more happen than was accepted, and is not in force.</summary>
@@ -31,27 +34,27 @@ public static class PolicyEvents
     /// <summary>A file differs without letting more happen, and is in force unaccepted.</summary>
     public const string InForce = "policy.in_force";
 
-    /// <summary>A lock that no record bears out; nothing is in force.</summary>
+    /// <summary>A lock that no record confirms; nothing is in force.</summary>
     public const string Refused = "policy.refused";
 
-    /// <summary>Somebody froze the whole workspace; on record before it is.</summary>
+    /// <summary>The whole workspace is frozen; on record before it happens.</summary>
     public const string Frozen = "policy.frozen";
 
     /// <summary>A person lifted a freeze; on record before it is lifted.</summary>
     public const string Resumed = "policy.resumed";
 
-    /// <summary>Channels are about to be told what <c>type</c> says; their message says where this stands.</summary>
+    /// <summary>Channels are about to be told what <c>type</c> says; their message names this record.</summary>
     public const string AnnouncesKind = "policy.announces";
 
     /// <summary>A channel was told of that, or could not be.</summary>
     public const string NotifiedKind = "policy.notified";
 
-    /// <summary>Id of every record of a freeze: the newest of them says whether one holds.</summary>
+    /// <summary>Id of every record of a freeze: the newest of them says whether a freeze holds.</summary>
     public const string FreezeId = "policy.freeze";
 
     private const string Rule = RuleNames.PolicyLock;
 
-    /// <summary>A record that vouches for a lock.</summary>
+    /// <summary>A record that confirms a lock.</summary>
     /// <param name="kind"><see cref="Accepted"/>, <see cref="FirstSeen"/> or <see cref="Carried"/>.</param>
     /// <param name="digest">Digest of the lock's bytes.</param>
     /// <param name="files">What was accepted by it now; for the other kinds all of it.</param>
@@ -94,7 +97,7 @@ public static class PolicyEvents
             })]),
         });
 
-    /// <summary>A lock that is not gone by.</summary>
+    /// <summary>A lock that is refused.</summary>
     public static AuditEvent NotGoneBy(
         string? found, string? expected, string why, Principal actor, DateTimeOffset at) =>
         new(Refused, Refused, actor.Name, null, at, new JsonObject
@@ -117,7 +120,7 @@ public static class PolicyEvents
             ["reason"] = AuditText.Untrusted(freeze.Reason),
         });
 
-    /// <summary>The end of a freeze by a person's hand.</summary>
+    /// <summary>The end of a freeze by a person.</summary>
     public static AuditEvent LetGoOn(WorkspaceFreeze freeze, string? reason, Principal by, DateTimeOffset at) => new(
         Resumed, FreezeId, by.Name, null, at, new JsonObject
         {
@@ -137,14 +140,14 @@ public static class PolicyEvents
             ["channel"] = AuditJson.List(channels),
         });
 
-    /// <summary>What came of telling a channel.</summary>
+    /// <summary>The outcome of telling a channel.</summary>
     /// <param name="what">The kind of record it was told of.</param>
     public static AuditEvent Notified(ChannelNotice told, string what, Principal actor, DateTimeOffset at) =>
         new(NotifiedKind, NotifiedKind, actor.Name, null, at, new JsonObject
         {
             ["type"] = what,
             ["channel"] = told.Channel,
-            ["status"] = AuditJson.Word(told.Status),
+            ["status"] = WireWord.Of(told.Status),
             ["why"] = AuditText.Untrusted(told.Why),
         });
 

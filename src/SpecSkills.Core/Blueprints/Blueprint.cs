@@ -1,3 +1,5 @@
+using SpecSkills.Core.Primitives;
+
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
@@ -27,3 +29,12 @@ public sealed record Blueprint(
     /// </summary>
     public Blueprint? Accepted { get; init; }
 }
+
+/// <summary>Who the blueprint is for and which version it is.</summary>
+public sealed record BlueprintMetadata(
+    string Name,
+    SemanticVersion Version,
+    string? Description,
+    string? Owner,
+    DateOnly? Created,
+    IReadOnlyDictionary<string, string> Labels);

@@ -90,13 +90,13 @@ public static class BlueprintJson
         ("scale_down_stabilization", Text(scaling.ScaleDownStabilization)),
         ("metrics", new JsonArray([.. scaling.Metrics.Select(metric => new JsonObject
         {
-            ["type"] = metric.Type.ToString().ToLowerInvariant(),
+            ["type"] = WireWord.Of(metric.Type),
             ["weight"] = metric.Weight,
         })])));
 
     private static JsonObject Reliability(ReliabilityPolicy reliability) => Present(
         ("max_restart_count", reliability.MaxRestartCount),
-        ("restart_backoff", reliability.RestartBackoff.ToString().ToLowerInvariant()),
+        ("restart_backoff", WireWord.Of(reliability.RestartBackoff)),
         ("rollback_on_failure", reliability.RollbackOnFailure),
         ("rollback_threshold", reliability.RollbackThreshold),
         ("health_check_timeout", Text(reliability.HealthCheckTimeout)),
@@ -119,7 +119,7 @@ public static class BlueprintJson
     private static JsonObject Cost(CostPolicy cost) => Present(
         ("monthly_budget", cost.MonthlyBudget?.ToString()),
         ("cost_per_replica", cost.CostPerReplica?.ToString()),
-        ("optimization_priority", cost.Priority.ToString().ToLowerInvariant()));
+        ("optimization_priority", WireWord.Of(cost.Priority)));
 
     private static JsonObject Target(TargetReference target) => Present(
         ("namespace", target.Namespace), ("deployment", target.Deployment), ("container", target.Container),

@@ -4,7 +4,7 @@ using SpecSkills.Core.Blueprints.Reading;
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// Reads a document into a typed blueprint and checks its meaning. Every finding is collected: somebody who mends a
+/// Reads a document into a typed blueprint and checks its meaning. Every finding is collected: a person who fixes a
 /// file wants to see all of it at once.
 /// </summary>
 public static class BlueprintReader
@@ -35,7 +35,7 @@ public static class BlueprintReader
         return new BlueprintReading(blueprint, InOrder(sink.Findings.Concat(meaning))) { Document = root };
     }
 
-    // Sections that were read whole are checked even when another was not. Where a value had to be made up, whatever
+    // Sections that were read whole are checked even when another was not. Where a value had to be made up, what
     // the rules say about its neighbours may be about the made-up value.
     private static IEnumerable<Diagnostic> OfReadableSections(
         IEnumerable<Diagnostic> meaning, IReadOnlyList<Diagnostic> unreadable)

@@ -14,7 +14,7 @@ public static class BlueprintRules
     {
         var findings = new RuleFindings(document);
         ScalingRules.Check(blueprint, findings);
-        ResourceRules.Check(blueprint, findings);
+        RequestAndLimitRules.Check(blueprint, findings);
         TargetRules.Check(blueprint, findings);
         ProbeRules.Check(blueprint, findings);
         RolloutRules.Check(blueprint, findings);

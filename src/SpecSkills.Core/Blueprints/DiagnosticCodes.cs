@@ -1,7 +1,7 @@
 namespace SpecSkills.Core.Blueprints;
 
 /// <summary>
-/// Every code a finding can carry. Codes are stable: a number keeps its meaning for ever and is never used again.
+/// Every code a finding can carry. Codes are stable: a number never changes its meaning and is never used again.
 /// 00xx the file and its shape, 01xx its meaning, 02xx warnings, 03xx the global policy, 04xx versions.
 /// </summary>
 public static class DiagnosticCodes
@@ -167,7 +167,7 @@ public static class DiagnosticCodes
     /// <summary>The file widens what was accepted, and what was accepted stays in force.</summary>
     public const string WaitsForAcceptance = "BP0502";
 
-    /// <summary>Nobody has ever accepted the file, so nothing is in force for it.</summary>
+    /// <summary>The file was never accepted, so nothing is in force for it.</summary>
     public const string NeverAccepted = "BP0503";
 
     /// <summary>What was accepted is not there any more as it was accepted.</summary>

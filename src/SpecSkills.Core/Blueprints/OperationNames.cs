@@ -15,7 +15,7 @@ public static class OperationNames
     /// <summary>Replicas leave the blueprint's bounds.</summary>
     public const string ScaleBeyondLimits = "scale_beyond_limits";
 
-    /// <summary>Fewer replicas than the metrics call safe, because somebody asked.</summary>
+    /// <summary>Fewer replicas than the metrics call safe, because of a request.</summary>
     public const string ScaleAgainstMetrics = "scale_against_metrics";
 
     /// <summary>More than zero replicas where there were none.</summary>
@@ -42,7 +42,7 @@ public static class OperationNames
     /// <summary>Recovery goes back to an earlier revision.</summary>
     public const string RollbackOnFailure = "rollback_on_failure";
 
-    /// <summary>Somebody asks for an earlier revision.</summary>
+    /// <summary>A request for an earlier revision.</summary>
     public const string RollbackDeployment = "rollback_deployment";
 
     /// <summary>Deleting a Deployment.</summary>

@@ -30,7 +30,7 @@ public sealed record Decision(
     /// <summary>True when a person should hear of it.</summary>
     public bool Alert { get; init; }
 
-    /// <summary>True when the operation is only proposed: whatever the lists say, a person decides.</summary>
+    /// <summary>True when the operation is only proposed: a person decides, regardless of the lists.</summary>
     public bool ProposalOnly { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Decisions;
 
-/// <summary>What a decision comes to. Documents write them in snake_case.</summary>
+/// <summary>The kind of a decision. Documents write them in snake_case.</summary>
 public enum DecisionType
 {
     /// <summary>More replicas.</summary>

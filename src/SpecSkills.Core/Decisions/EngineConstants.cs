@@ -10,7 +10,7 @@ public static class EngineConstants
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Pressures above this count as this in the weighted mean, so that one wild metric cannot outvote the rest.
+    /// Pressures above this count as this in the weighted mean, so that one outlier cannot outvote the rest.
     /// </summary>
     public const decimal PressureClampPercent = 200m;
 
@@ -38,10 +38,12 @@ public static class EngineConstants
     /// <summary>A rollout younger than this may be undone by recovery.</summary>
     public static readonly TimeSpan RollbackAge = TimeSpan.FromHours(1);
 
-    /// <summary>More than this share of unhealthy pods points past the pods (Cluster API's maxUnhealthy).</summary>
+    /// <summary>
+    /// More than this share of unhealthy pods points to a cause outside the pods (Cluster API's maxUnhealthy).
+    /// </summary>
     public const decimal SystemicPercent = 40m;
 
-    /// <summary>Shares of fewer pods than this say nothing.</summary>
+    /// <summary>Shares of fewer pods than this are not evaluated.</summary>
     public const int SystemicPods = 3;
 
     /// <summary>Fewer samples than this give no resource recommendation.</summary>

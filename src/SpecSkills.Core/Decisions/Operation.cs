@@ -22,9 +22,22 @@ public sealed record Operation(
     /// Digest of the canonical operation (see <see cref="OperationDigest"/>): two operations with the same id are the
     /// same change to the same object by the same blueprint.
     /// </summary>
-    public string Id => field ??= OperationDigest.Of(this);
+    public string Id => field ??= IsVersion1 ? OperationDigest.OfVersion1(this) : OperationDigest.Of(this);
 
-    // The compiler's copy would carry the cached digest into "with" copies, which then passed for the original.
+    private bool IsVersion1 { get; init; }
+
+    /// <summary>
+    /// The operation under the id it was written with: its digest, or its digest of version 1, which an earlier build
+    /// wrote. Null when the id is neither, so no operation ever has an id that is not a digest of its content.
+    /// </summary>
+    public Operation? WrittenAs(string? id)
+    {
+        if (id == Id) return this;
+        var earlier = new Operation(this) { IsVersion1 = true };
+        return id == earlier.Id ? earlier : null;
+    }
+
+    // The compiler's copy would carry the cached digest into "with" copies, which would then pass for the original.
     private Operation(Operation original)
     {
         Service = original.Service;

@@ -9,34 +9,39 @@ namespace SpecSkills.Core.Decisions;
 /// </summary>
 public static class OperationDigest
 {
-    /// <summary>The digest, <c>sha256:...</c>.</summary>
-    public static string Of(Operation operation) => CanonicalJson.Digest(new JsonObject
-    {
-        ["kind"] = operation.Kind.ToString(),
-        ["service"] = operation.Service,
-        ["origin"] = operation.Origin.ToString(),
-        ["parameters"] = Fields(OperationFields.Of(operation.Parameters)),
-        ["target"] = new JsonObject
-        {
-            ["cluster"] = operation.Target.Cluster,
-            ["namespace"] = operation.Target.Namespace,
-            ["name"] = operation.Target.Name,
-            ["uid"] = operation.Target.Uid,
-        },
-        ["before"] = Fields(operation.Before),
-        ["after"] = Fields(operation.After),
-        ["blueprint"] = new JsonObject
-        {
-            ["name"] = operation.Blueprint.Name,
-            ["version"] = operation.Blueprint.Version,
-            ["digest"] = operation.Blueprint.Digest,
-        },
-    });
+    /// <summary>
+    /// Version of the hashed document. It is part of that document, so a later one cannot give the same digest. Version
+    /// 1 hashed C# names and no version.
+    /// </summary>
+    public const int Version = 2;
 
-    private static JsonObject Fields(FieldValues values)
+    /// <summary>The digest, <c>sha256:...</c>.</summary>
+    public static string Of(Operation operation)
     {
-        var map = new JsonObject();
-        foreach (var (name, value) in values) map[name] = value;
-        return map;
+        var document = Document(operation, WireWord.Of(operation.Kind), WireWord.Of(operation.Origin));
+        document["digest_version"] = Version;
+        return CanonicalJson.Digest(document);
     }
+
+    /// <summary>
+    /// The digest of version 1. The state of an earlier build names operations by it, and a record is found by it.
+    /// </summary>
+    internal static string OfVersion1(Operation operation) => CanonicalJson.Digest(Document(
+        operation, Version1Name(WireWord.Of(operation.Kind)), Version1Name(WireWord.Of(operation.Origin))));
+
+    private static JsonObject Document(Operation operation, string kind, string origin) => new()
+    {
+        ["kind"] = kind,
+        ["service"] = operation.Service,
+        ["origin"] = origin,
+        ["parameters"] = OperationJson.Fields(OperationFields.Of(operation.Parameters)),
+        ["target"] = OperationJson.Target(operation.Target),
+        ["before"] = OperationJson.Fields(operation.Before),
+        ["after"] = OperationJson.Fields(operation.After),
+        ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
+    };
+
+    // "scale_up" was hashed as "ScaleUp". It is made from the word, so that a rename in C# does not change it.
+    private static string Version1Name(string word) => string.Concat(
+        word.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

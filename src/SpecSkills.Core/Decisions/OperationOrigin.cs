@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Decisions;
 
-/// <summary>Which rule made the operation. Set by whoever decided, never believed from a caller.</summary>
+/// <summary>Which rule made the operation. Set by the deciding code, never taken from a caller.</summary>
 public enum OperationOrigin
 {
     /// <summary>The scaling rules.</summary>
@@ -15,6 +15,6 @@ public enum OperationOrigin
     /// <summary>A changed blueprint, or drift from it.</summary>
     BlueprintChange,
 
-    /// <summary>Somebody asked for it.</summary>
+    /// <summary>A request.</summary>
     Request,
 }

@@ -30,7 +30,7 @@ public static class OperationPlanner
         OperationParameters parameters, Observation observation, Blueprint blueprint, OperationOrigin origin)
     {
         var deployment = observation.Deployment;
-        // What a partial observation left out stays empty: governance lets nothing through to an object nobody named.
+        // What a partial observation left out stays empty: governance allows no operation without a named object.
         var target = new OperationTarget(
             observation.Cluster ?? "",
             deployment.Namespace ?? blueprint.Target.Namespace,
@@ -56,4 +56,18 @@ public static class OperationPlanner
             _ => parameters,
         };
     }
+}
+
+/// <summary>A wish turned into an exact operation, or why it could not be.</summary>
+public abstract record PlanResult
+{
+    private PlanResult()
+    {
+    }
+
+    /// <summary>The operation, complete with target, before and after.</summary>
+    public sealed record Planned(Operation Operation) : PlanResult;
+
+    /// <summary>What is wrong with the wish; every finding, not the first.</summary>
+    public sealed record Refused(IReadOnlyList<Diagnostic> Diagnostics) : PlanResult;
 }

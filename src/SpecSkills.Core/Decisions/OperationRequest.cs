@@ -1,7 +1,7 @@
 namespace SpecSkills.Core.Decisions;
 
 /// <summary>
-/// An operation as somebody hands it in. Only service and parameters are needed; the rest is there to be compared with
+/// An operation as a caller hands it in. Only service and parameters are needed; the rest is there to be compared with
 /// what planning finds, and an origin is never believed.
 /// </summary>
 public sealed record OperationRequest(string Service, OperationParameters Parameters)

@@ -21,7 +21,7 @@ public static class RequestedDecision
             Target(operation),
             $"Asked for by {requester}: {shown}. The engine did not decide this; governance judges it by its effect.",
             ["spec.governance.agent_authority"], [operation],
-            [new ConsideredRule("request", "chosen", "An explicit wish.")]);
+            [new ConsideredRule("request", "chosen", "An explicit request.")]);
     }
 
     // Written all the same, it would be verified, and undone when targets are missed for other reasons: an undoing that
@@ -30,9 +30,9 @@ public static class RequestedDecision
         operation.Service, operation.Blueprint, DecisionType.Hold, "already_so", CurrentState.Of(observation),
         Target(operation),
         $"Asked for by {requester}: {string.Join(", ", operation.After.Select(field => $"{field.Key} {field.Value}"))}."
-            + " It is so already; there is nothing to do.",
+            + " This is already so; there is nothing to do.",
         ["spec.governance.agent_authority"], [],
-        [new ConsideredRule("request", "hold", "Everything is as wished already.")]);
+        [new ConsideredRule("request", "hold", "Everything is already as requested.")]);
 
     private static bool IsSo(Operation operation) =>
         operation.After.Count > 0 && operation.After.All(field => operation.Before[field.Key] == field.Value);

@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Execution;
 
-/// <summary>What executing came to: the requests sent and how the object's version moved.</summary>
+/// <summary>The outcome of executing: the requests sent and how the object's version moved.</summary>
 /// <param name="OperationId">Digest of the operation executed.</param>
 /// <param name="Command">The kubectl or Helm command that does the same by hand; can be pasted into a shell.</param>
 /// <param name="Requests">Every mutating request sent, in order.</param>
@@ -26,7 +26,7 @@ public enum ReceiptStatus
     Failure,
 
     /// <summary>
-    /// Not sent, or turned away for a reason that is nobody's failure (a disruption budget, a moved object).
+    /// Not sent, or turned away for a reason that is not a failure (a disruption budget, a moved object).
     /// </summary>
     Refused,
 

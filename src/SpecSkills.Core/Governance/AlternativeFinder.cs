@@ -38,7 +38,7 @@ internal static class AlternativeFinder
         var nearest = Math.Clamp(wanted.Replicas, scaling.MinReplicas, highest);
         if (FirstAllowed(request, nearest, present) is not { } count) return null;
         return new AlternativeOperation(new OperationParameters.Scale(count), count == wanted.Replicas
-            ? $"Scaling to {count} and nothing else needs no approval."
+            ? $"Only scaling to {count} needs no approval."
             : $"{count} replicas are the nearest count to {wanted.Replicas} that needs no approval.");
     }
 
@@ -46,7 +46,7 @@ internal static class AlternativeFinder
     {
         var present = request.Observation!.Deployment.Replicas;
         var least = request.Blueprint.Scaling.MinReplicas;
-        // At last the present count: it is no step on the way, and may be allowed where every step is not.
+        // Last, the present count: it is not a step on the way, and may be allowed where every step is not.
         var last = Math.Max(present, least);
         var count = present > least ? FirstAllowed(request, least, present) : null;
         if (count is null && last - least < CandidateLimit && IsAllowed(request, last)) count = last;
@@ -56,8 +56,8 @@ internal static class AlternativeFinder
 
     /// <summary>
     /// The first count allowed on the way to the present one, which is not among them. Nearer to the present count an
-    /// operation never has an effect that it lacked farther away, nor meets a bound or a cooldown that it met not: what
-    /// is allowed stays so, and the way is halved rather than walked.
+    /// operation never gains an effect, a bound or a cooldown that it did not have farther away: what
+    /// is allowed stays allowed, so a binary search finds it.
     /// </summary>
     private static int? FirstAllowed(VerdictRequest request, int from, int present)
     {

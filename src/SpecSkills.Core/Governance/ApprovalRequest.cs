@@ -34,12 +34,12 @@ public sealed record ApprovalRequest(
     /// <summary>Where it is announced, <c>slack://devops-alerts</c>; from blueprint and policy together.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>What came of announcing it, oldest first; empty when nothing was tried yet.</summary>
+    /// <summary>The outcomes of announcing it, oldest first; empty when nothing was tried yet.</summary>
     public IReadOnlyList<ChannelNotice> Notices { get; init; } = [];
 
-    /// <summary>The store's count of passed ticks when it was opened; the store's own affair.</summary>
+    /// <summary>The store's count of passed ticks when it was opened; used by the store alone.</summary>
     public long? OpenedAtTicks { get; init; }
 
-    /// <summary>Present, whoever approves types the code that was sent off this machine.</summary>
+    /// <summary>When present, the approver types the code that was sent off this machine.</summary>
     public KeptCode? Code { get; init; }
 }

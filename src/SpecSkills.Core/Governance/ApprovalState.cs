@@ -9,10 +9,10 @@ public enum ApprovalState
     /// <summary>Waiting for a person, also when overdue.</summary>
     Pending,
 
-    /// <summary>A person said yes; its permit lives ten minutes.</summary>
+    /// <summary>A person approved; its permit lives ten minutes.</summary>
     Approved,
 
-    /// <summary>A person said no.</summary>
+    /// <summary>A person rejected it.</summary>
     Rejected,
 
     /// <summary>Not decided in time, or approved and not executed in time.</summary>

@@ -138,6 +138,9 @@ internal sealed class CompiledAuthority
         return held;
     }
 
-    /// <summary>What holds at one moment. Replaced as a whole, by whoever comes.</summary>
+    /// <summary>What holds at one moment. Replaced as a whole, by any thread.</summary>
     private sealed record HeldFreezes(DateTimeOffset Now, List<(CompiledFreeze Freeze, DateTimeOffset End)> Freezes);
 }
+
+/// <summary>A list entry with a percentage.</summary>
+internal readonly record struct PercentRule(PercentRange Range, ListRule Rule);

@@ -45,7 +45,7 @@ internal sealed class CompiledFreeze
 
     /// <summary>
     /// True when the window names an effect. A change of resources has as many names as there are percentages, and is
-    /// stopped by any of them, whichever of them the lists go by.
+    /// stopped by any of them, regardless of which one the lists apply to.
     /// </summary>
     public bool Stops(Effect effect)
     {
@@ -64,6 +64,6 @@ internal sealed class CompiledFreeze
         return false;
     }
 
-    /// <summary>The last firing as seen from any moment of one minute. Replaced as a whole, by whoever comes.</summary>
+    /// <summary>The last firing as seen from any moment of one minute. Replaced as a whole, by any thread.</summary>
     private sealed record Firing(long Minute, DateTimeOffset? At);
 }

@@ -9,7 +9,7 @@ namespace SpecSkills.Core.Governance;
 /// </summary>
 public static class EffectClassifier
 {
-    /// <summary>Every effect of the operation, one per class; empty only for a kind nobody knows.</summary>
+    /// <summary>Every effect of the operation, one per class; empty only for an unknown kind.</summary>
     public static IReadOnlyList<Effect> Classify(VerdictRequest request)
     {
         var effects = new List<Effect>(2);

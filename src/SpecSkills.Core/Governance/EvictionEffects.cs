@@ -3,7 +3,7 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Core.Governance;
 
-/// <summary>Tells evicting failed pods from evicting healthy ones; a pod nobody has seen counts as healthy.</summary>
+/// <summary>Tells evicting failed pods from evicting healthy ones; an unobserved pod counts as healthy.</summary>
 internal static class EvictionEffects
 {
     public static void Add(IReadOnlyList<string> pods, Observation? observation, List<Effect> effects)

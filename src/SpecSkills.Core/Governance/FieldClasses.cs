@@ -35,3 +35,19 @@ internal static class FieldClasses
         _ => FieldClass.Unclassified,
     };
 }
+
+/// <summary>What a field of an operation is part of.</summary>
+internal enum FieldClass
+{
+    Unclassified,
+    Replicas,
+    Resource,
+    Strategy,
+    HealthCheck,
+    Image,
+    Revision,
+    Template,
+    Pods,
+    Existence,
+    Name,
+}

@@ -4,7 +4,7 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Core.Governance;
 
 /// <summary>
-/// Whether a service stands still by the calendar: what the decision engine's gate asks before it plans anything.
+/// Whether the calendar freezes a service: what the decision engine's gate asks before it plans anything.
 /// </summary>
 public static class FreezeCalendar
 {

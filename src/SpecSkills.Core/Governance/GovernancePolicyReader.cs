@@ -51,7 +51,7 @@ public static class GovernancePolicyReader
         if (sink.IsUnreadable || policy is null)
             return new PolicyReading(null, BlueprintReader.InOrder(sink.Findings)) { Document = root };
         var findings = BlueprintReader.InOrder([.. sink.Findings, .. PolicyRules.Check(policy, root)]);
-        // A policy whose meaning is wrong binds nobody to anything sensible: it is no policy, and everything is
+        // A policy whose meaning is wrong cannot be applied: it counts as no policy, and everything is
         // blocked.
         var isUsable = findings.All(finding => finding.Severity != DiagnosticSeverity.Error);
         return new PolicyReading(isUsable ? policy : null, findings) { Document = root };

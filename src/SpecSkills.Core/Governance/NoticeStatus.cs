@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Governance;
 
-/// <summary>What came of telling a channel something.</summary>
+/// <summary>The outcome of telling a channel.</summary>
 public enum NoticeStatus
 {
     /// <summary>The channel took it.</summary>
@@ -9,6 +9,6 @@ public enum NoticeStatus
     /// <summary>The channel is set up and did not take it.</summary>
     Failed,
 
-    /// <summary>Nobody has set the channel up on this machine, or it has no such program.</summary>
+    /// <summary>The channel is not set up on this machine, or the program is missing.</summary>
     NotConfigured,
 }

@@ -6,7 +6,7 @@ namespace SpecSkills.Core.Governance;
 
 /// <summary>
 /// The policy decision point: blueprint, policy, observation and time to a verdict on one operation. Pure; fails
-/// closed. Order: an operation nobody knows; what the lists forbid, since no waiting helps; what is blocked for now;
+/// closed. Order: an unknown operation; what the lists forbid, since no waiting helps; what is blocked for now;
 /// then the lists' approval and permission.
 /// </summary>
 public static class PolicyDecisionPoint
@@ -30,7 +30,7 @@ public static class PolicyDecisionPoint
         }
         catch (Exception error)
         {
-            // A bug or a value that no check foresaw. Letting it through would make every bug a hole.
+            // A bug or a value that no check foresaw. Allowing it would make every bug a hole.
             return Unjudged(request, error);
         }
     }
@@ -47,13 +47,13 @@ public static class PolicyDecisionPoint
             null);
     }
 
-    /// <summary>What a verdict comes to, without its words and without an alternative.</summary>
+    /// <summary>The verdict without its text and without an alternative.</summary>
     internal static Ruling Rule(VerdictRequest request)
     {
         var own = RuleBy(request);
         if (request.Blueprint.Accepted is null) return own;
         // A narrower bound can turn one effect into another that the lists happen to treat more mildly (a blueprint may
-        // allow what is beyond its limits). What nobody has accepted is never milder than what somebody did.
+        // allow what is beyond its limits). An unaccepted version is never milder than the accepted one.
         var view = AcceptedViews.GetValue(request.Blueprint, static present => AsAccepted(present.Accepted!, present));
         var before = RuleBy(request with { Blueprint = view });
         return before.Status > own.Status ? before : own;
@@ -88,7 +88,7 @@ public static class PolicyDecisionPoint
 
     private static Verdict Worded(VerdictRequest request, Ruling ruling) => ruling switch
     {
-        { Judgement: null } => Unknown(request.Operation.Kind.ToString(), request.Operation.Id),
+        { Judgement: null } => Unknown(WireWord.Of(request.Operation.Kind), request.Operation.Id),
         { Block: { } block } => Verdict(
             request, ruling, block.Rule,
             $"{ruling.Judgement.Operation} is blocked by {block.Rule}. {block.Explanation}", block.RetryAt),
@@ -104,7 +104,7 @@ public static class PolicyDecisionPoint
         (VerdictStatus.Allowed, var rule) =>
             $"{judgement.Operation} is allowed by {rule}: {judgement.Strictest.Detail}.",
         (VerdictStatus.Blocked, var rule) =>
-            $"{judgement.Operation} is forbidden by {rule}, approved or not: {judgement.Strictest.Detail}.",
+            $"{judgement.Operation} is forbidden by {rule}, even with approval: {judgement.Strictest.Detail}.",
         (_, null) => $"{judgement.Operation} needs a person's approval ({RuleNames.Unlisted}: no list names it): " +
             $"{judgement.Strictest.Detail}.",
         (_, var rule) => $"{judgement.Operation} needs a person's approval by {rule}: {judgement.Strictest.Detail}.",
@@ -131,4 +131,15 @@ public static class PolicyDecisionPoint
             return "";
         }
     }
+}
+
+/// <summary>A verdict before its text is written.</summary>
+/// <param name="Status">The answer.</param>
+/// <param name="Judgement">What the lists say; null for an unknown operation.</param>
+/// <param name="Block">What blocks it regardless of the lists; null where nothing does.</param>
+/// <param name="SizeMatters">A smaller change of the same kind could get another answer.</param>
+internal readonly record struct Ruling(VerdictStatus Status, Judgement? Judgement, Block? Block, bool SizeMatters)
+{
+    /// <summary>No such operation.</summary>
+    public static readonly Ruling Unknown = new(VerdictStatus.Blocked, null, null, SizeMatters: false);
 }

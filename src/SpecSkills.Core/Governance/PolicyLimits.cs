@@ -18,7 +18,7 @@ public sealed record PolicyLimits(
     ByteQuantity? MaxMemory)
 {
     /// <summary>
-    /// What a policy file gets that says nothing: a change every two minutes, one service at a time, three failures.
+    /// The default for a policy file without limits: a change every two minutes, one service at a time, three failures.
     /// </summary>
     public static readonly PolicyLimits Default = new(30, 1, 3, null, null, null);
 }

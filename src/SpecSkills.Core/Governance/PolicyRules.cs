@@ -56,7 +56,7 @@ public static class PolicyRules
             if (policy.Group(name) is not null) continue;
             var groups = policy.Groups.Select(group => group.Name).ToArray();
             findings.Error(DiagnosticCodes.UnknownGroup, $"{path}.approvers[{i}]",
-                $"the global policy has no group {name}, so nobody could approve",
+                $"the global policy has no group {name}, so no person could approve",
                 Spelling.Closest(name, groups) is { } meant ? $"Did you mean {meant}?"
                     : groups.Length == 0 ? "Add the group to spec.groups of the policy."
                     : $"Groups: {string.Join(", ", groups)}.");
@@ -85,7 +85,7 @@ public static class PolicyRules
             var body = SshKeyLine.Body(line!);
             if (person == Principal.PersonLocal.Name)
                 findings.Error(DiagnosticCodes.ApproverEntry, path,
-                    $"{person} has a key, and is whoever sits at the terminal", "Give the key to a named person.");
+                    $"{person} has a key, but is any person at the terminal", "Give the key to a named person.");
             if (keys.FirstOrDefault(one => SshKeyLine.Body(one.SshKey!) == body && one.Person != person).Person
                 is { } other)
                 findings.Error(DiagnosticCodes.ApproverEntry, path,
@@ -143,6 +143,6 @@ public static class PolicyRules
 
     private static void Beyond(string path, string value, string limit, string most, RuleFindings findings) =>
         findings.Warning(DiagnosticCodes.BeyondLimits, path,
-            $"{value} is above the global policy's limits.{limit} ({most}), which blocks whatever passes it",
+            $"{value} is above the global policy's limits.{limit} ({most}), which blocks every value above it",
             $"Write at most {most}, or have the policy's limit raised.");
 }

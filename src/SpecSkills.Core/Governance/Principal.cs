@@ -9,7 +9,7 @@ public readonly record struct Principal(string Name)
     /// <summary>Every MCP client and other non-terminal caller of this workspace.</summary>
     public static readonly Principal AgentMcp = new("agent:mcp");
 
-    /// <summary>Whoever sits at this machine's terminal.</summary>
+    /// <summary>The person at this machine's terminal.</summary>
     public static readonly Principal PersonLocal = new("person:local");
 
     /// <summary>True for a person.</summary>

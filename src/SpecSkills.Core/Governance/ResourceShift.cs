@@ -29,7 +29,7 @@ public sealed class ResourceShift
 
     /// <summary>
     /// The least N that the change is within, 0 to <see cref="OperationNames.PercentLimit"/>; one more when it is
-    /// within none. Whatever is within N is within every larger one, so this answers for every list entry at once.
+    /// within none. A value within N is within every larger one, so this answers for every list entry at once.
     /// </summary>
     internal int LeastPercent() => leastPercent ??= SmallestPercent();
 

@@ -30,10 +30,12 @@ public static class RuleNames
     /// <summary>The plan does not fit what was seen, or nothing fresh was seen.</summary>
     public const string StaleObservation = "stale_observation";
 
-    /// <summary>State says so and the record does not: no verdict or approval is on record for the permit.</summary>
+    /// <summary>Not confirmed by the audit record: no verdict or approval is on record for the permit.</summary>
     public const string NoRecord = "no_record";
 
-    /// <summary>The lock of accepted blueprints and policy is missing, unreadable or not borne out.</summary>
+    /// <summary>
+    /// The lock of accepted blueprints and policy is missing, unreadable or not confirmed by the audit record.
+    /// </summary>
     public const string PolicyLock = "policy_lock";
 
     /// <summary>The hourly number of operations is used up.</summary>

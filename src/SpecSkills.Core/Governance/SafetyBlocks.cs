@@ -42,7 +42,7 @@ internal static class SafetyBlocks
         if (history.Freeze is { } standing && standing.HoldsAt(request.Now))
         {
             longest = new Block(RuleNames.Freeze, standing.Describe(), standing.Until);
-            // One that ends by no clock outlasts every window.
+            // A freeze without an end outlasts every window.
             if (standing.Until is null) return longest;
         }
 
@@ -71,7 +71,7 @@ internal static class SafetyBlocks
 
     private static Block? Paused(DeploymentState deployment) => deployment.Paused
         ? new Block(RuleNames.Paused,
-            "The Deployment is paused: a person stopped its rollout. It is left alone until " +
+            "The Deployment is paused: a person stopped its rollout. It is not changed until " +
             "'kubectl rollout resume'.")
         : null;
 
@@ -103,7 +103,7 @@ internal static class SafetyBlocks
         var operation = request.Operation;
         var scaling = request.Blueprint.Scaling;
         if (operation.After["replicas"] is not { } after || operation.Before["replicas"] == after) return null;
-        // Back into the bounds goes whatever the cooldown; zero is a person's doing and no such case.
+        // A move back into the bounds ignores the cooldown. Zero is a person's choice and no such case.
         if (ReplicaEffects.Count(operation.Before["replicas"]) is { } from and > 0
             && ReplicaEffects.Count(after) is { } to && ReplicaEffects.MovesTowards(scaling, from, to)) return null;
         // An end in the future means the clock went back: the period counts from now then, never from nothing.

@@ -13,7 +13,7 @@ namespace SpecSkills.Core.Governance;
 public sealed record VerdictRequest(
     Operation Operation, Blueprint Blueprint, GovernancePolicy Policy, Observation? Observation, DateTimeOffset Now)
 {
-    /// <summary>The decision engine only proposes this: a person decides, whatever the lists allow.</summary>
+    /// <summary>The decision engine only proposes this: a person decides, even if the lists allow it.</summary>
     public bool ProposalOnly { get; init; }
 
     /// <summary>

@@ -9,6 +9,6 @@ public enum VerdictStatus
     /// <summary>A person decides.</summary>
     RequiresApproval,
 
-    /// <summary>Not done, approved or not.</summary>
+    /// <summary>Not done, even with approval.</summary>
     Blocked,
 }

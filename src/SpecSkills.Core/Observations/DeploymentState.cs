@@ -60,6 +60,6 @@ public sealed record ProbeReading(
 /// <summary>Who last wrote a field, from managedFields. <see cref="Unknown"/> where the trail was lost.</summary>
 public sealed record FieldOwner(string Manager, string Operation, string? Subresource, DateTimeOffset? At)
 {
-    /// <summary>Nobody owns the field in managedFields: a change is possible without a trace.</summary>
+    /// <summary>The field has no owner in managedFields: a change is possible without a trace.</summary>
     public static readonly FieldOwner Unknown = new("unknown", "", null, null);
 }

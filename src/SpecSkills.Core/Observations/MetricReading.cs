@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Observations;
 
-/// <summary>One metric as a collector answered it. A metric nobody collects is a null reference.</summary>
+/// <summary>One metric as a collector answered it. A metric that is not collected is a null reference.</summary>
 public abstract record MetricReading
 {
     private MetricReading()

@@ -18,5 +18,5 @@ public sealed record PodReading(
 public sealed record ContainerTermination(string Reason, int? ExitCode, DateTimeOffset? At);
 
 /// <summary>A revision of the Deployment that the cluster still has.</summary>
-/// <param name="WasHealthy">Whether it was ever fully available; null when nobody knows.</param>
+/// <param name="WasHealthy">Whether it was ever fully available; null when unknown.</param>
 public sealed record RevisionReading(string Revision, DateTimeOffset? CreatedAt, bool? WasHealthy, string? Image);

@@ -26,7 +26,7 @@ public sealed record ServiceHistory
     /// <summary>A person's freeze or a freeze window holds.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>The freeze somebody put on everything; null when there is none.</summary>
+    /// <summary>The freeze on the whole workspace; null when there is none.</summary>
     public WorkspaceFreeze? Freeze { get; init; }
 
     /// <summary>Cpu pressures of the last <c>scale_down_stabilization</c>, percent.</summary>

@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Observations;
 
-/// <summary>Somebody stopped everything, for a while or until a person lifts it.</summary>
+/// <summary>A stop of all changes, for a while or until a person lifts it.</summary>
 /// <param name="Since">When.</param>
 /// <param name="Until">When it ends by itself; null: never.</param>
 /// <param name="By">Principal who did, <c>person:local</c>.</param>
@@ -15,7 +15,7 @@ public sealed record WorkspaceFreeze(DateTimeOffset Since, DateTimeOffset? Until
 
     /// <summary>One sentence: who, why, how long, and how it ends.</summary>
     public string Describe() =>
-        $"Everything is frozen since {Since:u} by {By}: {Reason}. "
+        $"Everything has been frozen since {Since:u} by {By}: {Reason}. "
         + (Until is { } end ? $"It ends at {end:u}, or when" : "It ends when")
         + " a person runs 'specskills resume'.";
 }

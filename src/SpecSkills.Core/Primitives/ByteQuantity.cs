@@ -12,7 +12,7 @@ public readonly record struct ByteQuantity(long Bytes) : IComparable<ByteQuantit
     public static bool TryParse(string? text, out ByteQuantity value)
     {
         value = default;
-        if (!Quantity.TryParse(text, out var bytes) || bytes < 0 || bytes > long.MaxValue) return false;
+        if (!KubernetesQuantity.TryParse(text, out var bytes) || bytes < 0 || bytes > long.MaxValue) return false;
         value = new ByteQuantity((long)decimal.Ceiling(bytes));
         return true;
     }

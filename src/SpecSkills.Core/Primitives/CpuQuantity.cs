@@ -9,7 +9,8 @@ public readonly record struct CpuQuantity(long Millicores) : IComparable<CpuQuan
     public static bool TryParse(string? text, out CpuQuantity value)
     {
         value = default;
-        if (!Quantity.TryParse(text, out var cores) || cores < 0 || cores > long.MaxValue / 1000) return false;
+        if (!KubernetesQuantity.TryParse(text, out var cores) || cores < 0 || cores > long.MaxValue / 1000)
+            return false;
         value = new CpuQuantity((long)decimal.Ceiling(cores * 1000));
         return true;
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace SpecSkills.Core.Primitives;
 
 /// <summary>
-/// Text that somebody outside wrote (a requester's reason, a cluster's message) made safe to show: no control, format
+/// Text from outside (a requester's reason, a cluster's message) made safe to show: no control, format
 /// or bidirectional characters that could redraw a terminal or reorder a line, one line, bounded.
 /// </summary>
 public static class UntrustedText

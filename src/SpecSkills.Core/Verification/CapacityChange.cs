@@ -47,6 +47,6 @@ public static class CapacityChange
     private static decimal? Amount(string text)
     {
         if (decimal.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
-        return Quantity.TryParse(text, out var quantity) ? quantity : null;
+        return KubernetesQuantity.TryParse(text, out var quantity) ? quantity : null;
     }
 }

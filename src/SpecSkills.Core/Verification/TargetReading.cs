@@ -7,7 +7,7 @@ namespace SpecSkills.Core.Verification;
 /// <param name="Value">Null when nothing usable was measured.</param>
 /// <param name="Met">Null when it cannot be judged.</param>
 /// <param name="SampledAt">When the sample was taken; null where nothing was.</param>
-/// <param name="IsBound">Somebody collects this metric, whether or not the answer was usable.</param>
+/// <param name="IsBound">This metric is collected, whether or not the answer was usable.</param>
 public sealed record TargetReading(decimal? Value, bool? Met, DateTimeOffset? SampledAt, bool IsBound)
 {
     /// <summary>Fewer requests than this in the window are no basis for a percentile or a rate.</summary>
@@ -61,7 +61,7 @@ public sealed record TargetReading(decimal? Value, bool? Met, DateTimeOffset? Sa
     }
 
     /// <summary>
-    /// Little demand is nobody's failure: a low throughput is missed only where users are served badly too.
+    /// Little demand is not a failure: a low throughput is missed only where users are served badly too.
     /// </summary>
     private static TargetReading Throughput(
         VerificationTarget target, Observation observation, DateTimeOffset? notBefore, DateTimeOffset now,
@@ -75,7 +75,7 @@ public sealed record TargetReading(decimal? Value, bool? Met, DateTimeOffset? Sa
     }
 
     /// <summary>
-    /// How many requests rates and percentiles are over; as many as it takes when nobody counts them.
+    /// How many requests rates and percentiles are over; as many as needed when they are not counted.
     /// </summary>
     private static decimal Requests(VerificationPlan plan, MetricReadings metrics) =>
         (metrics.ErrorRate as MetricReading.Sample)?.Requests

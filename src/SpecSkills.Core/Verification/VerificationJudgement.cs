@@ -1,8 +1,8 @@
 namespace SpecSkills.Core.Verification;
 
 /// <summary>
-/// The result a set of readings comes to, and whether what was before is restored. One operation is different: where
-/// capacity was added and load still misses its targets, taking it away again would make things worse.
+/// The result of a set of readings, and whether the earlier state is restored. One operation is different: where
+/// capacity was added and load still misses its targets, removing it would make things worse.
 /// </summary>
 /// <param name="Result">What it came to.</param>
 /// <param name="NeedsRollback">Restore the before-values.</param>
@@ -26,8 +26,8 @@ internal sealed record VerificationJudgement(VerificationResult Result, bool Nee
         if (plan.IsCompensation)
             return broken.Length == 0
                 ? new(VerificationResult.Passed, false,
-                    $"What was before is restored; {names} was missed before the operation too.")
-                : Failed(plan, $"Restoring what was before did not bring back {Names(plan, broken)}.");
+                    $"The earlier state is restored; {names} was missed before the operation too.")
+                : Failed(plan, $"Restoring the earlier state did not bring back {Names(plan, broken)}.");
         if (!plan.AddsCapacity) return Failed(plan, $"Missed: {names}.");
         if (broken.Length > 0) return Failed(
             plan, $"{Names(plan, broken)} was met before the operation and is missed now.");
@@ -47,8 +47,8 @@ internal sealed record VerificationJudgement(VerificationResult Result, bool Nee
         var undo = plan is { CanBeUndone: true, RollbackOnFailure: true };
         var left = plan.IsCompensation ? " This was the rollback: a person is needed."
             : !plan.CanBeUndone ? " An operation of this kind is not undone: a person is needed."
-            : !plan.RollbackOnFailure ? " spec.reliability.rollback_on_failure is false: it is left to people."
-            : " What was before is restored.";
+            : !plan.RollbackOnFailure ? " spec.reliability.rollback_on_failure is false: people decide."
+            : " The earlier state is restored.";
         return new(VerificationResult.Failed, undo, why + left);
     }
 

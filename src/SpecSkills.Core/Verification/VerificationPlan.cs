@@ -1,14 +1,15 @@
 using System.Globalization;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Verification;
 
 /// <summary>
-/// How one operation will be judged, fixed before it is executed: a blueprint that changes meanwhile does not move the
-/// goalposts.
+/// How one operation will be judged, fixed before it is executed: a blueprint that changes meanwhile does not change
+/// the criteria.
 /// </summary>
 /// <param name="AvailabilityAllowance">How long the change may take to become available.</param>
 /// <param name="Window">How long targets are watched after that.</param>
@@ -30,7 +31,7 @@ public sealed record VerificationPlan(
     bool StrictRollback,
     bool IsCompensation)
 {
-    /// <summary>An operation nobody could verify this long after its window counts as failed.</summary>
+    /// <summary>An operation not verified this long after its window counts as failed.</summary>
     public static readonly TimeSpan Overdue = TimeSpan.FromMinutes(5);
 
     /// <summary>Most batches a rollout is given time for: the allowance stays finite for any replica count.</summary>
@@ -53,7 +54,7 @@ public sealed record VerificationPlan(
             Math.Max(1, reliability.RollbackThreshold),
             change == CapacityChange.Direction.More,
             change == CapacityChange.Direction.Less,
-            Permits.Compensation.IsPossible(operation),
+            Compensation.IsPossible(operation),
             reliability.RollbackOnFailure,
             reliability.StrictRollback,
             IsCompensation: false);

@@ -18,7 +18,7 @@ public static class VerificationProcess
     /// </summary>
     public static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Prometheus' default scrape_interval; hardly anybody scrapes less often.</summary>
+    /// <summary>Prometheus' default scrape_interval; few servers scrape less often.</summary>
     private static readonly TimeSpan LongestScrape = TimeSpan.FromMinutes(1);
 
     /// <summary>The state right after executing.</summary>
@@ -35,10 +35,10 @@ public static class VerificationProcess
     public static VerificationStep Step(
         VerificationState state, Operation operation, Observation? observation, DateTimeOffset now)
     {
-        if (observation is not null && Supersession.IsSeen(operation, observation))
+        if (observation is not null && OperationSupersession.IsSeen(operation, observation))
             return Finish(state, operation, observation, now, new VerificationJudgement(
                 VerificationResult.Superseded, false,
-                "Somebody else has changed the same fields meanwhile; nothing is rolled back over them."));
+                "Another writer changed the same fields meanwhile. Its values stay; nothing is rolled back."));
         if (now >= state.Plan.OverdueAt(state.ExecutedAt)) return Overdue(state, operation, observation, now);
         if (observation is null) return new VerificationStep.Waiting(state, now + SampleInterval);
         if (state.SettledAt is null)
@@ -67,9 +67,9 @@ public static class VerificationProcess
         var state = Start(operation, before, blueprint, before.ObservedAt);
         var now = after.ObservedAt;
         VerificationJudgement judgement;
-        if (Supersession.IsSeen(operation, after))
+        if (OperationSupersession.IsSeen(operation, after))
             judgement = new(
-                VerificationResult.Superseded, false, "Somebody else has changed the same fields meanwhile.");
+                VerificationResult.Superseded, false, "Another writer changed the same fields meanwhile.");
         else if (!IsAvailable(operation, after))
             judgement = NotAvailable(state.Plan);
         else
@@ -142,7 +142,7 @@ public static class VerificationProcess
         && deployment.ReadyReplicas >= deployment.Replicas;
 
     /// <summary>
-    /// Nobody has looked for too long. It counts as failed; undone it is only on evidence, since a load nobody watched
+    /// No program has looked for too long. It counts as failed. It is undone only on evidence, since an unwatched load
     /// may rest on it by now.
     /// </summary>
     private static VerificationStep.Finished Overdue(
@@ -208,4 +208,18 @@ public static class VerificationProcess
                 $"{check.Target} ({check.Limit}).");
         return string.Join(' ', [.. sentences, judgement.Why]);
     }
+}
+
+/// <summary>The effect of one observation on a verification.</summary>
+public abstract record VerificationStep
+{
+    private VerificationStep()
+    {
+    }
+
+    /// <summary>Not over: look again at <paramref name="NextSampleAt"/>.</summary>
+    public sealed record Waiting(VerificationState State, DateTimeOffset NextSampleAt) : VerificationStep;
+
+    /// <summary>Over. <paramref name="NeedsRollback"/>: the earlier state is restored under the same permit.</summary>
+    public sealed record Finished(VerificationReport Report, bool NeedsRollback) : VerificationStep;
 }

@@ -48,6 +48,6 @@ public enum VerificationResult
     /// <summary>Nothing could be judged.</summary>
     Inconclusive,
 
-    /// <summary>Somebody else changed the same fields meanwhile.</summary>
+    /// <summary>Another writer changed the same fields meanwhile.</summary>
     Superseded,
 }

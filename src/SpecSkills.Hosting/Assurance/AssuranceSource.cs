@@ -1,5 +1,4 @@
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting.Assurance;

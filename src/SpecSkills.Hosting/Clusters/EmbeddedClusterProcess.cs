@@ -1,3 +1,4 @@
+using Serilog;
 using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Hosting.Clusters;
@@ -6,7 +7,7 @@ namespace SpecSkills.Hosting.Clusters;
 /// The embedded cluster of a workspace as others see it: a background process that is running, or is started, or is
 /// asked to end. What the process itself does is <c>specskills cluster up --foreground</c>.
 /// </summary>
-public sealed class EmbeddedClusterProcess(Workspace workspace, HostLog log)
+public sealed class EmbeddedClusterProcess(Workspace workspace, ILogger log)
 {
     /// <summary>A cold start of the program on a busy machine, several times over.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -72,7 +73,7 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, HostLog log)
         // Where this cannot be written the process could not either, and would be waited for in vain.
         File.AppendAllText(Files.Log, "starting\n");
         var program = SpecSkillsProgram.Locate(workspace);
-        log.Info($"starting the embedded cluster of {workspace.Root}");
+        log.Information("starting the embedded cluster of {Workspace}", workspace.Root);
         BackgroundProcess.Start(
             program[0],
             [.. program.Skip(1), "cluster", "up", "--foreground", "--detached", "--workspace", workspace.Root],

@@ -1,4 +1,5 @@
 using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Primitives;
 using Spectre.Console;
 
 namespace SpecSkills.Hosting.Reports;
@@ -15,7 +16,7 @@ public static class DiagnosticReport
         {
             var place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
             var colour = finding.Severity == DiagnosticSeverity.Error ? "red" : "yellow";
-            notes.MarkupLine($"[{colour}]{finding.Severity.ToString().ToLowerInvariant()} {finding.Code}[/] " +
+            notes.MarkupLine($"[{colour}]{WireWord.Of(finding.Severity)} {finding.Code}[/] " +
                 Markup.Escape($"{place} {finding.Path}: {finding.Message}"));
             notes.MarkupLine($"  [grey]next:[/] {Markup.Escape(finding.Help)}");
         }

@@ -1,4 +1,5 @@
 using SpecSkills.Application.Ports;
+using SpecSkills.Hosting.Clusters;
 
 namespace SpecSkills.Hosting.Wiring;
 
@@ -8,3 +9,6 @@ namespace SpecSkills.Hosting.Wiring;
 /// </summary>
 /// <param name="Connection">Ended with the program's work.</param>
 public sealed record ClusterPorts(IClusterObserver Observer, IClusterWriter Writer, IDisposable Connection);
+
+/// <summary>Makes both sides for an address; only programs that link the writer have one.</summary>
+public delegate ClusterPorts ConnectCluster(ClusterAddress address, TimeProvider clock);

@@ -1,5 +1,6 @@
+using Serilog;
+using SpecSkills.Application.Agent;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
@@ -32,7 +33,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <param name="connect">Makes the adapter's ports for an address.</param>
     /// <param name="ticked">The caller drives <see cref="SkillSet.Loop"/>; otherwise verification runs beside.</param>
     public static async Task<ConnectedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ClusterPorts> connect,
+        OpenWorkspace open, ClusterChoice choice, ILogger log, ConnectCluster connect,
         bool ticked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -40,9 +41,9 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
         var address = await AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = open.Desk(services);
+        var openApproval = open.OpenApproval(services);
         return new ConnectedWorkspace(
-            open, cluster, new SkillSet(services, desk, cluster.Writer, ticked),
+            open, cluster, new SkillSet(services, openApproval, cluster.Writer, ticked),
             new SweepApprovals(services.Approvals, services.Blueprints, services.Audit, services.Time));
     }
 
@@ -66,7 +67,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <summary>Where the chosen cluster of a workspace is.</summary>
     /// <exception cref="ProblemException">The workspace is a demo's: its cluster is gone.</exception>
     internal static Task<ClusterAddress> AddressOfAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, CancellationToken cancellation)
+        OpenWorkspace open, ClusterChoice choice, ILogger log, CancellationToken cancellation)
     {
         if (SimulatedTime.EndOf(open.Workspace) is not null) throw OnlyLookedAt(open);
         return ClusterAddress.ResolveAsync(choice, new EmbeddedClusterProcess(open.Workspace, log), cancellation);

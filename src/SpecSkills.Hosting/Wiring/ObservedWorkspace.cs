@@ -1,5 +1,7 @@
+using Serilog;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Clusters;
 
 namespace SpecSkills.Hosting.Wiring;
@@ -12,12 +14,12 @@ public sealed class ObservedWorkspace : IDisposable
 {
     private readonly IDisposable connection;
 
-    private ObservedWorkspace(PipelineServices services, ApprovalDesk desk, IDisposable connection)
+    private ObservedWorkspace(PipelineServices services, OpenApproval openApproval, IDisposable connection)
     {
         Services = services;
         this.connection = connection;
         Decide = new ObserveAndDecide(services);
-        Govern = new RequestGovernance(services, desk);
+        Govern = new RequestGovernance(services, openApproval);
     }
 
     /// <summary>What the use cases stand on.</summary>
@@ -32,7 +34,7 @@ public sealed class ObservedWorkspace : IDisposable
     /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
     /// <param name="connect">Makes the adapter's read side for an address.</param>
     public static async Task<ObservedWorkspace> ConnectAsync(
-        OpenWorkspace open, ClusterChoice choice, HostLog log, Func<ClusterAddress, TimeProvider, ObserverPort> connect,
+        OpenWorkspace open, ClusterChoice choice, ILogger log, ConnectObserver connect,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -40,8 +42,8 @@ public sealed class ObservedWorkspace : IDisposable
         var address = await ConnectedWorkspace.AddressOfAsync(open, choice, log, cancellation);
         var cluster = connect(address, open.Time);
         var services = open.Services(cluster.Observer);
-        var desk = open.Desk(services);
-        return new ObservedWorkspace(services, desk, cluster.Connection);
+        var openApproval = open.OpenApproval(services);
+        return new ObservedWorkspace(services, openApproval, cluster.Connection);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using SpecSkills.Application.Audit;
 using SpecSkills.Application.Blueprints;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting.Ids;
@@ -95,16 +94,16 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Telling people that everything was stopped, or goes on.</summary>
     public AnnounceStop AnnouncingStops => new(Blueprints, Notifier, Record.Log, Time);
 
-    /// <summary>Where requests for a person's decision are opened.</summary>
-    public ApprovalDesk Desk(PipelineServices services)
+    /// <summary>Opening requests for a person's decision.</summary>
+    public OpenApproval OpenApproval(PipelineServices services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return new ApprovalDesk(
+        return new OpenApproval(
             services.Approvals, State.Callers, services.Audit, services.Ids, services.Time, Notifier);
     }
 
-    /// <summary>Where a person's decision on one is taken.</summary>
-    public DecideApproval Decisions => new(
+    /// <summary>Taking a person's decision on a request.</summary>
+    public DecideApproval DecideApproval => new(
         State.Approvals, State.Permits, Blueprints, Record.Log, Ids, Time,
         new SshKeygen(Path.Combine(Workspace.State, "signatures")));
 

@@ -18,7 +18,7 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider clo
         await turn.WaitAsync(cancellation);
         try
         {
-            // Whoever waited finds what the one before it got: the program runs once.
+            // A caller that waited uses what the caller before it got: the program runs once.
             if (Valid() is { } meanwhile) return meanwhile;
             return await ExecProgram.RunAsync(command, cancellation) switch
             {

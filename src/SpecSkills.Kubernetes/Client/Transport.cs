@@ -6,36 +6,46 @@ using SpecSkills.Kubernetes.Configuration;
 
 namespace SpecSkills.Kubernetes.Client;
 
-/// <summary>Makes the one handler of a client: trust, certificate, proxy, and no behaviour nobody asked for.</summary>
+/// <summary>Makes connections what they shall be: trust, certificate, proxy, and no behaviour not asked for.</summary>
 internal static class Transport
 {
     /// <summary>Connections are renewed, so that a changed DNS answer or certificate is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    /// <param name="handler">The handler of the official client.</param>
+    /// <param name="connection">What it shall connect to.</param>
+    /// <param name="options">Bounds.</param>
     /// <param name="certificate">The certificate to present at the moment of connecting, if any.</param>
-    public static SocketsHttpHandler Make(
-        ClusterConnection connection, ApiClientOptions options, Func<X509Certificate2?> certificate)
+    public static void Configure(
+        SocketsHttpHandler handler, ClusterConnection connection, ApiClientOptions options,
+        Func<X509Certificate2?> certificate)
     {
-        var handler = Bare(options);
+        Bound(handler, options);
         handler.SslOptions = Tls(connection, certificate);
         if (connection.Proxy is { } proxy) handler.Proxy = new WebProxy(proxy);
+    }
+
+    /// <summary>A handler without any cluster's trust or credentials, for metrics servers.</summary>
+    public static SocketsHttpHandler Bare(ApiClientOptions options)
+    {
+        var handler = new SocketsHttpHandler();
+        Bound(handler, options);
         return handler;
     }
 
-    /// <summary>The same without any cluster's trust or credentials, for metrics servers.</summary>
-    public static SocketsHttpHandler Bare(ApiClientOptions options) => new()
+    private static void Bound(SocketsHttpHandler handler, ApiClientOptions options)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        Proxy = new EnvironmentProxy(),
-        AutomaticDecompression = DecompressionMethods.GZip,
-        ConnectTimeout = options.ConnectTimeout,
-        MaxConnectionsPerServer = options.Connections,
-        PooledConnectionLifetime = ConnectionLifetime,
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.Proxy = new EnvironmentProxy();
+        handler.AutomaticDecompression = DecompressionMethods.GZip;
+        handler.ConnectTimeout = options.ConnectTimeout;
+        handler.MaxConnectionsPerServer = options.Connections;
+        handler.PooledConnectionLifetime = ConnectionLifetime;
         // What is left of an answer too large is not worth reading.
-        MaxResponseDrainSize = 0,
-        ActivityHeadersPropagator = null,
-    };
+        handler.MaxResponseDrainSize = 0;
+        handler.ActivityHeadersPropagator = null;
+    }
 
     private static SslClientAuthenticationOptions Tls(ClusterConnection connection, Func<X509Certificate2?> certificate)
     {

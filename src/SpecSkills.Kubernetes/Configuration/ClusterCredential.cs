@@ -21,7 +21,7 @@ public abstract record ClusterCredential
     /// <summary>A token as it stands in the file.</summary>
     public sealed record Token(SecretText Value) : ClusterCredential;
 
-    /// <summary>A file that somebody renews, read again every minute as client-go does.</summary>
+    /// <summary>A file that another program renews, read again every minute as client-go does.</summary>
     public sealed record TokenFile(string Path) : ClusterCredential;
 
     /// <summary>A program that hands out a credential.</summary>

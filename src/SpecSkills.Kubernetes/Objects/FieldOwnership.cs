@@ -6,8 +6,8 @@ namespace SpecSkills.Kubernetes.Objects;
 
 /// <summary>
 /// Reads managedFields: who last wrote a field. A field several managers applied together goes to the newest of them. A
-/// field nobody owns is <see cref="FieldOwner.Unknown"/>, since the trail is lost after a scale to zero, and a change
-/// then leaves no trace.
+/// field without an owner is <see cref="FieldOwner.Unknown"/>, since the trail is lost after a scale to zero, and
+/// a change then leaves no trace.
 /// </summary>
 internal static class FieldOwnership
 {

@@ -3,7 +3,7 @@ using SpecSkills.Kubernetes.Client;
 
 namespace SpecSkills.Kubernetes.Objects;
 
-/// <summary>The chain Deployment - ReplicaSet - Pod, followed by uid: labels and names can be anybody's.</summary>
+/// <summary>The chain Deployment - ReplicaSet - Pod, by uid: labels and names do not prove ownership.</summary>
 internal static class PodOwnership
 {
     /// <summary>The uid of the controller of that kind, or null.</summary>

@@ -17,9 +17,8 @@ internal sealed class ReplicaSetOwners(ApiClient client, string ns, string deplo
             || !KubernetesName.IsValid(name))
             return false;
         if (known.TryGetValue(uid, out var owned)) return owned;
-        var answer = await client.GetAsync(
-            ApiPaths.ReplicaSet(ns, name), new ExpectedObject("ReplicaSet", name, ns, uid), cancellation);
-        return known[uid] = answer is ApiAnswer.Answered { Body: var set }
+        var answer = await client.GetAsync(ApiResource.ReplicaSets, ns, name, cancellation, uid);
+        return known[uid] = answer is ApiAnswer<JsonElement>.Answered { Body: var set }
             && PodOwnership.ControllerUid(set, "Deployment") == deploymentUid;
     }
 }

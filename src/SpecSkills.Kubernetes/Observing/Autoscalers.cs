@@ -11,7 +11,7 @@ internal static class Autoscalers
 {
     /// <summary>
     /// The autoscaler's kind and name, null for none; who owns the count comes before who owns the requests. Where the
-    /// HPAs cannot be read the answer is a name that says so: scaling beside an autoscaler nobody saw is a fight, and
+    /// HPAs cannot be read the answer is a name that says so: scaling beside an unseen autoscaler is a fight, and
     /// holding is not.
     /// </summary>
     public static string? Targeting(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
@@ -13,6 +14,9 @@ public sealed class ClusterIdentity(ApiClient client, bool isEmbedded)
     /// <summary>The identity of the embedded cluster, however often it is started anew.</summary>
     public const string Embedded = "embedded";
 
+    /// <summary>The namespace every cluster has, and has but once in its life.</summary>
+    private const string SystemNamespace = "kube-system";
+
     private volatile string? known;
 
     /// <summary>The identity; asked once, since a cluster does not change its own.</summary>
@@ -20,16 +24,15 @@ public sealed class ClusterIdentity(ApiClient client, bool isEmbedded)
     {
         if (isEmbedded) return new ClusterReading<string>.Read(Embedded);
         if (known is { } identity) return new ClusterReading<string>.Read(identity);
-        var answer = await client.GetAsync(
-            ApiPaths.SystemNamespace, new ExpectedObject("Namespace", "kube-system"), cancellation);
+        var answer = await client.GetNamespaceAsync(SystemNamespace, cancellation);
         switch (answer)
         {
-            case ApiAnswer.Answered answered when answered.Body.TextAt("metadata", "uid")
+            case ApiAnswer<JsonElement>.Answered answered when answered.Body.TextAt("metadata", "uid")
                 is { Length: > 0 and <= 64 } uid:
                 return Known(SafeText.Of(uid, 64));
-            case ApiAnswer.Failed { Error.Kind: ApiErrorKind.Forbidden }:
+            case ApiAnswer<JsonElement>.Failed { Error.Kind: ApiErrorKind.Forbidden }:
                 return Known(ContentDigest.OfText(client.Connection.Server.ToString()));
-            case ApiAnswer.Failed failed:
+            case ApiAnswer<JsonElement>.Failed failed:
                 return ReadFailures.Of<string>(failed.Error, "the cluster's identity", client.Connection.Server);
             default:
                 return new ClusterReading<string>.Failed(

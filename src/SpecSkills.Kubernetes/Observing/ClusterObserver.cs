@@ -2,8 +2,8 @@ using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
@@ -50,23 +50,20 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var cluster = identity.ReadAsync(stop.Token);
         var deploymentAnswer = ReadDeploymentAsync(ns, name, stop.Token);
         var metrics = serviceMetrics.ReadAsync(blueprint, stop.Token);
-        var autoscalers = client.ListAsync(
-            ApiPaths.HorizontalPodAutoscalers(ns), "HorizontalPodAutoscalerList", null, stop.Token);
-        var scaledObjects = client.ListAsync(ApiPaths.ScaledObjects(ns), "ScaledObjectList", null, stop.Token,
-            mayRepeat: false);
-        var verticals = client.ListAsync(
-            ApiPaths.VerticalPodAutoscalers(ns), "VerticalPodAutoscalerList", null, stop.Token, mayRepeat: false);
-        var budgets = client.ListAsync(ApiPaths.DisruptionBudgets(ns), "PodDisruptionBudgetList", null, stop.Token);
+        var autoscalers = client.ListAsync(ApiResource.HorizontalPodAutoscalers, ns, null, stop.Token);
+        var scaledObjects = client.ListAsync(ApiResource.ScaledObjects, ns, null, stop.Token);
+        var verticals = client.ListAsync(ApiResource.VerticalPodAutoscalers, ns, null, stop.Token);
+        var budgets = client.ListAsync(ApiResource.DisruptionBudgets, ns, null, stop.Token);
         try
         {
             var failed = await cluster is ClusterReading<string>.Failed unknown
                 ? new ClusterReading<Observation>.Failed(unknown.Failure, unknown.Message)
                 : null;
             if (failed is not null) return failed;
-            if (await deploymentAnswer is ApiAnswer.Failed unread)
+            if (await deploymentAnswer is ApiAnswer<JsonElement>.Failed unread)
                 return ReadFailures.Of<Observation>(unread.Error, $"Deployment {ns}/{name}", client.Connection.Server);
             var observedAt = clock.GetUtcNow();
-            var deployment = ((ApiAnswer.Answered)await deploymentAnswer).Body;
+            var deployment = ((ApiAnswer<JsonElement>.Answered)await deploymentAnswer).Body;
             if (deployment.IntAt("spec", "replicas") is not (>= 0 and var replicas)
                 || LabelSelector.Read(deployment.At("spec", "selector")) is not { Query.Length: > 0 } selector)
                 return new ClusterReading<Observation>.Failed(
@@ -83,7 +80,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         }
         finally
         {
-            // An early return leaves questions open; nobody waits for their answers, and nobody may be hurt by them.
+            // An early return leaves requests open. Their answers are not used, and their errors must not surface.
             await stop.CancelAsync();
             await Task.WhenAll(cluster, deploymentAnswer, metrics, autoscalers, scaledObjects, verticals, budgets)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -109,16 +106,15 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => prometheus.Dispose();
 
-    private Task<ApiAnswer> ReadDeploymentAsync(string ns, string name, CancellationToken cancellation) =>
-        client.GetAsync(ApiPaths.Deployment(ns, name), new ExpectedObject("Deployment", name, ns), cancellation);
+    private Task<ApiAnswer<JsonElement>> ReadDeploymentAsync(string ns, string name, CancellationToken cancellation) =>
+        client.GetAsync(ApiResource.Deployments, ns, name, cancellation);
 
     private async Task<(Workload? Workload, ResourceUsage? Usage, ApiError? Failure)> ReadSelectedAsync(
         JsonElement deployment, string ns, string selector, CancellationToken cancellation)
     {
-        var sets = client.ListAsync(ApiPaths.ReplicaSets(ns), "ReplicaSetList", selector, cancellation);
-        var pods = client.ListAsync(ApiPaths.Pods(ns), "PodList", selector, cancellation);
-        var usage = client.ListAsync(ApiPaths.PodMetrics(ns), "PodMetricsList", selector, cancellation,
-            mayRepeat: false);
+        var sets = client.ListAsync(ApiResource.ReplicaSets, ns, selector, cancellation);
+        var pods = client.ListAsync(ApiResource.Pods, ns, selector, cancellation);
+        var usage = client.ListAsync(ApiResource.PodMetrics, ns, selector, cancellation);
         await Task.WhenAll(sets, pods, usage);
         if (await sets is ApiListing.Failed noSets) return (null, null, noSets.Error);
         if (await pods is ApiListing.Failed noPods) return (null, null, noPods.Error);

@@ -3,7 +3,7 @@ namespace SpecSkills.Kubernetes.Observing;
 /// <summary>What an observer must be told about its cluster.</summary>
 public sealed record ClusterObserverOptions
 {
-    /// <summary>True for the embedded cluster: its identity is then <c>embedded</c>, whatever its address.</summary>
+    /// <summary>True for the embedded cluster: its identity is then <c>embedded</c> at any address.</summary>
     public bool IsEmbedded { get; init; }
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Objects;
@@ -15,11 +15,10 @@ internal sealed class FactsReader(ApiClient client)
         Operation operation, string cluster, CancellationToken cancellation)
     {
         var (ns, name) = (operation.Target.Namespace, operation.Target.Name);
-        var answer = await client.GetAsync(
-            ApiPaths.Deployment(ns, name), new ExpectedObject("Deployment", name, ns), cancellation);
-        if (answer is ApiAnswer.Failed failed)
+        var answer = await client.GetAsync(ApiResource.Deployments, ns, name, cancellation);
+        if (answer is ApiAnswer<JsonElement>.Failed failed)
             return ReadFailures.Of<FreshFacts>(failed.Error, $"Deployment {ns}/{name}", client.Connection.Server);
-        var deployment = ((ApiAnswer.Answered)answer).Body;
+        var deployment = ((ApiAnswer<JsonElement>.Answered)answer).Body;
         if (deployment.TextAt("metadata", "uid") is not { } uid
             || deployment.TextAt("metadata", "resourceVersion") is not { Length: > 0 } version)
             return new ClusterReading<FreshFacts>.Failed(
@@ -40,7 +39,7 @@ internal sealed class FactsReader(ApiClient client)
 
     /// <summary>
     /// The before-values' names; for changes of single fields also those that were not set before, so that a value
-    /// somebody set meanwhile is seen and not written over.
+    /// that was set meanwhile is seen and not written over.
     /// </summary>
     private static IEnumerable<string> Names(Operation operation) => operation.Kind is OperationKind.AdjustResources
         or OperationKind.UpdateStrategy or OperationKind.UpdateHealthChecks or OperationKind.SetImage
@@ -56,13 +55,13 @@ internal sealed class FactsReader(ApiClient client)
         foreach (var name in named.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
         {
             if (!KubernetesName.IsValid(name)) continue;
-            switch (await client.GetAsync(ApiPaths.Pod(ns, name), new ExpectedObject("Pod", name, ns), cancellation))
+            switch (await client.GetAsync(ApiResource.Pods, ns, name, cancellation))
             {
-                case ApiAnswer.Failed { Error.Kind: ApiErrorKind.NotFound }:
+                case ApiAnswer<JsonElement>.Failed { Error.Kind: ApiErrorKind.NotFound }:
                     break;
-                case ApiAnswer.Failed failed:
+                case ApiAnswer<JsonElement>.Failed failed:
                     return ([], failed.Error);
-                case ApiAnswer.Answered pod when !PodOwnership.IsTerminating(pod.Body)
+                case ApiAnswer<JsonElement>.Answered pod when !PodOwnership.IsTerminating(pod.Body)
                     && await owners.OwnAsync(pod.Body, cancellation):
                     present.Add(name);
                     break;

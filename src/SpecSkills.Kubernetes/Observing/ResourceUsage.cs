@@ -99,7 +99,8 @@ internal sealed class ResourceUsage
         {
             foreach (var each in containers)
                 if (each.TextAt("name") == name)
-                    return Quantity.TryParse(each.TextAt(path), out var amount) && amount >= 0 ? amount : null;
+                    return KubernetesQuantity.TryParse(each.TextAt(path), out var amount) && amount >= 0
+                        ? amount : null;
             return null;
         }
     }

@@ -12,8 +12,8 @@ internal sealed class Workload
     private readonly Dictionary<string, string> revisionByReplicaSet = new(StringComparer.Ordinal);
 
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="replicaSets">ReplicaSets its selector finds, whoever owns them.</param>
-    /// <param name="pods">Pods its selector finds, whoever owns them.</param>
+    /// <param name="replicaSets">ReplicaSets its selector finds, with any owner.</param>
+    /// <param name="pods">Pods its selector finds, with any owner.</param>
     public Workload(JsonElement deployment, IEnumerable<JsonElement> replicaSets, IEnumerable<JsonElement> pods)
     {
         Deployment = deployment;

@@ -23,7 +23,7 @@ internal sealed class PrometheusClient : IDisposable
         this.options = options;
         http = new HttpClient(Transport.Bare(options)) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", ContentTypes.Json);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
     }
 
     /// <summary>Evaluates one query now.</summary>

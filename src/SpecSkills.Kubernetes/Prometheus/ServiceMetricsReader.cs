@@ -9,7 +9,7 @@ internal sealed class ServiceMetricsReader(PrometheusClient prometheus, Uri? emb
     /// <summary>A rate needs a few scrapes inside its window.</summary>
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(15);
 
-    /// <summary>More digits than anybody measures, and few enough for a record.</summary>
+    /// <summary>More digits than a collector measures, and few enough for a record.</summary>
     private const int Decimals = 6;
 
     /// <summary>The readings; all null where no Prometheus is bound.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>Texts behind the resources. Every lookup is by name in what was loaded; null when there is none.</summary>
-internal sealed class WorkspaceResources(McpBackend backend)
+internal sealed class WorkspaceResources(ToolBackend backend)
 {
     private const int RecordLimit = 50;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Tools;
 

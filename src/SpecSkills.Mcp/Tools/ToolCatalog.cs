@@ -1,8 +1,9 @@
-using SpecSkills.Mcp.Tools.Audit;
-using SpecSkills.Mcp.Tools.Blueprints;
-using SpecSkills.Mcp.Tools.Decisions;
-using SpecSkills.Mcp.Tools.Execution;
-using SpecSkills.Mcp.Tools.Governance;
+using SpecSkills.Skills.BlueprintParser;
+using SpecSkills.Skills.DecisionEngine;
+using SpecSkills.Skills.ExecutionEngine;
+using SpecSkills.Skills.GovernanceEnforcer;
+using SpecSkills.Skills.Kit;
+using SpecSkills.Skills.VerificationEngine;
 
 namespace SpecSkills.Mcp.Tools;
 
@@ -12,7 +13,7 @@ namespace SpecSkills.Mcp.Tools;
 /// </summary>
 internal static class ToolCatalog
 {
-    public static IReadOnlyList<SkillTool> Of(McpBackend backend) =>
+    public static IReadOnlyList<SkillTool> Of(ToolBackend backend) =>
     [
         new BlueprintParseTool(backend),
         new BlueprintValidateTool(backend),

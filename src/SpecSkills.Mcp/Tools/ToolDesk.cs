@@ -5,6 +5,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SpecSkills.Application.Ports;
 using SpecSkills.Hosting;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Tools;
 
@@ -23,7 +24,7 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyLis
 
     public ValueTask<ListToolsResult> ListAsync(
         RequestContext<ListToolsRequestParams> request, CancellationToken cancellation) =>
-        new(new ListToolsResult { Tools = [.. tools.Select(tool => tool.ToProtocol())] });
+        new(new ListToolsResult { Tools = [.. tools.Select(ToolDefinition.Of)] });
 
     public async ValueTask<CallToolResult> CallAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Mcp.Tools;
 

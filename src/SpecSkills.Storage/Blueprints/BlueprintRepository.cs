@@ -27,15 +27,15 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
     /// <summary>A blueprint, in its folder.</summary>
     public const string FileName = "blueprint.yaml";
 
-    private readonly Lock _turn = new();
-    private readonly Dictionary<string, (string Digest, BlueprintReading Reading)> _readings =
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, (string Digest, BlueprintReading Reading)> readings =
         new(StringComparer.Ordinal);
-    private (string Digest, PolicyReading Reading)? _policy;
+    private (string Digest, PolicyReading Reading)? policy;
 
     /// <inheritdoc/>
     public WorkingFiles ReadFiles()
     {
-        lock (_turn) return new WorkingFiles([.. ListFolders().Select(ReadService)], ReadPolicy());
+        lock (turn) return new WorkingFiles([.. ListFolders().Select(ReadService)], ReadPolicy());
     }
 
     /// <inheritdoc/>
@@ -66,13 +66,13 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
         var content = ReadInside(file);
         if (content.Bytes is null)
         {
-            _readings.Remove(folder);
+            readings.Remove(folder);
             return new ServiceFile(folder, file, new BlueprintReading(null, [content.Finding!]));
         }
 
         var digest = ContentDigest.OfBytes(content.Bytes);
-        if (!_readings.TryGetValue(folder, out var kept) || kept.Digest != digest)
-            _readings[folder] = kept = (digest, BlueprintLoader.Load(content.Bytes));
+        if (!readings.TryGetValue(folder, out var kept) || kept.Digest != digest)
+            readings[folder] = kept = (digest, BlueprintLoader.Load(content.Bytes));
         return new ServiceFile(folder, file, kept.Reading);
     }
 
@@ -81,8 +81,8 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
         var content = ReadInside(PolicyFile);
         if (content.Bytes is null) return new PolicyReading(null, [content.Finding!]);
         var digest = ContentDigest.OfBytes(content.Bytes);
-        if (_policy?.Digest != digest) _policy = (digest, BlueprintLoader.LoadPolicy(content.Bytes));
-        return _policy.Value.Reading;
+        if (policy?.Digest != digest) policy = (digest, BlueprintLoader.LoadPolicy(content.Bytes));
+        return policy.Value.Reading;
     }
 
     private BoundedFileContent ReadInside(string file)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpecSkills.Application.Drafts;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints.Documents;
 using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;

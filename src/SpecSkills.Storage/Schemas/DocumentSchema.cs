@@ -154,6 +154,7 @@ public static class DocumentSchema
     // it does not find it and throws. Written as codes they mean the same. Can go when the library is mended.
     private static DocumentNode.Scalar Plain(DocumentNode.Scalar pattern) => pattern with
     {
-        Text = pattern.Text.Replace("/", @"\x2f", StringComparison.Ordinal).Replace("~", @"\x7e", StringComparison.Ordinal),
+        Text = pattern.Text.Replace("/", @"\x2f", StringComparison.Ordinal)
+            .Replace("~", @"\x7e", StringComparison.Ordinal),
     };
 }

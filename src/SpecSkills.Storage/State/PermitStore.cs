@@ -1,7 +1,7 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Storage.State;
 

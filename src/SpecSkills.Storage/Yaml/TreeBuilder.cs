@@ -11,9 +11,9 @@ namespace SpecSkills.Storage.Yaml;
 /// </summary>
 internal sealed class TreeBuilder(IParser parser)
 {
-    private readonly List<Diagnostic> _findings = [];
+    private readonly List<Diagnostic> findings = [];
 
-    public IReadOnlyList<Diagnostic> Findings => _findings;
+    public IReadOnlyList<Diagnostic> Findings => findings;
 
     public DocumentReadResult Build()
     {
@@ -28,10 +28,10 @@ internal sealed class TreeBuilder(IParser parser)
         if (parser.MoveNext() && parser.Current is DocumentStart second)
             Report(DiagnosticCodes.SecondDocument, second.Start, "a second document begins here",
                 "One file holds one document: move it to a file of its own, or remove the --- line.");
-        if (_findings.Count == 0 && root is DocumentNode.Scalar { Kind: ScalarKind.Null }) return Empty();
-        return _findings.Count == 0
+        if (findings.Count == 0 && root is DocumentNode.Scalar { Kind: ScalarKind.Null }) return Empty();
+        return findings.Count == 0
             ? new DocumentReadResult(root, [])
-            : new DocumentReadResult(null, _findings) { Remains = root };
+            : new DocumentReadResult(null, findings) { Remains = root };
     }
 
     private static DocumentReadResult Empty() => new(null,
@@ -135,7 +135,7 @@ internal sealed class TreeBuilder(IParser parser)
     };
 
     private void Report(string code, Mark at, string message, string help) =>
-        _findings.Add(DocumentText.Finding(code, message, at.Line, at.Column, help));
+        findings.Add(DocumentText.Finding(code, message, at.Line, at.Column, help));
 
     private static int Line(Mark mark) => (int)mark.Line;
 

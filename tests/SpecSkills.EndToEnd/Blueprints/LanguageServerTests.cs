@@ -15,7 +15,7 @@ public sealed class LanguageServerTests
         var uri = await editor.OpenAsync(workspace.Frontend, text);
 
         var hover = await editor.AskAsync("textDocument/hover", At(uri, text, "max_replicas"));
-        Assert.Contains("Never more by itself", hover!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Never more without approval", hover!.ToJsonString(), StringComparison.Ordinal);
 
         var started = text.Replace("    max_replicas: 5\n", "    max_re\n", StringComparison.Ordinal);
         await editor.ChangeAsync(uri, started);
@@ -24,7 +24,7 @@ public sealed class LanguageServerTests
         var offered = await editor.AskAsync("textDocument/completion", place);
         var item = Assert.Single(
             offered!["items"]!.AsArray(), one => $"{one!["label"]}" == "max_replicas")!;
-        Assert.Contains("Never more by itself", item.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Never more without approval", item.ToJsonString(), StringComparison.Ordinal);
 
         await editor.ChangeAsync(uri, text.Replace("max_replicas: 5", "max_replicas: five", StringComparison.Ordinal));
         await editor.MistakeAsync(uri, "Incorrect type");

@@ -66,6 +66,7 @@ public sealed class StdioTests
         using var workspace = new TestWorkspace();
         using var server = ProgramRun.StartBuilt(
             BuiltProgram.Cli, ["mcp"], workspace.Root, ("SPECSKILLS_LOG", "debug"));
+        var notes = server.StandardError.ReadToEndAsync();
         string[] messages = [Discover, "this is not JSON", "{}", """{"jsonrpc":"2.0","id":3,"method":"nothing"}"""];
         foreach (var message in messages)
             await server.StandardInput.WriteLineAsync(OneLine(message));
@@ -82,6 +83,8 @@ public sealed class StdioTests
 
         Assert.All(lines, line =>
             Assert.Equal("2.0", JsonDocument.Parse(line).RootElement.GetProperty("jsonrpc").GetString()));
+        // Otherwise this would say nothing about the log.
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT[\d:.]{12}Z (info|debug) ModelContextProtocol\.", await notes);
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings("").Trim();

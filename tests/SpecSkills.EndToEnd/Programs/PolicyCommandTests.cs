@@ -75,7 +75,7 @@ public sealed class PolicyCommandTests : IDisposable
         var status = await RunAsync("policy", "status");
         Assert.Equal(2, status.ExitCode);
         Assert.Contains("BLOCKED", status.Answers, StringComparison.Ordinal);
-        Assert.Contains("is not the one this workspace goes by", status.Answers, StringComparison.Ordinal);
+        Assert.Contains("is not the one this workspace uses", status.Answers, StringComparison.Ordinal);
         Assert.Contains("everything is blocked", (await RunAsync("status")).Answers, StringComparison.Ordinal);
         // It is shown against what was accepted, not against the edited lock.
         var accepted = await TypedAsync($"{Service}\n", "policy", "accept");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Audit;
 
-/// <summary>What somebody can put where the record's files are.</summary>
+/// <summary>What an attacker can put where the record's files are.</summary>
 public sealed class AuditFilesTests : IDisposable
 {
     private readonly AuditWorld world = new();
@@ -52,10 +52,10 @@ public sealed class AuditFilesTests : IDisposable
     {
         world.Append(1);
         var elsewhere = world.Records + ".elsewhere";
-        File.WriteAllText(elsewhere, "somebody's own\n");
+        File.WriteAllText(elsewhere, "another file\n");
         File.CreateSymbolicLink(world.Checkpoints, elsewhere);
         Refusal(() => NewLog().Append(AuditWorld.Event("d-2", AuditWorld.Start.AddDays(1))));
-        Assert.Equal("somebody's own\n", File.ReadAllText(elsewhere));
+        Assert.Equal("another file\n", File.ReadAllText(elsewhere));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class AuditFilesTests : IDisposable
             world.Records,
             Assert.Single(Directory.EnumerateFiles(world.Records, "*.torn-*", SearchOption.AllDirectories)));
         using var other = new AuditWorld();
-        // Whoever knows what will be torn can write its name into a reason beforehand.
+        // An attacker who knows what will be torn can write its name into a reason first.
         other.Log.Append(AuditWorld.Event(aside));
         File.AppendAllText(other.Today, "{\"seq\":2,\"pre");
         new AuditLog(other.NewDisk(), () => AssuranceStanding.Untried).Append(AuditWorld.Event("d-2"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Audit;
 
-/// <summary>The index is nobody's witness: damaged it heals, edited it is not believed.</summary>
+/// <summary>The index proves nothing: damaged it heals, edited it is not believed.</summary>
 public sealed class AuditIndexTests : IDisposable
 {
     private readonly AuditWorld world = new();

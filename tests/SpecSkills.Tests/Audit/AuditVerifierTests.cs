@@ -100,7 +100,7 @@ public class AuditVerifierTests
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("\uFEFF{}", "a byte order mark")]
-    [InlineData("{\"seq\":1}", "no JSON object with")]
+    [InlineData("{\"seq\":1}", "not a JSON object with")]
     [InlineData("x", "longer than", AuditChain.MaximumLineBytes)]
     public void A_line_that_is_no_record_is_said_to_be_what_it_is(string line, string said, int times = 1)
     {

@@ -27,7 +27,7 @@ public class RecordTextTests
         Assert.Equal(sentence, RecordText.Of(kind, JsonNode.Parse(record)!.AsObject()));
 
     [Fact]
-    public void Somebody_elses_words_are_shown_as_one_sentence()
+    public void Untrusted_words_are_shown_as_one_sentence()
     {
         var record = JsonNode.Parse("""{"type": "hold", "rationale": {"untrusted": "No connection."}}""")!.AsObject();
         Assert.Equal("hold: No connection.", RecordText.Of("decision", record));

@@ -41,7 +41,7 @@ public sealed class BadInputTests
         Assert.Contains(reading.Diagnostics, finding => finding.Code == code);
     }
 
-    /// <summary>What an editor saves while somebody types must never end a program that reads it.</summary>
+    /// <summary>What an editor saves while a person types must never end a program that reads it.</summary>
     [Fact]
     public void Half_a_document_and_a_slip_on_any_line_are_findings()
     {

@@ -1,4 +1,4 @@
-using SpecSkills.Application.Drafts;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Observations;
 using SpecSkills.Core.Primitives;
@@ -97,7 +97,7 @@ public sealed class BlueprintDraftTests
     [Theory]
     [InlineData(9, "spec.scaling.max_replicas")]
     [InlineData(0, null)]
-    public void A_count_outside_the_bounds_is_what_somebody_wants_them_to_be_except_zero(int replicas, string? path)
+    public void A_count_outside_the_bounds_shows_the_wanted_bounds_except_zero(int replicas, string? path)
     {
         var blueprint = Frontend;
         var seen = Seen(blueprint, replicas, new Dictionary<string, FieldOwner>());

@@ -1,4 +1,4 @@
-using SpecSkills.Application.Releases;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Blueprints;
@@ -9,22 +9,22 @@ namespace SpecSkills.Tests.Blueprints;
 
 public sealed class BlueprintReleaseTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly string _file;
-    private readonly string _history;
+    private readonly TemporaryFolder folder = new();
+    private readonly string blueprint;
+    private readonly string history;
 
     public BlueprintReleaseTests()
     {
         foreach (var part in new[] { "frontend/blueprint.yaml", "frontend/history/v1.0.0.yaml",
                      "frontend/history/SHA256SUMS", "governance/policies.yaml" })
         {
-            var target = _folder.Combine("blueprints", part);
+            var target = folder.Combine("blueprints", part);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(RepositoryFiles.PathOf("blueprints", part), target);
         }
 
-        _file = _folder.Combine("blueprints", "frontend", "blueprint.yaml");
-        _history = _folder.Combine("blueprints", "frontend", "history");
+        blueprint = folder.Combine("blueprints", "frontend", "blueprint.yaml");
+        history = folder.Combine("blueprints", "frontend", "history");
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class BlueprintReleaseTests : IDisposable
         var released = Assert.IsType<ReleaseResult.Released>(Release());
         Assert.Equal("blueprints/frontend/history/v1.1.0.yaml", released.File);
         Assert.Equal("spec.scaling.max_replicas", Assert.Single(released.Diff!.Changes).Path);
-        var kept = File.ReadAllText(Path.Combine(_history, "v1.1.0.yaml"));
+        var kept = File.ReadAllText(Path.Combine(history, "v1.1.0.yaml"));
         Assert.Contains("4 # the budget pays no more", kept, StringComparison.Ordinal);
         Assert.StartsWith("# yaml-language-server: $schema=../../schema.yaml\n", kept, StringComparison.Ordinal);
         var digest = ContentDigest.OfText(kept)["sha256:".Length..];
-        Assert.EndsWith($"{digest}  v1.1.0.yaml\n", File.ReadAllText(Path.Combine(_history, "SHA256SUMS")));
+        Assert.EndsWith($"{digest}  v1.1.0.yaml\n", File.ReadAllText(Path.Combine(history, "SHA256SUMS")));
         Assert.IsType<ReleaseResult.Unchanged>(Release());
     }
 
@@ -103,13 +103,13 @@ public sealed class BlueprintReleaseTests : IDisposable
     [InlineData("unlisted", "nobody released a version 1.0.0")]
     public void A_history_that_is_not_what_was_released_stops_release_and_rollback(string attack, string message)
     {
-        var file = Path.Combine(_history, "v1.0.0.yaml");
+        var file = Path.Combine(history, "v1.0.0.yaml");
         Edit("version: 1.0.0", "version: 1.1.0");
         Edit("max_replicas: 5", "max_replicas: 4");
         if (attack == "edited") File.WriteAllText(file, File.ReadAllText(file).Replace("limit: 200m", "limit: 2"));
         if (attack == "removed") File.Delete(file);
-        if (attack == "added") File.Copy(file, Path.Combine(_history, "v1.0.1.yaml"));
-        if (attack == "unlisted") File.Delete(Path.Combine(_history, "SHA256SUMS"));
+        if (attack == "added") File.Copy(file, Path.Combine(history, "v1.0.1.yaml"));
+        if (attack == "unlisted") File.Delete(Path.Combine(history, "SHA256SUMS"));
         Assert.All([Release(), Back("1.0.0", discard: true)], result =>
             Assert.Equal((DiagnosticCodes.HistoryEdited, message), (Finding(result).Code, Finding(result).Message)));
     }
@@ -119,9 +119,9 @@ public sealed class BlueprintReleaseTests : IDisposable
     {
         Edit("version: 1.0.0", "version: 1.1.0");
         Edit("max_replicas: 5", "max_replicas: 4");
-        var sums = File.ReadAllText(Path.Combine(_history, "SHA256SUMS"));
+        var sums = File.ReadAllText(Path.Combine(history, "SHA256SUMS"));
         Release();
-        File.WriteAllText(Path.Combine(_history, "SHA256SUMS"), sums);
+        File.WriteAllText(Path.Combine(history, "SHA256SUMS"), sums);
         Assert.IsType<ReleaseResult.Released>(Release());
         Assert.IsType<ReleaseResult.Unchanged>(Release());
     }
@@ -136,7 +136,7 @@ public sealed class BlueprintReleaseTests : IDisposable
         var back = Assert.IsType<ReleaseResult.Released>(Back("1.0.0"));
         Assert.Equal(("1.2.0", "1.1.0"), (back.Version.ToString(), back.Previous.ToString()));
         var shipped = RepositoryFiles.Text("blueprints", "frontend", "blueprint.yaml");
-        Assert.Equal(shipped.Replace("version: 1.0.0", "version: 1.2.0"), File.ReadAllText(_file));
+        Assert.Equal(shipped.Replace("version: 1.0.0", "version: 1.2.0"), File.ReadAllText(blueprint));
         Assert.IsType<ReleaseResult.Unchanged>(Release());
         Assert.Equal(["SHA256SUMS", "v1.0.0.yaml", "v1.1.0.yaml", "v1.2.0.yaml"], HistoryFiles());
     }
@@ -148,9 +148,9 @@ public sealed class BlueprintReleaseTests : IDisposable
         Edit("max_replicas: 5", "max_replicas: 4");
         Release();
         Edit("max_replicas: 4", "max_replicas: 3");
-        var before = File.ReadAllText(_file);
+        var before = File.ReadAllText(blueprint);
         Assert.IsType<ReleaseResult.Unreleased>(Back("1.0.0"));
-        Assert.Equal(before, File.ReadAllText(_file));
+        Assert.Equal(before, File.ReadAllText(blueprint));
         Assert.IsType<ReleaseResult.Released>(Back("1.0.0", discard: true));
     }
 
@@ -159,7 +159,7 @@ public sealed class BlueprintReleaseTests : IDisposable
     [InlineData("../frontend", "1.0.0")]
     public void What_is_not_there_cannot_be_gone_back_to(string service, string version) =>
         Assert.IsType<ReleaseResult.NotFound>(
-            new RollBackBlueprint(new BlueprintRepository(_folder.Root), Archive())
+            new RollBackBlueprint(new BlueprintRepository(folder.Root), Archive())
                 .Run(service, Version(version), discard: false));
 
     [Fact]
@@ -176,22 +176,22 @@ public sealed class BlueprintReleaseTests : IDisposable
     public void A_history_that_is_a_link_out_of_the_repository_is_not_written_through()
     {
         using var outside = new TemporaryFolder();
-        Directory.Delete(_history, recursive: true);
-        Directory.CreateSymbolicLink(_history, outside.Root);
+        Directory.Delete(history, recursive: true);
+        Directory.CreateSymbolicLink(history, outside.Root);
         Assert.Throws<UnauthorizedAccessException>(Release);
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside.Root));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private ReleaseResult Release() =>
-        new ReleaseBlueprint(new BlueprintRepository(_folder.Root), Archive()).Run("frontend");
+        new ReleaseBlueprint(new BlueprintRepository(folder.Root), Archive()).Run("frontend");
 
     private ReleaseResult Back(string version, bool discard = false) =>
-        new RollBackBlueprint(new BlueprintRepository(_folder.Root), Archive())
+        new RollBackBlueprint(new BlueprintRepository(folder.Root), Archive())
             .Run("todo-frontend", Version(version), discard);
 
-    private BlueprintArchive Archive() => new(_folder.Root, _folder.Combine(".specskills"));
+    private BlueprintArchive Archive() => new(folder.Root, folder.Combine(".specskills"));
 
     private static SemanticVersion Version(string text) =>
         SemanticVersion.TryParse(text, out var version) ? version : throw new ArgumentException(text, nameof(text));
@@ -200,12 +200,12 @@ public sealed class BlueprintReleaseTests : IDisposable
         Assert.Single(Assert.Single(Assert.IsType<ReleaseResult.Refused>(result).Report.Files).Diagnostics);
 
     private string[] HistoryFiles() =>
-        [.. Directory.GetFiles(_history).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(history).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private void Edit(string from, string to)
     {
-        var text = File.ReadAllText(_file);
+        var text = File.ReadAllText(blueprint);
         Assert.Contains(from, text, StringComparison.Ordinal);
-        File.WriteAllText(_file, text.Replace(from, to, StringComparison.Ordinal));
+        File.WriteAllText(blueprint, text.Replace(from, to, StringComparison.Ordinal));
     }
 }

@@ -8,12 +8,12 @@ public sealed class BlueprintRepositoryTests : IDisposable
 {
     private static readonly string Good = RepositoryFiles.Text("tests", "Data", "blueprints", "small.yaml");
 
-    private readonly string _root = Fakes.ScratchDisk.NewFolder();
+    private readonly string root = Fakes.ScratchDisk.NewFolder();
 
     [Fact]
     public void A_folder_without_blueprints_has_no_services_and_no_policy()
     {
-        var snapshot = new BlueprintRepository(_root).Read();
+        var snapshot = new BlueprintRepository(root).Read();
         Assert.Empty(snapshot.Services);
         Assert.Null(snapshot.Policy);
         Assert.Equal(DiagnosticCodes.FileUnreadable, Assert.Single(snapshot.PolicyFindings).Code);
@@ -22,7 +22,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
     [Fact]
     public void A_changed_file_is_seen_and_a_vanished_one_is_gone()
     {
-        var repository = new BlueprintRepository(_root);
+        var repository = new BlueprintRepository(root);
         var file = Write("frontend", Good);
         Assert.Equal(5, repository.Read().Find("frontend")?.Blueprint?.Scaling.MaxReplicas);
         File.WriteAllText(file, Good.Replace("max_replicas: 5", "max_replicas: 4"));
@@ -35,7 +35,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
     public void A_half_written_file_is_a_service_with_findings()
     {
         Write("frontend", Good[..(Good.Length / 2)]);
-        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        var entry = Assert.Single(new BlueprintRepository(root).Read().Services);
         Assert.Equal(("todo-frontend", false), (entry.Service, entry.IsValid));
         Assert.NotEmpty(entry.Findings);
     }
@@ -44,10 +44,10 @@ public sealed class BlueprintRepositoryTests : IDisposable
     public void A_pipe_in_a_files_place_is_not_waited_for()
     {
         if (OperatingSystem.IsWindows()) return;
-        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "frontend"));
-        var pipe = Path.Combine(_root, "blueprints", "frontend", "blueprint.yaml");
+        Directory.CreateDirectory(Path.Combine(root, "blueprints", "frontend"));
+        var pipe = Path.Combine(root, "blueprints", "frontend", "blueprint.yaml");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) made.WaitForExit();
-        Assert.False(Assert.Single(new BlueprintRepository(_root).Read().Services).IsValid);
+        Assert.False(Assert.Single(new BlueprintRepository(root).Read().Services).IsValid);
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class BlueprintRepositoryTests : IDisposable
         try
         {
             File.WriteAllText(Path.Combine(outside, "blueprint.yaml"), Good);
-            Directory.CreateDirectory(Path.Combine(_root, "blueprints", "file"));
+            Directory.CreateDirectory(Path.Combine(root, "blueprints", "file"));
             File.CreateSymbolicLink(
-                Path.Combine(_root, "blueprints", "file", "blueprint.yaml"), Path.Combine(outside, "blueprint.yaml"));
-            Directory.CreateSymbolicLink(Path.Combine(_root, "blueprints", "folder"), outside);
-            var services = new BlueprintRepository(_root).Read().Services;
+                Path.Combine(root, "blueprints", "file", "blueprint.yaml"), Path.Combine(outside, "blueprint.yaml"));
+            Directory.CreateSymbolicLink(Path.Combine(root, "blueprints", "folder"), outside);
+            var services = new BlueprintRepository(root).Read().Services;
             Assert.Equal(["file", "folder"], services.Select(entry => entry.Folder));
             Assert.All(services, entry =>
             {
@@ -78,21 +78,21 @@ public sealed class BlueprintRepositoryTests : IDisposable
     [Fact]
     public void A_link_that_goes_round_in_circles_is_refused()
     {
-        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "loop"));
-        var file = Path.Combine(_root, "blueprints", "loop", "blueprint.yaml");
+        Directory.CreateDirectory(Path.Combine(root, "blueprints", "loop"));
+        var file = Path.Combine(root, "blueprints", "loop", "blueprint.yaml");
         File.CreateSymbolicLink(file, file);
-        Assert.All(new BlueprintRepository(_root).Read().Services, entry => Assert.False(entry.IsValid));
+        Assert.All(new BlueprintRepository(root).Read().Services, entry => Assert.False(entry.IsValid));
     }
 
     [Fact]
     public void A_link_inside_the_repository_is_followed()
     {
         Write("frontend", Good);
-        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "backend"));
-        File.WriteAllText(Path.Combine(_root, "other.yaml"), Good.Replace("todo-frontend", "todo-backend"));
+        Directory.CreateDirectory(Path.Combine(root, "blueprints", "backend"));
+        File.WriteAllText(Path.Combine(root, "other.yaml"), Good.Replace("todo-frontend", "todo-backend"));
         File.CreateSymbolicLink(
-            Path.Combine(_root, "blueprints", "backend", "blueprint.yaml"), Path.Combine("..", "..", "other.yaml"));
-        Assert.True(new BlueprintRepository(_root).Read().Find("todo-backend")?.IsValid);
+            Path.Combine(root, "blueprints", "backend", "blueprint.yaml"), Path.Combine("..", "..", "other.yaml"));
+        Assert.True(new BlueprintRepository(root).Read().Find("todo-backend")?.IsValid);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
     {
         Write("one", Good);
         Write("two", Good);
-        var services = new BlueprintRepository(_root).Read().Services;
+        var services = new BlueprintRepository(root).Read().Services;
         Assert.Equal(2, services.Count);
         Assert.All(services, entry =>
         {
@@ -113,7 +113,7 @@ public sealed class BlueprintRepositoryTests : IDisposable
     public void A_file_over_the_limit_is_not_read_whole()
     {
         Write("frontend", Good + new string('#', 300 * 1024));
-        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        var entry = Assert.Single(new BlueprintRepository(root).Read().Services);
         Assert.Equal(DiagnosticCodes.FileTooLarge, Assert.Single(entry.Findings).Code);
     }
 
@@ -121,29 +121,29 @@ public sealed class BlueprintRepositoryTests : IDisposable
     public void Folders_whose_name_is_no_service_name_are_not_looked_into()
     {
         Write("Not A Name", Good);
-        Assert.Empty(new BlueprintRepository(_root).Read().Services);
+        Assert.Empty(new BlueprintRepository(root).Read().Services);
     }
 
     [Fact]
     public void A_group_the_policy_does_not_have_makes_a_blueprint_invalid()
     {
-        Directory.CreateDirectory(Path.Combine(_root, "blueprints", "governance"));
+        Directory.CreateDirectory(Path.Combine(root, "blueprints", "governance"));
         File.Copy(
             RepositoryFiles.PathOf("blueprints", "governance", "policies.yaml"),
-            Path.Combine(_root, "blueprints", "governance", "policies.yaml"));
+            Path.Combine(root, "blueprints", "governance", "policies.yaml"));
         Write("frontend", RepositoryFiles.Text("blueprints", "frontend", "blueprint.yaml")
             .Replace("[\"devops-team\"]", "[\"devop-team\"]").Replace("scale_within_limits", "change_image"));
-        var entry = Assert.Single(new BlueprintRepository(_root).Read().Services);
+        var entry = Assert.Single(new BlueprintRepository(root).Read().Services);
         var group = Assert.Single(entry.Findings, finding => finding.Code == DiagnosticCodes.UnknownGroup);
         Assert.Equal("Did you mean devops-team?", group.Help);
         Assert.Contains(entry.Findings, finding => finding.Code == DiagnosticCodes.BeyondPolicy);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
     private string Write(string folder, string text)
     {
-        var path = Path.Combine(_root, "blueprints", folder);
+        var path = Path.Combine(root, "blueprints", folder);
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, "blueprint.yaml"), text);
         return Path.Combine(path, "blueprint.yaml");

@@ -7,22 +7,22 @@ namespace SpecSkills.Tests.Blueprints;
 /// <summary>Saves as editors, git and half-finished writers make them, on a clock of the test's own.</summary>
 public sealed class BlueprintWatcherTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly SetClock _clock = new() { Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero) };
-    private readonly string _file;
-    private readonly BlueprintWatcher _watcher;
-    private int _saves;
+    private readonly TemporaryFolder folder = new();
+    private readonly SetClock clock = new() { Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero) };
+    private readonly string watched;
+    private readonly BlueprintWatcher watcher;
+    private int saves;
 
     public BlueprintWatcherTests()
     {
-        _file = _folder.Combine("blueprints", "frontend", "blueprint.yaml");
-        foreach (var file in new[] { _file, _folder.Combine("blueprints", "governance", "policies.yaml") })
+        watched = folder.Combine("blueprints", "frontend", "blueprint.yaml");
+        foreach (var file in new[] { watched, folder.Combine("blueprints", "governance", "policies.yaml") })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, "first");
         }
 
-        _watcher = new BlueprintWatcher(_folder.Root, _clock);
+        watcher = new BlueprintWatcher(folder.Root, clock);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BlueprintWatcherTests : IDisposable
     [Fact]
     public void A_save_is_one_change_seen_within_a_second()
     {
-        Save(_file);
+        Save(watched);
         Assert.Equal(1, Changes(LooksInASecond));
         Assert.Equal(0, Changes(20));
     }
@@ -41,26 +41,26 @@ public sealed class BlueprintWatcherTests : IDisposable
     [InlineData("backend/blueprint.yaml")]
     public void The_policy_and_new_services_are_seen(string file)
     {
-        Save(_folder.Combine(["blueprints", .. file.Split('/')]));
+        Save(folder.Combine(["blueprints", .. file.Split('/')]));
         Assert.Equal(1, Changes(LooksInASecond));
     }
 
     [Fact]
     public void An_editor_that_renames_over_the_file_is_seen()
     {
-        var beside = _file + "~";
+        var beside = watched + "~";
         Save(beside);
         Assert.Equal(0, Changes(2));
-        File.Move(beside, _file, overwrite: true);
+        File.Move(beside, watched, overwrite: true);
         Assert.Equal(1, Changes(LooksInASecond));
     }
 
     [Fact]
     public void An_editor_that_moves_the_file_away_first_is_one_change()
     {
-        File.Move(_file, _file + ".bak");
+        File.Move(watched, watched + ".bak");
         Assert.False(Look());
-        Save(_file);
+        Save(watched);
         Assert.Equal(1, Changes(LooksInASecond));
     }
 
@@ -70,7 +70,7 @@ public sealed class BlueprintWatcherTests : IDisposable
         // A file between two looks, as a large checkout writes them.
         for (var i = 0; i < 3; i++)
         {
-            Save(_folder.Combine("blueprints", $"service-{i}", "blueprint.yaml"));
+            Save(folder.Combine("blueprints", $"service-{i}", "blueprint.yaml"));
             Assert.False(Look());
         }
 
@@ -80,11 +80,11 @@ public sealed class BlueprintWatcherTests : IDisposable
     [Fact]
     public void A_deletion_and_a_folder_gone_are_seen()
     {
-        File.Delete(_file);
+        File.Delete(watched);
         Assert.Equal(1, Changes(LooksInASecond));
-        Directory.Delete(_folder.Combine("blueprints"), recursive: true);
+        Directory.Delete(folder.Combine("blueprints"), recursive: true);
         Assert.Equal(1, Changes(LooksInASecond));
-        Save(_file);
+        Save(watched);
         Assert.Equal(1, Changes(LooksInASecond));
     }
 
@@ -94,18 +94,18 @@ public sealed class BlueprintWatcherTests : IDisposable
         var seen = 0;
         for (var i = 0; i < LooksInASecond; i++)
         {
-            Save(_file);
-            if (Look() && _watcher.TakeChange()) seen++;
+            Save(watched);
+            if (Look() && watcher.TakeChange()) seen++;
         }
 
         Assert.Equal(1, seen);
     }
 
     [Fact]
-    public void Files_that_are_no_blueprints_are_nobodys_change()
+    public void Files_that_are_no_blueprints_are_not_a_change()
     {
-        Save(_folder.Combine("blueprints", "frontend", "history", "v1.0.0.yaml"));
-        Save(_folder.Combine("blueprints", "frontend", ".blueprint.yaml.swp"));
+        Save(folder.Combine("blueprints", "frontend", "history", "v1.0.0.yaml"));
+        Save(folder.Combine("blueprints", "frontend", ".blueprint.yaml.swp"));
         Assert.Equal(0, Changes(20));
     }
 
@@ -113,29 +113,29 @@ public sealed class BlueprintWatcherTests : IDisposable
     public async Task Waiting_ends_when_it_is_cancelled_without_an_exception()
     {
         using var stop = new CancellationTokenSource();
-        var watcher = new BlueprintWatcher(_folder.Root, TimeProvider.System);
-        var waiting = watcher.WaitAsync(TimeSpan.FromDays(1), stop.Token);
+        var other = new BlueprintWatcher(folder.Root, TimeProvider.System);
+        var waiting = other.WaitAsync(TimeSpan.FromDays(1), stop.Token);
         await stop.CancelAsync();
         await waiting;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static int LooksInASecond => (int)(TimeSpan.FromSeconds(1) / BlueprintWatcher.LookEvery);
 
-    private int Changes(int looks) => Enumerable.Range(0, looks).Count(_ => Look() && _watcher.TakeChange());
+    private int Changes(int looks) => Enumerable.Range(0, looks).Count(_ => Look() && watcher.TakeChange());
 
     private bool Look()
     {
-        _clock.Now += BlueprintWatcher.LookEvery;
-        return _watcher.Look();
+        clock.Now += BlueprintWatcher.LookEvery;
+        return watcher.Look();
     }
 
     private void Save(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, $"save {++_saves}");
+        File.WriteAllText(file, $"save {++saves}");
         // The machine's clock may not move between two saves of a test; the files' times do.
-        File.SetLastWriteTimeUtc(file, _clock.Now.UtcDateTime.AddSeconds(_saves));
+        File.SetLastWriteTimeUtc(file, clock.Now.UtcDateTime.AddSeconds(saves));
     }
 }

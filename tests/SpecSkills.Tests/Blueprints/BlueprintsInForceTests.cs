@@ -9,17 +9,17 @@ public sealed class BlueprintsInForceTests : IDisposable
 {
     private static readonly string Good = RepositoryFiles.Text("blueprints", "frontend", "blueprint.yaml");
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<InForceNotice> _told = [];
-    private readonly BlueprintsInForce _inForce;
+    private readonly TemporaryFolder folder = new();
+    private readonly List<InForceNotice> told = [];
+    private readonly BlueprintsInForce inForce;
 
     public BlueprintsInForceTests()
     {
         Write("governance/policies.yaml", RepositoryFiles.Text("blueprints", "governance", "policies.yaml"));
         Write("frontend/blueprint.yaml", Good);
-        AcceptedFiles.Lock(_folder.Root);
-        _inForce = new BlueprintsInForce(AcceptedFiles.InForce(_folder.Root), _told.Add);
-        _inForce.Read();
+        AcceptedFiles.Lock(folder.Root);
+        inForce = new BlueprintsInForce(AcceptedFiles.InForce(folder.Root), told.Add);
+        inForce.Read();
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class BlueprintsInForceTests : IDisposable
         Write("frontend/blueprint.yaml", text == "half" ? Good[..(Good.Length / 2)] : text);
         for (var i = 0; i < 3; i++)
         {
-            var entry = _inForce.Read().Find("todo-frontend");
+            var entry = inForce.Read().Find("todo-frontend");
             Assert.True(entry?.IsValid);
             Assert.Equal("1.0.0", entry!.Blueprint!.Metadata.Version.ToString());
             Assert.Contains(entry.Findings, finding =>
@@ -39,40 +39,40 @@ public sealed class BlueprintsInForceTests : IDisposable
         }
 
         Assert.Contains(
-            "version 1.0.0, read before, stays in force", Assert.Single(_told).Message, StringComparison.Ordinal);
-        Assert.NotEmpty(_told[0].Errors);
+            "version 1.0.0, read before, stays in force", Assert.Single(told).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(told[0].Errors);
     }
 
     [Fact]
     public void A_mended_file_is_in_force_at_once_and_said_to_be()
     {
         Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 0"));
-        Assert.Equal(5, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
+        Assert.Equal(5, inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
         Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 4"));
-        Assert.Equal(4, _inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
-        Assert.Equal(3, _told.Count);
-        Assert.Contains("differs from what was accepted", _told[1].Message, StringComparison.Ordinal);
-        Assert.Contains("is valid again", _told[2].Message, StringComparison.Ordinal);
+        Assert.Equal(4, inForce.Read().Find("frontend")!.Blueprint!.Scaling.MaxReplicas);
+        Assert.Equal(3, told.Count);
+        Assert.Contains("differs from what was accepted", told[1].Message, StringComparison.Ordinal);
+        Assert.Contains("is valid again", told[2].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_mistake_is_told_again()
     {
         Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 0"));
-        _inForce.Read();
+        inForce.Read();
         Write("frontend/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: many"));
-        _inForce.Read();
-        Assert.Equal(2, _told.Count);
+        inForce.Read();
+        Assert.Equal(2, told.Count);
     }
 
     [Fact]
     public void A_blueprint_that_is_gone_is_in_force_no_longer()
     {
-        File.Delete(_folder.Combine("blueprints", "frontend", "blueprint.yaml"));
-        Assert.Null(_inForce.Read().Find("frontend"));
-        Assert.Contains("is gone", Assert.Single(_told).Message, StringComparison.Ordinal);
+        File.Delete(folder.Combine("blueprints", "frontend", "blueprint.yaml"));
+        Assert.Null(inForce.Read().Find("frontend"));
+        Assert.Contains("is gone", Assert.Single(told).Message, StringComparison.Ordinal);
         Write("frontend/blueprint.yaml", "broken: [");
-        Assert.False(_inForce.Read().Find("frontend")!.IsValid);
+        Assert.False(inForce.Read().Find("frontend")!.IsValid);
     }
 
     [Theory]
@@ -80,34 +80,34 @@ public sealed class BlueprintsInForceTests : IDisposable
     [InlineData("kind: GovernancePolicy")]
     public void A_policy_that_is_gone_or_invalid_binds_on(string? text)
     {
-        var digest = _inForce.Read().Policy!.Digest;
-        if (text is null) File.Delete(_folder.Combine("blueprints", "governance", "policies.yaml"));
+        var digest = inForce.Read().Policy!.Digest;
+        if (text is null) File.Delete(folder.Combine("blueprints", "governance", "policies.yaml"));
         else Write("governance/policies.yaml", text);
-        Assert.Equal(digest, _inForce.Read().Policy?.Digest);
-        Assert.Contains("stays in force", _told[^1].Message, StringComparison.Ordinal);
+        Assert.Equal(digest, inForce.Read().Policy?.Digest);
+        Assert.Contains("stays in force", told[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_was_never_valid_is_never_in_force()
     {
         Write("backend/blueprint.yaml", "kind: InfrastructureBlueprint");
-        Assert.False(_inForce.Read().Find("backend")!.IsValid);
-        Assert.Contains("nothing is in force", Assert.Single(_told).Message, StringComparison.Ordinal);
+        Assert.False(inForce.Read().Find("backend")!.IsValid);
+        Assert.Contains("nothing is in force", Assert.Single(told).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_second_file_that_claims_the_service_does_not_take_it_over()
     {
         Write("aaa/blueprint.yaml", Good.Replace("max_replicas: 5", "max_replicas: 9"));
-        var entry = _inForce.Read().Find("todo-frontend")!;
+        var entry = inForce.Read().Find("todo-frontend")!;
         Assert.Equal(("frontend", true, 5), (entry.Folder, entry.IsValid, entry.Blueprint!.Scaling.MaxReplicas));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private void Write(string file, string text)
     {
-        var path = _folder.Combine(["blueprints", .. file.Split('/')]);
+        var path = folder.Combine(["blueprints", .. file.Split('/')]);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

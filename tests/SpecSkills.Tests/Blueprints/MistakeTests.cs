@@ -1,6 +1,6 @@
-using SpecSkills.Application.Validation;
+using SpecSkills.Application.Blueprints;
 using SpecSkills.Hosting;
-using SpecSkills.Hosting.Reports;
+using SpecSkills.Skills.BlueprintParser;
 using SpecSkills.Storage.Blueprints;
 using Xunit;
 

@@ -47,7 +47,8 @@ public sealed class PrimitiveTests
         if (RequestRate.TryParse(text, out var r))
             Assert.True(RequestRate.TryParse(r.ToString(), out var s) && s == r, $"{replay} '{text}'");
         if (SemanticVersion.TryParse(text, out var v)) Assert.Equal(text, v.ToString());
-        Assert.True(Quantity.TryParse(text, out _) || !CpuQuantity.TryParse(text, out _), $"{replay} '{text}'");
+        Assert.True(
+            KubernetesQuantity.TryParse(text, out _) || !CpuQuantity.TryParse(text, out _), $"{replay} '{text}'");
     });
 
     [Theory]

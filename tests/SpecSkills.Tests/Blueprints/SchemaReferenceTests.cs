@@ -15,7 +15,7 @@ public sealed class SchemaReferenceTests
     [InlineData("## spec.scaling\n")]
     [InlineData("## spec.scaling.metrics[]\n")]
     [InlineData("## spec.governance.agent_authority\n")]
-    [InlineData("| **`min_replicas`** | Never fewer by itself. | integer, 0 to 100000 |  | `1` |")]
+    [InlineData("| **`min_replicas`** | Never fewer without approval. | integer, 0 to 100000 |  | `1` |")]
     public void Sections_lists_references_and_rows_are_there(string text) =>
         Assert.Contains(text, Page, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Primitives;
 using Xunit;
 
 namespace SpecSkills.Tests.Decisions;
@@ -23,7 +24,7 @@ public sealed class DecisionTableTests
         var replicas = decision.TargetState.Single(value => value.Key == "replicas").Count;
         Assert.Equal(
             ((string)expected["type"]!, (int)expected["replicas"]!, (string)expected["reason"]!),
-            (Words.Of(decision.Type), replicas, decision.Reason));
+            (WireWord.Of(decision.Type), replicas, decision.Reason));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class ObservedTextTests
     [InlineData("85.3412", "85.3ms")]
     [InlineData("220", "220ms")]
     [InlineData("0.04", "0ms")]
-    public void Latencies_carry_no_digit_nobody_measured(string value, string text) =>
+    public void Latencies_carry_no_unmeasured_digit(string value, string text) =>
         Assert.Equal(text, ObservedText.Milliseconds(decimal.Parse(value, CultureInfo.InvariantCulture)));
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
-using SpecSkills.Hosting.Evaluations;
+using SpecSkills.Skills.Kit;
 using Xunit;
 
 namespace SpecSkills.Tests.Documents;

@@ -1,10 +1,10 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Tests.Fakes;
@@ -153,7 +153,7 @@ public sealed class ApprovalAttackTests : IAsyncLifetime
             PermitId = permit.Id,
         };
 
-        // What our own program writes, written by somebody else's.
+        // What our own program writes, written by another.
         new AuditLog(world.NewDisk(), () => AssuranceStanding.Untried).Append(ApprovalEvents.Moved(
             approved, ApprovalState.Pending, Principal.PersonLocal, world.Clock.Now,
             new ApprovalProof(null, null, null, null)));

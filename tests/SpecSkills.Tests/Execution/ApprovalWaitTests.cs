@@ -1,6 +1,5 @@
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Audit;
-using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Tests.Fakes;
@@ -10,8 +9,8 @@ using Xunit;
 namespace SpecSkills.Tests.Execution;
 
 /// <summary>
-/// Everything that needs a person waits for one, all of it, and what nobody decides within its hour expires: across
-/// restarts, and whatever the clock does.
+/// Everything that needs a person waits for one, and an undecided request expires within its hour:
+/// across restarts, and with every step of the clock.
 /// </summary>
 public class ApprovalWaitTests
 {
@@ -59,7 +58,7 @@ public class ApprovalWaitTests
     [Fact]
     public async Task A_wish_is_not_folded_onto_a_request_whose_time_is_over()
     {
-        // One process that lives on, as an MCP server does, and nobody beside it who sweeps.
+        // One process that lives on, as an MCP server does, and no other process that sweeps.
         await using var world = await PipelineWorld.StartAsync();
         using var process = world.NewProcess();
         var first = await AskAsync();

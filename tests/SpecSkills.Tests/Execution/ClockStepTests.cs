@@ -1,6 +1,6 @@
 using SpecSkills.Application.Execution;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Verification;
 using SpecSkills.Tests.Fakes;
 using Xunit;

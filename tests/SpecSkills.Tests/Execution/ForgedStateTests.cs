@@ -1,12 +1,11 @@
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 using SpecSkills.Tests.Fakes;
 using Xunit;
@@ -50,7 +49,7 @@ public class ForgedStateTests
     }
 
     [Fact]
-    public async Task A_permit_of_nobody_s_verdict_changes_nothing_not_even_as_a_dry_run()
+    public async Task A_permit_without_a_verdict_changes_nothing_not_even_as_a_dry_run()
     {
         await using var world = await PipelineWorld.StartAsync();
         using var process = world.NewProcess();
@@ -76,7 +75,7 @@ public class ForgedStateTests
         await IsRefusedAsync(world, process, permit.Id);
     }
 
-    /// <summary>Nobody used it in its ten minutes; whoever moves the times in the state has it for ever.</summary>
+    /// <summary>It was unused in its ten minutes; by moving the times in the state it would last for ever.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

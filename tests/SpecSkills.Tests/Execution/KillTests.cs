@@ -1,10 +1,11 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -131,7 +132,7 @@ public class KillTests
         return places[occurrence - 1] + 1;
     }
 
-    /// <summary>What a process that is left alone does, in order.</summary>
+    /// <summary>What an undisturbed process does, in order.</summary>
     private static async Task<List<string>> EffectsAsync(FaultPlan faults)
     {
         await using var world = await PipelineWorld.StartAsync(faults: faults);

@@ -1,8 +1,8 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

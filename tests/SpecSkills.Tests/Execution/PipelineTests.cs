@@ -1,10 +1,11 @@
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

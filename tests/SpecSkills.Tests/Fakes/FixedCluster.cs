@@ -1,5 +1,4 @@
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Pods;
+using SpecSkills.EmbeddedCluster.Pods;
 
 namespace SpecSkills.Tests.Fakes;
 

@@ -1,7 +1,6 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Execution;
-using SpecSkills.Core.Permits;
 
 namespace SpecSkills.Tests.Fakes;
 

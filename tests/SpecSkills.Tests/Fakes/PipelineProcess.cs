@@ -1,16 +1,17 @@
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Signatures;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -43,12 +44,13 @@ public sealed class PipelineProcess : IDisposable
         Accepting = new AcceptPolicies(
             world.Blueprints, new BlueprintArchive(world.Folder.Root, world.Folder.Combine(".specskills")), locks,
             witness, state.Memory, log, world.Clock);
-        var desk = new ApprovalDesk(
+        var openApproval = new OpenApproval(
             state.Approvals, state.Callers, Services.Audit, ids, world.Clock, notifier);
         decisions = new DecideApproval(
             state.Approvals, Services.Permits, Services.Blueprints, Services.Audit, ids, world.Clock,
             new SshKeygen(world.Folder.Combine(".specskills", "signatures")));
-        Skills = new SkillSet(Services, desk, new MortalWriter(world.Adapter.Writer, life), ticked: true);
+        Skills = new SkillSet(
+            Services, openApproval, new MortalWriter(ClusterWriter.Over(world.Adapter), life), ticked: true);
     }
 
     public ProcessLife Life { get; }
@@ -96,7 +98,7 @@ public sealed class PipelineProcess : IDisposable
     public ApprovalOutcome Reject(string approvalId) =>
         decisions.Reject(approvalId, Principal.PersonLocal, "not today");
 
-    /// <summary>Whoever asked takes the request back.</summary>
+    /// <summary>The requester withdraws the request.</summary>
     public ApprovalOutcome Cancel(string approvalId) =>
         decisions.Cancel(approvalId, Services.Approvals.Find(approvalId)!.Requester);
 

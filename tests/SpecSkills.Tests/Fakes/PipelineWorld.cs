@@ -2,14 +2,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SpecSkills.Application.Ports;
 using SpecSkills.Application.Verification;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Load;
+using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.EmbeddedCluster.Requests;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Kubernetes;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Api;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
-using SpecSkills.Simulation.Metrics;
-using SpecSkills.Simulation.Pods;
-using SpecSkills.Simulation.Server;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using Xunit;
@@ -133,7 +132,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody edits a file of the repository.</summary>
+    /// <summary>A person edits a file of the repository.</summary>
     public void EditFile(string file, string from, string to)
     {
         var text = File.ReadAllText(Folder.Combine(file));
@@ -141,7 +140,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         File.WriteAllText(Folder.Combine(file), text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    /// <summary>Somebody with a shell edits the state database.</summary>
+    /// <summary>An attacker with a shell edits the state database.</summary>
     public void Tamper(string sql) => Edit("state.db", sql);
 
     /// <summary>Or the record's index.</summary>
@@ -157,7 +156,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Somebody else changes the count.</summary>
+    /// <summary>Another writer changes the count.</summary>
     public void ScaleByHand(string deployment, int replicas) => server!.WithMachine(machine => machine.Handle(
         new ApiRequest("PATCH", $"/apis/apps/v1/namespaces/default/deployments/{deployment}/scale", [])
         {
@@ -166,7 +165,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
             Body = Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}"""),
         }, Clock.Now));
 
-    /// <summary>Somebody deletes the frontend's Deployment and makes one of the same name.</summary>
+    /// <summary>Another writer deletes the frontend's Deployment and makes one of the same name.</summary>
     public void RecreateByHand()
     {
         server!.WithMachine(machine =>
@@ -236,7 +235,7 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
         Folder.Dispose();
     }
 
-    /// <summary>Read off the disk, as anybody else would: what is only in memory does not count.</summary>
+    /// <summary>Read from the disk, as any other program would: what is only in memory does not count.</summary>
     private bool IsIntended(string operationId) =>
         NewDisk().Segments().SelectMany(segment => File.ReadLines(Folder.Combine("logs", "agent-decisions", segment)))
             .Any(line => line.Contains("\"kind\":\"operation.intent\"", StringComparison.Ordinal)

@@ -39,7 +39,7 @@ public sealed class ProcessLife
         if (IsDead) throw new CrashException("earlier");
     }
 
-    /// <summary>The process ends in the middle of an effect; for whoever is that effect to throw.</summary>
+    /// <summary>The process ends in the middle of an effect; for that effect to throw.</summary>
     public CrashException End(string where)
     {
         IsDead = true;

@@ -2,7 +2,7 @@ namespace SpecSkills.Tests.Fakes;
 
 /// <summary>
 /// Where tests write: in memory where there is such a disk. The programs flush as they do everywhere, which a test
-/// needs to exercise and nobody needs to wait for.
+/// needs to exercise and no test needs to wait for.
 /// </summary>
 internal static class ScratchDisk
 {
@@ -14,7 +14,7 @@ internal static class ScratchDisk
     private static readonly bool HasMemory =
         Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= SpaceNeededBytes && IsWritable();
 
-    /// <summary>A new folder, for whoever asks to delete.</summary>
+    /// <summary>A new folder, which the caller deletes.</summary>
     public static string NewFolder() => HasMemory ? Make() : Directory.CreateTempSubdirectory("specskills-").FullName;
 
     private static string Make() =>

@@ -30,7 +30,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             }
             catch (HttpListenerException) when (tries < 10)
             {
-                // Somebody else was quicker.
+                // Another thread was quicker.
             }
         }
 

@@ -1,6 +1,6 @@
 using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
-using SpecSkills.Hosting.Reports;
+using SpecSkills.Skills.GovernanceEnforcer;
 using Xunit;
 
 namespace SpecSkills.Tests.Governance;
@@ -37,7 +37,7 @@ public sealed class ApprovalQueueTests
     }
 
     [Fact]
-    public void An_approval_nobody_used_counts_and_one_nobody_decided_does_not()
+    public void An_unused_approval_counts_and_an_undecided_one_does_not()
     {
         using var world = new ApprovalWorld();
         Decide(world, 9, TimeSpan.FromSeconds(10), approve: true);
@@ -50,7 +50,7 @@ public sealed class ApprovalQueueTests
     }
 
     [Fact]
-    public void What_has_waited_its_time_waits_no_longer_though_nobody_has_swept()
+    public void What_has_waited_its_time_waits_no_longer_before_any_sweep()
     {
         using var world = new ApprovalWorld();
         var approvals = world.State.Approvals;

@@ -1,8 +1,8 @@
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using Xunit;
 
 namespace SpecSkills.Tests.Governance;
@@ -36,8 +36,8 @@ public sealed class ApprovalTests
     }
 
     [Theory]
-    [InlineData("agent:mcp", Target, "no person")]
-    [InlineData("agent:loop", Target, "no person")]
+    [InlineData("agent:mcp", Target, "not a person")]
+    [InlineData("agent:loop", Target, "not a person")]
     [InlineData("person:eve", Target, "not among the approvers")]
     [InlineData("person:nobody", Target, "not among the approvers")]
     [InlineData("person:signer", Target, "signature")]
@@ -45,7 +45,7 @@ public sealed class ApprovalTests
     [InlineData("person:local", "todo-backend", "not the target's")]
     [InlineData("person:local", "", "not the target's")]
     [InlineData("person:local", "yes", "not the target's")]
-    public void Nobody_else_and_nothing_less_approves(string principal, string confirmation, string why)
+    public void No_other_person_and_nothing_less_approves(string principal, string confirmation, string why)
     {
         using var world = new ApprovalWorld();
         var request = world.Open().Request!;
@@ -58,7 +58,7 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public void Whoever_asks_does_not_approve()
+    public void The_requester_cannot_approve_their_own_request()
     {
         using var world = new ApprovalWorld();
         var request = world.Open(requester: Local).Request!;
@@ -74,7 +74,7 @@ public sealed class ApprovalTests
         var request = world.Open().Request!;
         world.Clock.Now = request.DueAt;
 
-        // Nobody has swept: deciding too late is too late all the same.
+        // Before any sweep, a late decision is refused.
         var late = Assert.IsType<ApprovalOutcome.NotPending>(world.Decide.Approve(request.Id, Local,
             Target, null));
         Assert.Equal(ApprovalState.Expired, late.Request.State);
@@ -121,7 +121,7 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public void Without_a_readable_policy_nobody_approves()
+    public void Without_a_readable_policy_no_person_approves()
     {
         using var world = new ApprovalWorld();
         var request = world.Open().Request!;
@@ -219,17 +219,17 @@ public sealed class ApprovalTests
         var (operation, verdict) = ApprovalWorld.Ask(3);
         for (var i = 0; i < 10; i++)
         {
-            Assert.Null(world.Desk.Paused(operation, Principal.AgentMcp));
+            Assert.Null(world.Opening.Paused(operation, Principal.AgentMcp));
             world.Clock.Now = VerdictWorld.Epoch.AddSeconds(i);
-            world.Desk.CountBlocked(verdict, Principal.AgentMcp);
+            world.Opening.CountBlocked(verdict, Principal.AgentMcp);
         }
 
-        var paused = world.Desk.Paused(operation, Principal.AgentMcp)!;
+        var paused = world.Opening.Paused(operation, Principal.AgentMcp)!;
         Assert.Equal((RuleNames.Paused, VerdictWorld.Epoch.AddMinutes(10)), (paused.Rule, paused.RetryAt));
-        for (var i = 0; i < 50; i++) world.Desk.CountBlocked(paused, Principal.AgentMcp);
-        Assert.Null(world.Desk.Paused(operation, Principal.AgentLoop));
+        for (var i = 0; i < 50; i++) world.Opening.CountBlocked(paused, Principal.AgentMcp);
+        Assert.Null(world.Opening.Paused(operation, Principal.AgentLoop));
         world.Clock.Now = VerdictWorld.Epoch.AddMinutes(10);
-        Assert.Null(world.Desk.Paused(operation, Principal.AgentMcp));
+        Assert.Null(world.Opening.Paused(operation, Principal.AgentMcp));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
@@ -22,7 +21,7 @@ internal sealed class ApprovalWorld : IDisposable
     private readonly SeededIds ids = new(7);
 
     /// <param name="channels">Where requests are announced.</param>
-    /// <param name="notifier">Who announces them; null for nobody.</param>
+    /// <param name="notifier">Who announces them; null where no person is told.</param>
     /// <param name="keys">Public key lines of named persons of the group, by name: <c>ann</c>.</param>
     public ApprovalWorld(
         bool twoPerson = false, bool autoReject = true, IReadOnlyList<string>? channels = null,
@@ -51,7 +50,7 @@ internal sealed class ApprovalWorld : IDisposable
         };
         State = folder.Open();
         Repository = new FixedRepository(Blueprint, Policy);
-        Desk = new ApprovalDesk(State.Approvals, State.Callers, Audit, ids, Clock, notifier);
+        Opening = new OpenApproval(State.Approvals, State.Callers, Audit, ids, Clock, notifier);
         Signatures = new SshKeygen(Path.Combine(folder.Root, "signatures"));
         Decide = DecideOver(State);
         Sweep = SweepOver(State);
@@ -69,7 +68,7 @@ internal sealed class ApprovalWorld : IDisposable
 
     public FixedRepository Repository { get; }
 
-    public ApprovalDesk Desk { get; }
+    public OpenApproval Opening { get; }
 
     public DecideApproval Decide { get; }
 
@@ -111,8 +110,8 @@ internal sealed class ApprovalWorld : IDisposable
             new Decision("todo-frontend", operation.Blueprint, DecisionType.ScaleUp, "requested", [], [], "", [],
                 [operation], []),
             VerdictWorld.Default.Observation()!, requester ?? Principal.AgentMcp, Clock.GetUtcNow(), reason);
-        return Desk.Open(
-            Desk.Prepare(stored, operation, verdict, Blueprint, Policy, requester ?? Principal.AgentMcp));
+        return Opening.Open(
+            Opening.Prepare(stored, operation, verdict, Blueprint, Policy, requester ?? Principal.AgentMcp));
     }
 
     public static (Operation Operation, Verdict Verdict) Ask(int replicas)

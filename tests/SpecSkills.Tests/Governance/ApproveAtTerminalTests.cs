@@ -1,5 +1,4 @@
 using SpecSkills.Application.Governance;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
@@ -7,6 +6,7 @@ using SpecSkills.Hosting.Ids;
 using SpecSkills.Hosting.Notifications;
 using SpecSkills.Hosting.Wiring;
 using SpecSkills.Hosting.Workspaces;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

@@ -67,7 +67,7 @@ public sealed class AssuranceTests
     }
 
     [Fact]
-    public void Settings_that_no_longer_demand_the_sandbox_lower_it_whoever_finds_out()
+    public void Settings_that_no_longer_demand_the_sandbox_lower_it_from_any_seat()
     {
         var seen = Report(AssuranceSeat.Hook, 0, "L1");
         Assert.Equal("L0", Standing(seen, new AssuranceReport(AssuranceSeat.Terminal, Noon.AddMinutes(1), [])));

@@ -1,8 +1,10 @@
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Evaluations;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
+using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Blueprints;
 using Xunit;
 
@@ -32,7 +34,7 @@ public sealed class CheckEvaluationTests
     [InlineData("""{"kind": "scale", "service": "todo-backend", "parameters": {"replicas": 3}}""", "blocked")]
     [InlineData("""{"kind": "open_shell", "service": "todo-frontend", "command": "rm -rf /"}""", "blocked")]
     public void A_bare_operation_is_judged_as_a_request(string operation, string status) =>
-        Assert.Equal(status, Words.Of(Check(operation).Answer!.Status));
+        Assert.Equal(status, WireWord.Of(Check(operation).Answer!.Status));
 
     [Theory]
     [InlineData("""{"name": "todo-frontend", "namespace": "default"}""", VerdictStatus.Allowed)]

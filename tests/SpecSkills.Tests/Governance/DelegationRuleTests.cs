@@ -48,7 +48,7 @@ public sealed class DelegationRuleTests
     }
 
     [Fact]
-    public void Whoever_sits_at_the_terminal_has_no_key()
+    public void The_person_at_the_terminal_has_no_key()
     {
         var reading = Read($"[{{person: 'person:local', ssh_key: {AnnsKey}}}]", "[]");
         Assert.Contains(reading.Diagnostics, one => one.Code == DiagnosticCodes.ApproverEntry);

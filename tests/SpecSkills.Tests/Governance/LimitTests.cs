@@ -1,9 +1,9 @@
 using SpecSkills.Application.Agent;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

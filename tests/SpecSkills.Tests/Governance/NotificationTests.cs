@@ -115,7 +115,7 @@ public sealed class NotificationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_channel_nobody_listens_on_leaves_the_request_waiting_and_says_so()
+    public async Task A_channel_without_a_listener_leaves_the_request_waiting_and_says_so()
     {
         using var book = ChannelFile.Slack("http://127.0.0.1:9/x");
         using var deaf = new Notifier(book.Book, TimeProvider.System, null);
@@ -129,7 +129,7 @@ public sealed class NotificationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_channel_nobody_has_set_up_demands_no_code_and_is_shown_as_that()
+    public async Task A_channel_that_is_not_set_up_demands_no_code_and_is_shown_as_that()
     {
         using var unset = new Notifier(new ChannelBook("/nonexistent/channels.json"), TimeProvider.System, null);
         using var own = new ApprovalWorld(channels: Channels, notifier: unset);
@@ -199,7 +199,7 @@ public sealed class NotificationTests : IAsyncDisposable
         var request = world.Open().Request!;
         var announce = new AnnounceApproval(world.State.Approvals, notifier, world.Audit, world.Clock);
 
-        // Somebody may still be at it.
+        // Another process may still announce it.
         await announce.CatchUpAsync(Principal.AgentLoop, TestContext.Current.CancellationToken);
         Assert.Empty(receiver.Received);
         world.Clock.Now += TimeSpan.FromMinutes(1);
@@ -212,7 +212,7 @@ public sealed class NotificationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_rejection_is_told_so_that_nobody_looks_for_it_in_vain()
+    public async Task A_rejection_is_told_so_that_no_person_looks_for_it_in_vain()
     {
         var request = await AnnouncedAsync();
         await TellAsync(world.Decide.Reject(request.Id, ApprovalWorld.Ann, "not <today>"), ApprovalWorld.Ann);
@@ -236,7 +236,7 @@ public sealed class NotificationTests : IAsyncDisposable
 
         Assert.Equal(2, receiver.Received.Count);
         Assert.StartsWith("cancelled: scale of todo-frontend\n", Text(), StringComparison.Ordinal);
-        Assert.Contains("note: 5 codes were typed and none was right.", Text(), StringComparison.Ordinal);
+        Assert.Contains("note: 5 codes were typed, all of them wrong.", Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class NotificationTests : IAsyncDisposable
     private static async Task<ApprovalRequest> AnnouncedAsync(ApprovalWorld own, string reason = "Black Friday")
     {
         var opening = own.Open(reason: reason);
-        return await own.Desk.AnnounceAsync(
+        return await own.Opening.AnnounceAsync(
             opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using SpecSkills.Core.Audit;
 using SpecSkills.Core.Governance;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Notifications;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -60,8 +61,8 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
     public async Task Attack_the_name_without_the_code()
     {
         var request = await OpenAsync();
-        Assert.Contains("none was typed", Refused(Approve(request, null)), StringComparison.Ordinal);
-        Assert.Contains("none was typed", Refused(Approve(request, "  ")), StringComparison.Ordinal);
+        Assert.Contains("no code was typed", Refused(Approve(request, null)), StringComparison.Ordinal);
+        Assert.Contains("no code was typed", Refused(Approve(request, "  ")), StringComparison.Ordinal);
         Assert.Equal(OffMachineCode.Tries, world.State.Approvals.Find(request.Id)!.Code!.TriesLeft);
     }
 
@@ -176,7 +177,7 @@ public sealed class OffMachineCodeTests : IAsyncDisposable
     private async Task<ApprovalRequest> OpenAsync(int replicas = 9)
     {
         var opening = world.Open(replicas);
-        return await world.Desk.AnnounceAsync(
+        return await world.Opening.AnnounceAsync(
             opening.Request!, opening.Notice!, TestContext.Current.CancellationToken);
     }
 

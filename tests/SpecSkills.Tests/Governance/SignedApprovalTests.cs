@@ -33,7 +33,7 @@ public sealed class SignedApprovalTests : IDisposable
         Assert.IsType<ApprovalOutcome.Approved>(yes);
         var proof = world.Audit.Events[^1].Body["proof"]!;
         Assert.Equal(ann.PublicLine, proof["key"]!.GetValue<string>());
-        // What is on record can be checked again by anybody who has the request.
+        // What is on record can be checked again by any reader of the request.
         var armoured = $"-----BEGIN SSH SIGNATURE-----\n{proof["signature"]}\n-----END SSH SIGNATURE-----\n";
         Assert.Null(world.Signatures.Refuses(
             "person:ann", ann.PublicLine, SigningDocument.Of(request, ApprovalWorld.Ann), armoured));
@@ -155,7 +155,7 @@ public sealed class SignedApprovalTests : IDisposable
         var request = world.Open(requester: ApprovalWorld.Ann).Request!;
         var delegated = new Principal("person:eve");
         Assert.Contains(
-            "in the stead of somebody who has asked",
+            "only for a person who has already requested",
             Refused(world, request, Approve(world, request, delegated, eve.Sign(request, delegated))),
             StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ public sealed class StopNotificationTests : IAsyncLifetime
 
         await Announcing().ResumedAsync(freeze, "over", Principal.PersonLocal, Cancellation);
 
-        Assert.StartsWith("The freeze is lifted: services are changed again\n", Text(), StringComparison.Ordinal);
+        Assert.StartsWith("The freeze is lifted. Services are changed again\n", Text(), StringComparison.Ordinal);
         Assert.Contains("by: person:local\n", Text(), StringComparison.Ordinal);
         Assert.Contains("record: ", Text(), StringComparison.Ordinal);
     }

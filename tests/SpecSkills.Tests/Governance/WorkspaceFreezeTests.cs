@@ -1,12 +1,13 @@
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
-using SpecSkills.Simulation.Faults;
+using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -112,7 +113,7 @@ public sealed class WorkspaceFreezeTests
         var refused = Assert.IsType<ApplyResult.Refused>(
             await process.Apply.ExecuteAsync(permit.Id, Principal.AgentMcp, false, CancellationToken.None));
         Assert.Equal(RuleNames.Freeze, refused.Rule);
-        Assert.Contains("whatever the state says", refused.Explanation, StringComparison.Ordinal);
+        Assert.Contains("regardless of the state", refused.Explanation, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
         Assert.Null(new ResumeWorkspace(process.Services).Execute(Principal.PersonLocal, "looked into it"));
         world.Pass(TimeSpan.FromMinutes(1));
@@ -169,7 +170,7 @@ public sealed class WorkspaceFreezeTests
         Assert.Null(process.Services.Memory.Freeze(world.Clock.Now));
     }
 
-    /// <summary>A record before whose first line somebody else does something.</summary>
+    /// <summary>A record before whose first line another process acts.</summary>
     private sealed class BeforeAppending(IAuditLog inner, Action first) : IAuditLog
     {
         private Action? left = first;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting;
-using SpecSkills.Hosting.CodingAgents;
+using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Tests.Fakes;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Hosting.Assurance;
-using SpecSkills.Hosting.CodingAgents;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Tests.Fakes;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using SpecSkills.Cli.Guard;
 using SpecSkills.Core.Governance.Assurance;
-using SpecSkills.Hosting.Assurance;
 using SpecSkills.Hosting.Clusters;
 using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Tests.Fakes;
@@ -99,11 +99,12 @@ public sealed class ExaminationTests : IDisposable
     {
         Write(folder.Combine(path), "as it was");
         Assert.Contains(
-            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found, StringComparison.Ordinal);
+            Workspace.Shown(folder.Combine(path)), (await DoorAsync(DoorNames.Program)).Found,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_a_policy_nobody_signs_and_no_channel_tells()
+    public async Task Without_a_policy_no_person_signs_and_no_channel_tells()
     {
         Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.Channel)).State);
         Assert.Equal(DoorState.Open, (await DoorAsync(DoorNames.Signatures)).State);
@@ -112,7 +113,7 @@ public sealed class ExaminationTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")] // Pipes there have no place among files.
-    public async Task A_pipe_in_a_files_place_keeps_nobody_waiting()
+    public async Task A_pipe_in_a_files_place_keeps_no_caller_waiting()
     {
         // Opening one waits for the other end, which may never come.
         var pipe = Path.Combine(home.Root, "pipe");

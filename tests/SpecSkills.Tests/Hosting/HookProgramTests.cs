@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SpecSkills.Hosting.CodingAgents;
+using SpecSkills.Cli.Guard;
 using Xunit;
 
 namespace SpecSkills.Tests.Hosting;
 
-/// <summary>The hook's protocol: a denial, silence, or exit code 2 for whatever it cannot read.</summary>
+/// <summary>The hook's protocol: a denial, silence, or exit code 2 for input that it cannot read.</summary>
 public sealed class HookProgramTests
 {
     [Fact]

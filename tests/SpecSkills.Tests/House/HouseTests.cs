@@ -7,12 +7,12 @@ namespace SpecSkills.Tests.House;
 /// <summary>What keeps the layout true: rules that a reviewer would otherwise have to remember.</summary>
 public sealed partial class HouseTests
 {
-    private const int FileLineLimit = 300;
+    private const int FileLineLimit = 400;
     private const int LineLimit = 120;
 
     private static readonly string[] Stages =
     [
-        "Primitives", "Blueprints", "Observations", "Decisions", "Governance", "Permits", "Execution", "Verification",
+        "Primitives", "Blueprints", "Observations", "Decisions", "Governance", "Execution", "Verification",
         "Audit",
     ];
 
@@ -78,7 +78,7 @@ public sealed partial class HouseTests
     }
 
     [Theory]
-    [InlineData("src/Skills/BlueprintParser/BlueprintParser.csproj")]
+    [InlineData("src/Consoles/BlueprintParser/BlueprintParser.csproj")]
     [InlineData("src/SpecSkills.Storage/SpecSkills.Storage.csproj")]
     [InlineData("src/SpecSkills.Hosting/SpecSkills.Hosting.csproj")]
     public void What_only_reads_files_cannot_reach_a_cluster(string project)
@@ -86,11 +86,11 @@ public sealed partial class HouseTests
         var text = File.ReadAllText(RepositoryFiles.PathOf(project.Split('/')));
 
         Assert.DoesNotContain("SpecSkills.Kubernetes", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("SpecSkills.Simulation", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SpecSkills.EmbeddedCluster", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nobody_gets_friend_access_to_the_core()
+    public void No_assembly_gets_friend_access_to_the_core()
     {
         var friends = RepositoryFiles.Sources("src", "SpecSkills.Core").Select(File.ReadAllText)
             .Append(File.ReadAllText(RepositoryFiles.PathOf("src", "SpecSkills.Core", "SpecSkills.Core.csproj")))

@@ -1,13 +1,14 @@
 using System.Text;
+using System.Text.Json;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Tests.Decisions;
+using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 
 namespace SpecSkills.Tests.Kubernetes;
@@ -59,8 +60,8 @@ public sealed class ClusterContractTests
             AdmittedPlans.Scale(Target(seen) with { Uid = "00000000-0000-0000-0000-000000000000" }, 2, 3),
             seen.Deployment.ResourceVersion!);
 
-        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Adapter.Writer.ExecuteAsync(stale, default)).Status);
-        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Adapter.Writer.ExecuteAsync(namesake, default)).Status);
+        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Writer.ExecuteAsync(stale, default)).Status);
+        Assert.Equal(ReceiptStatus.Conflict, (await cluster.Writer.ExecuteAsync(namesake, default)).Status);
         Assert.Equal(2, (await ObserveAsync(cluster)).Deployment.Replicas);
     }
 
@@ -157,7 +158,7 @@ public sealed class ClusterContractTests
         var facts = Assert.IsType<ClusterReading<FreshFacts>.Read>(
             await cluster.Adapter.Observer.ReadFactsAsync(operation, default)).Value;
         Assert.Equal("", facts.Current["pods"]);
-        var again = await cluster.Adapter.Writer.ExecuteAsync(
+        var again = await cluster.Writer.ExecuteAsync(
             AdmittedPlans.Of(operation, facts.ResourceVersion), default);
         Assert.Equal(ReceiptStatus.Refused, again.Status);
     }
@@ -175,7 +176,7 @@ public sealed class ClusterContractTests
             var facts = Assert.IsType<ClusterReading<FreshFacts>.Read>(
                 await cluster.Adapter.Observer.ReadFactsAsync(operation, default)).Value;
             Assert.Equal(operation.Before, facts.Current);
-            var receipt = await cluster.Adapter.Writer.ExecuteAsync(
+            var receipt = await cluster.Writer.ExecuteAsync(
                 AdmittedPlans.Of(operation, facts.ResourceVersion, dryRun), default);
             if (receipt.Status != ReceiptStatus.Conflict) return receipt;
         }
@@ -185,14 +186,9 @@ public sealed class ClusterContractTests
     {
         var cluster = await ContractCluster.StartAsync(which);
         var path = $"/apis/apps/v1/namespaces/{cluster.Namespace}/deployments";
-        var old = new ApiCall(HttpMethod.Delete, $"{path}/{TestWorkloads.Name}")
-        {
-            Query = [new("propagationPolicy", "Background")],
-        };
-        await cluster.Client.SendAsync(old, default);
-        Assert.IsType<ApiAnswer.Answered>(await cluster.Client.SendAsync(
-            new ApiCall(HttpMethod.Post, path) { Body = Encoding.UTF8.GetBytes(TestWorkloads.Deployment(Image)) },
-                default));
+        await cluster.Client.SendAsync("DELETE", $"{path}/{TestWorkloads.Name}?propagationPolicy=Background");
+        Assert.IsType<ApiAnswer<JsonElement>.Answered>(await cluster.Client.SendAsync(
+            "POST", path, Encoding.UTF8.GetBytes(TestWorkloads.Deployment(Image))));
         await SettleAsync(cluster, 2);
         return cluster;
     }

@@ -1,3 +1,4 @@
+using k8s.Models;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Tests.Kubernetes.Servers;
@@ -64,9 +65,9 @@ public sealed class ConnectionSecurityTests : IDisposable
         var reading = Kubeconfig.Connect(new KubeconfigSource([file], true));
         using var client = new ApiClient(Assert.IsType<ConnectionReading.Found>(reading).Connection);
 
-        var answer = await client.GetAsync("/version", new ExpectedObject("Version"), default);
+        var answer = await client.VersionAsync();
 
-        Assert.IsType<ApiAnswer.Answered>(answer);
+        Assert.IsType<ApiAnswer<VersionInfo>.Answered>(answer);
         Assert.Equal("CN=agent", Assert.Single(server.Received).ClientCertificate);
     }
 
@@ -82,7 +83,7 @@ public sealed class ConnectionSecurityTests : IDisposable
                 Certificate = ClientCertificate.FromPem(certificate, key),
             }, new ApiClientOptions { Repetitions = 0 });
 
-        Assert.IsType<ApiAnswer.Failed>(await client.GetAsync("/version", new ExpectedObject("Version"), default));
+        Assert.IsType<ApiAnswer<VersionInfo>.Failed>(await client.VersionAsync());
         Assert.Empty(server.Received);
     }
 
@@ -97,7 +98,7 @@ public sealed class ConnectionSecurityTests : IDisposable
         };
         using var client = new ApiClient(connection);
 
-        await client.GetAsync("/version", new ExpectedObject("Version"), default);
+        await client.VersionAsync();
 
         Assert.Equal("Bearer s3cret-token", Assert.Single(server.Received).Header("Authorization"));
         Assert.StartsWith("specskills/", server.Received.Single().Header("User-Agent"), StringComparison.Ordinal);
@@ -120,7 +121,7 @@ public sealed class ConnectionSecurityTests : IDisposable
             Credential = new ClusterCredential.TokenFile(file),
         });
 
-        Assert.IsType<ApiAnswer.Answered>(await client.GetAsync("/version", new ExpectedObject("Version"), default));
+        Assert.IsType<ApiAnswer<VersionInfo>.Answered>(await client.VersionAsync());
         Assert.Equal(2, server.Received.Count);
     }
 
@@ -136,7 +137,7 @@ public sealed class ConnectionSecurityTests : IDisposable
         using var client = new ApiClient(
             new ClusterConnection("c", wire.Address, "default") { Trust = trust },
             new ApiClientOptions { Repetitions = 0 });
-        var answer = await client.GetAsync("/version", new ExpectedObject("Version"), default);
-        return answer is ApiAnswer.Failed failed ? failed.Error.Kind : null;
+        var answer = await client.VersionAsync();
+        return answer is ApiAnswer<VersionInfo>.Failed failed ? failed.Error.Kind : null;
     }
 }

@@ -2,8 +2,9 @@ using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Observing;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Server;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 
@@ -33,6 +34,8 @@ internal sealed class ContractCluster : IAsyncDisposable
     }
 
     public ClusterAdapter Adapter { get; }
+
+    public ClusterWriter Writer => ClusterWriter.Over(Adapter);
 
     public ApiClient Client { get; }
 

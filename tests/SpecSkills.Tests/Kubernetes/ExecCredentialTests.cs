@@ -1,3 +1,4 @@
+using k8s.Models;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
@@ -107,8 +108,7 @@ public sealed class ExecCredentialTests : IDisposable
         await using var server = new WireServer(_ => WireAnswer.Json(200, """{"kind":"Version"}"""));
         using var client = Client(server, command);
         for (var i = 0; i < 2; i++)
-            Assert.IsType<ApiAnswer.Answered>(await client.GetAsync("/version", new ExpectedObject("Version"),
-                default));
+            Assert.IsType<ApiAnswer<VersionInfo>.Answered>(await client.VersionAsync());
         return [.. server.Received.Select(request => request.Header("Authorization"))];
     }
 
@@ -116,8 +116,8 @@ public sealed class ExecCredentialTests : IDisposable
     {
         await using var server = new WireServer(_ => WireAnswer.Json(200, """{"kind":"Version"}"""));
         using var client = Client(server, command);
-        var answer = await client.GetAsync("/version", new ExpectedObject("Version"), default);
-        return (Assert.IsType<ApiAnswer.Failed>(answer).Error, server.Received.Count);
+        var answer = await client.VersionAsync();
+        return (Assert.IsType<ApiAnswer<VersionInfo>.Failed>(answer).Error, server.Received.Count);
     }
 
     private static ApiClient Client(WireServer server, ExecCommand command) =>

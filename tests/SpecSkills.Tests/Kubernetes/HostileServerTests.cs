@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Tests.Kubernetes.Servers;
@@ -9,8 +10,6 @@ namespace SpecSkills.Tests.Kubernetes;
 public sealed class HostileServerTests
 {
     private const string Path = "/apis/apps/v1/namespaces/default/deployments/web";
-
-    private static readonly ExpectedObject Web = new("Deployment", "web", "default", "uid-1");
 
     public static TheoryData<string, string> Lies => new()
     {
@@ -101,9 +100,9 @@ public sealed class HostileServerTests
             ClusterConnection.Plain("hostile", server.Address),
             new ApiClientOptions { ReadTimeout = TimeSpan.FromMilliseconds(200) });
 
-        var answer = await client.GetAsync(Path, Web, default);
+        var answer = await GetAsync(client, default);
 
-        Assert.Equal(ApiErrorKind.TimedOut, Assert.IsType<ApiAnswer.Failed>(answer).Error.Kind);
+        Assert.Equal(ApiErrorKind.TimedOut, Assert.IsType<ApiAnswer<JsonElement>.Failed>(answer).Error.Kind);
     }
 
     [Fact]
@@ -146,7 +145,7 @@ public sealed class HostileServerTests
         using var client = new ApiClient(
             ClusterConnection.Plain("gone", address), new ApiClientOptions { Repetitions = 0 });
 
-        var error = Assert.IsType<ApiAnswer.Failed>(await client.GetAsync(Path, Web, default)).Error;
+        var error = Assert.IsType<ApiAnswer<JsonElement>.Failed>(await GetAsync(client, default)).Error;
 
         Assert.Equal(ApiErrorKind.Unreachable, error.Kind);
         Assert.True(error.NothingSent);
@@ -163,7 +162,7 @@ public sealed class HostileServerTests
         });
         using var client = new ApiClient(ClusterConnection.Plain("hostile", server.Address));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Path, Web, leave.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GetAsync(client, leave.Token));
     }
 
     [Fact]
@@ -177,10 +176,9 @@ public sealed class HostileServerTests
         });
         using var client = new ApiClient(ClusterConnection.Plain("hostile", server.Address));
 
-        var answer = await client.SendAsync(
-            new ApiCall(HttpMethod.Patch, Path + "/scale") { Body = "{}"u8.ToArray() }, leave.Token);
+        var answer = await client.SendAsync("PATCH", Path + "/scale", "{}"u8.ToArray(), cancellation: leave.Token);
 
-        Assert.IsType<ApiAnswer.Answered>(answer);
+        Assert.IsType<ApiAnswer<JsonElement>.Answered>(answer);
     }
 
     [Fact]
@@ -190,11 +188,14 @@ public sealed class HostileServerTests
             200, """{"kind":"PodList","metadata":{"continue":"more"},"items":[]}"""));
         using var client = new ApiClient(ClusterConnection.Plain("hostile", server.Address));
 
-        var listing = await client.ListAsync("/api/v1/namespaces/default/pods", "PodList", null, default);
+        var listing = await client.ListAsync(ApiResource.Pods, "default", null, default);
 
         Assert.Equal(ApiErrorKind.Malformed, Assert.IsType<ApiListing.Failed>(listing).Error.Kind);
         Assert.Equal(40, server.Received.Count);
     }
+
+    private static Task<ApiAnswer<JsonElement>> GetAsync(ApiClient client, CancellationToken cancellation) =>
+        client.GetAsync(ApiResource.Deployments, "default", "web", cancellation, "uid-1");
 
     private static async Task<ApiError> FailureAsync(
         Func<ReceivedRequest, WireAnswer> answer, ApiClientOptions? options = null)
@@ -203,6 +204,6 @@ public sealed class HostileServerTests
         using var client = new ApiClient(
             ClusterConnection.Plain("hostile", server.Address),
             (options ?? new ApiClientOptions()) with { Repetitions = 0, MaximumAnswerBytes = 1 << 20 });
-        return Assert.IsType<ApiAnswer.Failed>(await client.GetAsync(Path, Web, default)).Error;
+        return Assert.IsType<ApiAnswer<JsonElement>.Failed>(await GetAsync(client, default)).Error;
     }
 }

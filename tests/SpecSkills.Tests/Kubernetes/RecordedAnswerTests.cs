@@ -61,7 +61,7 @@ public sealed class RecordedAnswerTests
             var exchange = refusals[index].Status >= 400 ? refusals[index] : refusals.First(each => each.Status >= 400);
             var answer = await ReplayAsync(exchange);
 
-            Assert.Equal(expected, Assert.IsType<ApiAnswer.Failed>(answer).Error.Kind);
+            Assert.Equal(expected, Assert.IsType<ApiAnswer<JsonElement>.Failed>(answer).Error.Kind);
         }
     }
 
@@ -72,11 +72,11 @@ public sealed class RecordedAnswerTests
         foreach (var exchange in Recording.Read(version, name).Where(each => !each.IsWatch))
             switch (await ReplayAsync(exchange))
             {
-                case ApiAnswer.Answered answered:
+                case ApiAnswer<JsonElement>.Answered answered:
                     Assert.Equal(exchange.Status, answered.StatusCode);
                     Assert.Equal(exchange.Body!["kind"]?.GetValue<string>(), Kind(answered.Body));
                     break;
-                case ApiAnswer.Failed { Error: var error }:
+                case ApiAnswer<JsonElement>.Failed { Error: var error }:
                     // Health endpoints answer 200 with plain text, which is no Kubernetes object.
                     if (exchange.Status < 300) Assert.Equal(ApiErrorKind.Malformed, error.Kind);
                     Assert.Equal(exchange.Status, error.StatusCode);
@@ -97,10 +97,9 @@ public sealed class RecordedAnswerTests
         using var client = new ApiClient(
             ClusterConnection.Plain("recorded", cluster.Address), new ApiClientOptions { Timers = timers });
 
-        var answer = await client.GetAsync(
-            exchanges[0].Path, new ExpectedObject("Deployment", "todo-frontend", "todo-rbac"), default);
+        var answer = await client.GetAsync(ApiResource.Deployments, "todo-rbac", "todo-frontend", default);
 
-        Assert.IsType<ApiAnswer.Answered>(answer);
+        Assert.IsType<ApiAnswer<JsonElement>.Answered>(answer);
         Assert.Equal([TimeSpan.FromSeconds(1)], timers.Waits);
     }
 
@@ -111,10 +110,9 @@ public sealed class RecordedAnswerTests
         await using var cluster = new ScriptedCluster().On("PATCH", exchange.Path, exchange.Answer());
         using var client = new ApiClient(ClusterConnection.Plain("recorded", cluster.Address));
 
-        var answer = await client.SendAsync(
-            new ApiCall(HttpMethod.Patch, exchange.Path) { Body = exchange.RequestBytes() }, default);
+        var answer = await client.SendAsync("PATCH", exchange.Path, exchange.RequestBytes());
 
-        Assert.Equal(ApiErrorKind.TooManyRequests, Assert.IsType<ApiAnswer.Failed>(answer).Error.Kind);
+        Assert.Equal(ApiErrorKind.TooManyRequests, Assert.IsType<ApiAnswer<JsonElement>.Failed>(answer).Error.Kind);
         Assert.Single(cluster.Received);
     }
 
@@ -130,7 +128,7 @@ public sealed class RecordedAnswerTests
             using var client = new ApiClient(ClusterConnection.Plain("recorded", cluster.Address));
 
             var listing = Assert.IsType<ApiListing.Complete>(
-                await client.ListAsync(pages[0].Path, "DeploymentList", null, default));
+                await client.ListAsync(ApiResource.Deployments, pages[0].Path.Split('/')[5], null, default));
 
             var whole = new List<string>();
             foreach (var page in pages)
@@ -146,17 +144,13 @@ public sealed class RecordedAnswerTests
         }
     }
 
-    private static async Task<ApiAnswer> ReplayAsync(RecordedExchange exchange)
+    private static async Task<ApiAnswer<JsonElement>> ReplayAsync(RecordedExchange exchange)
     {
         await using var cluster = new ScriptedCluster().On(exchange.Method, exchange.Path, exchange.Answer());
         using var client = new ApiClient(
             ClusterConnection.Plain("recorded", cluster.Address), new ApiClientOptions { Repetitions = 0 });
         return await client.SendAsync(
-            new ApiCall(HttpMethod.Parse(exchange.Method), exchange.Target)
-            {
-                Body = exchange.RequestBytes(),
-                ContentType = exchange.RequestType ?? ContentTypes.Json,
-            }, default);
+            exchange.Method, exchange.Target, exchange.RequestBytes(), exchange.RequestType);
     }
 
     private static string? Kind(JsonElement body) =>

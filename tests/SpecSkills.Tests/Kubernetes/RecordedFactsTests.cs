@@ -1,6 +1,6 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
 using static SpecSkills.Tests.Kubernetes.Servers.ScriptedObservation;

@@ -1,6 +1,7 @@
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Hosting;
 using SpecSkills.Hosting.Notifications;
+using SpecSkills.Skills.GovernanceEnforcer;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 

@@ -9,7 +9,7 @@ internal enum FieldWay
     /// <summary>More in one direction, which waits, and less in the other, which holds at once.</summary>
     Widens,
 
-    /// <summary>Nobody can say: waits either way.</summary>
+    /// <summary>Not known: waits either way.</summary>
     Waits,
 
     /// <summary>There is one value; another is no document.</summary>

@@ -1,5 +1,4 @@
-using SpecSkills.Application.Pipeline;
-using SpecSkills.Application.Policies;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
@@ -10,7 +9,7 @@ using Xunit;
 namespace SpecSkills.Tests.Locks;
 
 /// <summary>
-/// Somebody edits, replaces or removes the lock, its record or what it vouches for: nobody's acceptance puts nothing in
+/// The lock, its record or what it confirms is edited, replaced or removed: without an acceptance nothing is in
 /// force.
 /// </summary>
 public sealed class LockTamperingTests
@@ -95,7 +94,7 @@ public sealed class LockTamperingTests
         AcceptedFiles.Lock(world.Folder.Root);
         using var later = world.NewProcess();
         var standing = later.Services.Blueprints.Read().Standing;
-        Assert.Contains("vouched for by no record", standing.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("not confirmed by the audit record", standing.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +133,7 @@ public sealed class LockTamperingTests
     }
 
     [Fact]
-    public async Task A_blueprint_nobody_accepted_governs_nothing_and_takes_no_service_over()
+    public async Task An_unaccepted_blueprint_governs_nothing_and_takes_no_service_over()
     {
         await using var world = await PipelineWorld.StartAsync();
         using var process = world.NewProcess();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Locks;
 
-/// <summary>Every field of the global policy, and which way it lets more happen.</summary>
+/// <summary>Every field of the global policy, and which way it allows more.</summary>
 public sealed class PolicyDiffTests
 {
     private const string Key =
@@ -133,7 +133,7 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
-    public void A_first_key_makes_an_approver_of_somebody_who_was_none()
+    public void A_first_key_makes_an_approver_of_a_person_who_was_none()
     {
         // Without a key a named person approves nothing: whose key it is, only a person can say.
         var without = Full.Replace($"{{person: person:erin, ssh_key: \"{Key}\"}}", "{person: person:erin}");
@@ -156,7 +156,7 @@ public sealed class PolicyDiffTests
     [Fact]
     public void Nothing_of_a_policy_is_left_out_of_the_comparison()
     {
-        // A field that is read and not compared would be in force without anybody's acceptance.
+        // A field that is read and not compared would be in force without a person's acceptance.
         var written = PolicyJson.Of(Read(Full)).ToJsonString();
         Type[] types =
         [

@@ -1,5 +1,5 @@
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Application.Policies;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
@@ -16,8 +16,8 @@ using Xunit;
 namespace SpecSkills.Tests.Locks;
 
 /// <summary>
-/// Somebody edits blueprints, policy or lock in the working tree. What lets more happen is not in force before a person
-/// accepted it; a lock nobody accepted puts nothing in force.
+/// Blueprints, policy or lock are edited in the working tree. What allows more is not in force before a person
+/// accepted it; a lock that was not accepted puts nothing in force.
 /// </summary>
 public sealed class PolicyLockTests
 {
@@ -64,6 +64,21 @@ public sealed class PolicyLockTests
         Assert.Equal("scale_beyond_limits", verdict.Operation);
         Assert.Single(world.AllRecords("policy.in_force"));
         Assert.Contains("is in force", Assert.Single(process.Services.Blueprints.Read().Standing.Notices));
+    }
+
+    /// <summary>The state folder then holds the C# name of a file's state.</summary>
+    [Fact]
+    public async Task What_an_earlier_build_put_on_record_is_not_put_there_again()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        world.EditFile(FrontendFile, "max_replicas: 5", "max_replicas: 9");
+        using (var process = world.NewProcess()) process.Services.Blueprints.Read();
+        Assert.Single(world.AllRecords("policy.waits"));
+        world.EditFile(".specskills/policy.told", $"waiting {FrontendFile}", $"Waiting {FrontendFile}");
+
+        using (var process = world.NewProcess()) process.Services.Blueprints.Read();
+
+        Assert.Single(world.AllRecords("policy.waits"));
     }
 
     [Fact]
@@ -204,7 +219,7 @@ public sealed class PolicyLockTests
         };
         using var process = world.NewProcess(disk: disk);
         Assert.Contains(
-            "record or state cannot be used", process.Services.Blueprints.Read().Standing.Problem!.Message,
+            "the record or the state cannot be used", process.Services.Blueprints.Read().Standing.Problem!.Message,
             StringComparison.Ordinal);
     }
 

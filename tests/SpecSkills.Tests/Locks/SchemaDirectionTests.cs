@@ -11,7 +11,7 @@ using Xunit;
 namespace SpecSkills.Tests.Locks;
 
 /// <summary>
-/// Every field that <c>blueprints/schema.yaml</c> knows, with the way in which it lets more happen. A field that is
+/// Every field that <c>blueprints/schema.yaml</c> knows, with the way in which it allows more. A field that is
 /// added there and not here fails: whether an edit of it waits for a person is to be said, not found out.
 /// </summary>
 public sealed class SchemaDirectionTests

@@ -1,4 +1,5 @@
 using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Core.Primitives;
 using SpecSkills.Storage.Blueprints;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints.Changes;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Locks;
 
-/// <summary>What lets more happen is never in force unaccepted, whatever was changed together with it.</summary>
+/// <summary>What allows more is never in force unaccepted, in any combination of changes.</summary>
 public sealed class WideningPropertyTests(ITestOutputHelper output)
 {
     private const int Cases = 20_000;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Audit;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Governance;
@@ -31,7 +31,7 @@ public sealed class McpApprovalAttackTests
         foreach (var tool in tools)
         {
             var properties = tool!["inputSchema"]!["properties"]!.AsObject();
-            // The request's id wherever a text goes, and decisions wherever nobody asked for them.
+            // The request's id in every text, and decisions in every place without a question.
             var arguments = new JsonObject();
             foreach (var (name, schema) in properties)
                 if ((string?)schema!["type"] == "string")
@@ -83,7 +83,7 @@ public sealed class McpApprovalAttackTests
         await using var world = await PipelineWorld.StartAsync();
         using var process = world.NewProcess();
         var request = await AskAsync(process);
-        // A client that claims it can ask its user, and answers what nobody has asked.
+        // A client that claims it can ask its user, and answers questions that were not asked.
         await using var client = await OpenAsync(
             world, process, new JsonObject { ["elicitation"] = new JsonObject { ["form"] = new JsonObject() } });
         foreach (var id in (JsonNode[])[1, 2, 100, "elicitation-1", request.Id])
@@ -108,7 +108,7 @@ public sealed class McpApprovalAttackTests
         }
 
         await StillWaitsAsync(world, process, client, request);
-        // Nobody has been asked, so there was nothing to forge.
+        // No person was asked, so there was nothing to forge.
         Assert.Empty(client.Questions);
     }
 

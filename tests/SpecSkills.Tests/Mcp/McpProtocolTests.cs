@@ -85,7 +85,7 @@ public sealed class McpProtocolTests
     [InlineData("completion/complete")]
     [InlineData("roots/list")]
     [InlineData("specskills/approve")]
-    public async Task A_method_nobody_here_thought_about_is_refused(string method)
+    public async Task An_unknown_method_is_refused(string method)
     {
         await using var session = await McpSession.OpenAsync(McpSession.Legacy);
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;
 
@@ -22,9 +23,9 @@ internal sealed class McpSession : IAsyncDisposable
 
     private readonly CancellationTokenSource stop = new();
     private readonly Pipe toServer;
-    private readonly McpBackend backend;
+    private readonly ToolBackend backend;
 
-    private McpSession(Pipe toServer, McpBackend backend, Task server, McpClient client)
+    private McpSession(Pipe toServer, ToolBackend backend, Task server, McpClient client)
     {
         (this.toServer, this.backend, Server, Client) = (toServer, backend, server, client);
     }
@@ -39,7 +40,7 @@ internal sealed class McpSession : IAsyncDisposable
     {
         var root = repository ?? RepositoryFiles.Root;
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        var backend = new McpBackend(
+        var backend = new ToolBackend(
             AcceptedFiles.InForce(root), new BlueprintHistory(root),
             connect ?? (_ => throw new InvalidOperationException("This session has no cluster.")));
         var stop = new CancellationTokenSource();

@@ -2,8 +2,9 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using SpecSkills.Application.Pipeline;
+using SpecSkills.Application.Agent;
 using SpecSkills.Mcp;
+using SpecSkills.Skills.Kit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Tests.Fakes;
 
@@ -15,14 +16,14 @@ internal sealed class RawMcp : IAsyncDisposable
     private readonly Pipe toServer = new();
     private readonly Pipe toClient = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly McpBackend backend;
+    private readonly ToolBackend backend;
     private readonly Task server;
     private readonly StreamReader answers;
     private int asked;
 
     public RawMcp(string root, SkillSet skills)
     {
-        backend = new McpBackend(
+        backend = new ToolBackend(
             AcceptedFiles.InForce(root), new BlueprintHistory(root), _ => Task.FromResult(skills));
         server = McpProgram.RunAsync(
             backend, toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance, stop.Token);

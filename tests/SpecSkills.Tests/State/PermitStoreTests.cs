@@ -1,5 +1,4 @@
-using SpecSkills.Application.Ports;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 using Xunit;
 
 namespace SpecSkills.Tests.State;

@@ -3,7 +3,6 @@ using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
 using SpecSkills.Core.Verification;
 using SpecSkills.Tests.Governance;
 
@@ -26,7 +25,7 @@ internal static class Samples
 
     public static Permit Permit(string id, DateTimeOffset? at = null) => new(
         id, Operation, "dec-1", "sha256:policy", Verdict, null, Principal.AgentLoop, at ?? Now, (at ?? Now) +
-            Core.Permits.Permit.Lifetime);
+            Core.Execution.Permit.Lifetime);
 
     public static ApprovalRequest Approval(string id, string reason = "please") => new(
         id, Operation, "dec-1", Verdict, "sha256:policy", Principal.AgentMcp, reason, ["devops-team"], Now,

@@ -106,7 +106,7 @@ public sealed class ServiceMemoryTests
         var history = Complete(state, Now.AddSeconds(330), window).History;
         Assert.True(history.CpuWindowComplete);
         Assert.Equal([22, 23, 24, 25, 26, 27, 28, 29, 30, 31], history.CpuWindowPercent);
-        // Nobody watched for a while: whatever happened then is not known.
+        // No process watched for a while: what happened then is not known.
         Watch(state, Now.AddSeconds(430), 20);
         Assert.False(Complete(state, Now.AddSeconds(430), window).History.CpuWindowComplete);
         Assert.False(Complete(state, Now.AddSeconds(330 + 91), window).History.CpuWindowComplete);

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using SpecSkills.Application.Documents;
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Primitives;
 using Xunit;
 
 namespace SpecSkills.Tests.State;
@@ -50,7 +51,7 @@ public sealed class StoreRoundTripTests
     }
 
     [Fact]
-    public void What_nobody_kept_is_not_there()
+    public void What_was_not_kept_is_not_there()
     {
         using var folder = new StateFolder();
         using var state = folder.Open();
@@ -67,7 +68,7 @@ public sealed class StoreRoundTripTests
     }
 
     /// <summary>
-    /// Whoever edits the database to make a permit fit another operation breaks the operation's digest.
+    /// Editing the database to make a permit fit another operation breaks the operation's digest.
     /// </summary>
     [Fact]
     public void An_edited_permit_is_found_out()
@@ -85,6 +86,37 @@ public sealed class StoreRoundTripTests
 
         var error = Assert.Throws<StateUnavailableException>(() => state.Permits.Find("permit-1"));
         Assert.Contains("changed by something else", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An earlier build hashed C# names into the id. Its executions, permits and requests go on.</summary>
+    [Theory]
+    [InlineData("Scale", "BlueprintChange", OperationOrigin.BlueprintChange)]
+    [InlineData("Scale", "Scaling", OperationOrigin.Scaling)]
+    public void An_operation_with_an_id_of_version_1_is_read_under_that_id(
+        string kind, string origin, OperationOrigin known)
+    {
+        var operation = Samples.Operation with { Origin = known };
+        var id = CanonicalJson.Digest(new JsonObject
+        {
+            ["kind"] = kind,
+            ["service"] = operation.Service,
+            ["origin"] = origin,
+            ["parameters"] = new JsonObject { ["replicas"] = "3" },
+            ["target"] = OperationJson.Target(operation.Target),
+            ["before"] = new JsonObject { ["replicas"] = operation.Before["replicas"] },
+            ["after"] = new JsonObject { ["replicas"] = "3" },
+            ["blueprint"] = OperationJson.Blueprint(operation.Blueprint),
+        });
+        var document = PermitDocument.Write(Samples.Permit("permit-1") with { Operation = operation });
+        document["operation"]!["operation_id"] = id;
+
+        var read = PermitDocument.Read(document.ToJsonString()).Value!.Operation;
+
+        Assert.NotEqual(id, operation.Id);
+        Assert.Equal(id, read.Id);
+        Assert.Equal(document["operation"]!.ToJsonString(), PermitDocument.Write(
+            Samples.Permit("permit-1") with { Operation = read })["operation"]!.ToJsonString());
+        Assert.Equal(operation.Id, (read with { Service = read.Service }).Id);
     }
 
     [Fact]

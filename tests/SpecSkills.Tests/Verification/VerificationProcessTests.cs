@@ -173,7 +173,7 @@ public class VerificationProcessTests
     }
 
     [Fact]
-    public void Somebody_elses_count_supersedes_and_is_never_rolled_back_over()
+    public void Another_writers_count_supersedes_and_is_never_rolled_back_over()
     {
         var done = ScaleUp.Run(ScaleUp.Seen(10, 5, 5, 99));
         Assert.Equal((VerificationResult.Superseded, false), (done.Report.Result, done.NeedsRollback));
@@ -217,7 +217,7 @@ public class VerificationProcessTests
     public void A_rollback_is_judged_by_what_it_restores_not_by_the_load()
     {
         var state = ScaleUp.Begin().OfCompensation(VerificationWorld.Start);
-        var back = Core.Permits.Compensation.Of(ScaleUp.Operation());
+        var back = Core.Execution.Compensation.Of(ScaleUp.Operation());
         var first = VerificationProcess.Step(
             state, back, ScaleUp.Seen(10, 2, 2, 99, latency: 400), VerificationWorld.Start.AddSeconds(10));
         var done = VerificationProcess.Step(

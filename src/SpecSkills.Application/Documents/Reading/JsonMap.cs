@@ -121,9 +121,9 @@ internal sealed class JsonMap
         where T : struct, Enum
     {
         if (Text(key) is not { } text) return null;
-        if (Words.TryParse<T>(text, out var word)) return word;
+        if (WireWord.TryParse<T>(text, out var word)) return word;
         Findings.Add(DocumentCodes.WrongValue, $"{Path}.{key}", $"'{Shown(text)}' is not known here.",
-            $"Write one of: {Words.All<T>()}.");
+            $"Write one of: {WireWord.All<T>()}.");
         return null;
     }
 
@@ -151,7 +151,7 @@ internal sealed class JsonMap
         });
 
     /// <summary>
-    /// A list of whatever <paramref name="read"/> reads from an element and its path; empty when absent.
+    /// A list of what <paramref name="read"/> reads from each element and its path; empty when absent.
     /// </summary>
     public IReadOnlyList<T> Items<T>(string key, Func<JsonElement, string, T?> read)
         where T : class
@@ -196,7 +196,7 @@ internal sealed class JsonMap
         return absent;
     }
 
-    /// <summary>Reports every key nobody asked for.</summary>
+    /// <summary>Reports every unknown key.</summary>
     public void Finish()
     {
         foreach (var property in element.EnumerateObject())

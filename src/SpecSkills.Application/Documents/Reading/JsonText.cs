@@ -16,7 +16,7 @@ internal static class JsonText
         new() { MaxDepth = DepthLimit, AllowDuplicateProperties = false };
 
     /// <summary>
-    /// Reads a document; whoever gets the value disposes nothing, since elements outlive their document.
+    /// Reads a document. The caller disposes nothing, since elements outlive their document.
     /// </summary>
     public static DocumentReading<T> Read<T>(string text, Func<JsonMap, T?> read)
         where T : class

@@ -3,7 +3,9 @@ using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Application.Documents.Reading;
 
-/// <summary>The <c>metrics</c> part: absent means nobody collects it, an error means the collector failed.</summary>
+/// <summary>
+/// The <c>metrics</c> part: absent means that it is not collected, an error means that the collector failed.
+/// </summary>
 internal static class MetricsReader
 {
     /// <summary>A collector's words are shown to people: bounded.</summary>

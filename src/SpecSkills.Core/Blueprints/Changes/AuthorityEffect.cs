@@ -12,6 +12,6 @@ public enum AuthorityEffect
     /// <summary>It may do or reach more, or is watched less: waits for a person's acceptance.</summary>
     Wider,
 
-    /// <summary>Neither can be said: counts as wider.</summary>
+    /// <summary>Neither is known: counts as wider.</summary>
     Incomparable,
 }

@@ -10,7 +10,7 @@ namespace SpecSkills.Core.Blueprints.Changes;
 public sealed record BlueprintDiff(
     IReadOnlyList<BlueprintChange> Changes, VersionBump RequiredBump, AuthorityEffect Authority)
 {
-    /// <summary>True when the change must wait for a person: it widens, or nobody can say that it does not.</summary>
+    /// <summary>True when the change must wait for a person: it widens, or it is not known to narrow.</summary>
     public bool NeedsAcceptance => Authority is AuthorityEffect.Wider or AuthorityEffect.Incomparable;
 
     /// <summary>Compares two blueprints; their versions and digests are no change of content.</summary>

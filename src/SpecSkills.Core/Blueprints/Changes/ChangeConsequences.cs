@@ -1,12 +1,12 @@
 namespace SpecSkills.Core.Blueprints.Changes;
 
 /// <summary>
-/// What the running system will do because of a changed field, in a sentence for whoever reviews the change.
+/// What the running system will do because of a changed field, in a sentence for the reviewer of the change.
 /// </summary>
 internal static class ChangeConsequences
 {
     private const string Template =
-        "the pod template changes: every pod is replaced, step by step, once governance lets it through";
+        "the pod template changes: every pod is replaced, step by step, once governance allows it";
 
     // The longest prefix that fits comes first.
     private static readonly (string Prefix, string Text)[] Table =
@@ -22,7 +22,7 @@ internal static class ChangeConsequences
         ("spec.performance.latency_p95", "verification judges by it, and scaling measures latency by it"),
         ("spec.performance.throughput_target", "reports and replays use it; no decision does"),
         ("spec.performance", "verification judges the next operation by it"),
-        ("spec.scaling.min_replicas", "a count below it is raised at the next evaluation, whatever the metrics"),
+        ("spec.scaling.min_replicas", "a count below it is raised at the next evaluation, regardless of the metrics"),
         ("spec.scaling.max_replicas", "scale-ups stop at it; a count above it is lowered as far as that is safe"),
         ("spec.scaling.target_replicas", "a first deployment, cost and replays use it; nothing by itself"),
         ("spec.scaling.scale_up_threshold", "replicas are added earlier or later; verification judges by it"),

@@ -2,7 +2,7 @@ namespace SpecSkills.Core.Blueprints.Changes;
 
 /// <summary>
 /// For every field, which direction lets the agent do or reach more, or be watched less. A field the table does not
-/// name cannot be compared, and that counts as widening: a new field is never let through by having been forgotten
+/// name cannot be compared, and that counts as widening: a forgotten new field is never in force
 /// here.
 /// </summary>
 internal static class FieldAuthority

@@ -23,7 +23,7 @@ public static class VersionRules
         return
         [
             Finding(DiagnosticCodes.VersionNotRaised, document,
-                $"{string.Join(" and ", sections)} changed, which raises the {Name(diff.RequiredBump)} version, "
+                $"{string.Join(" and ", sections)} changed, which raises the {WireWord.Of(diff.RequiredBump)} version, "
                 + "and the " + (now == old ? $"version is still {now}" : $"version went only from {old} to {now}"),
                 $"Write {Raised(old, diff.RequiredBump)}."),
         ];
@@ -44,8 +44,6 @@ public static class VersionRules
         : now.Patch > old.Patch ? VersionBump.Patch : VersionBump.None;
 
     private static VersionBump Least(VersionBump bump) => bump == VersionBump.None ? VersionBump.Patch : bump;
-
-    private static string Name(VersionBump bump) => bump.ToString().ToLowerInvariant();
 
     private static Diagnostic Finding(string code, DocumentNode? document, string message, string help)
     {

@@ -73,3 +73,6 @@ public abstract record DocumentNode
         private const int ShownLength = 80;
     }
 }
+
+/// <summary>One key of a mapping with its value.</summary>
+public sealed record DocumentEntry(DocumentNode.Scalar Key, DocumentNode Value);

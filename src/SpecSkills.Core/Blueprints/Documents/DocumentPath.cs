@@ -27,7 +27,7 @@ public static class DocumentPath
             {
                 case DocumentNode.Mapping mapping when mapping.Find(step) is { } entry:
                     node = entry.Value;
-                    // A section is pointed at by its key: its first line is somebody else's.
+                    // A section is pointed at by its key: its first line belongs to another section.
                     place = node is DocumentNode.Scalar ? (node.Line, node.Column) : (entry.Key.Line, entry.Key.Column);
                     break;
                 case DocumentNode.Sequence list when TryIndex(step, list.Items.Count, out var index):

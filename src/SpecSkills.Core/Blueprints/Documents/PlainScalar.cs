@@ -5,7 +5,7 @@ namespace SpecSkills.Core.Blueprints.Documents;
 /// <summary>
 /// What an unquoted scalar means. JSON's words and numbers mean what JSON says; spellings that some YAML version reads
 /// as a boolean, a null or a number and another as text (<c>yes</c>, <c>~</c>, <c>010</c>, <c>1_000</c>,
-/// <c>190:20:30</c>) are ambiguous, and a policy must not depend on who reads it.
+/// <c>190:20:30</c>) are ambiguous, and a policy must not depend on its reader.
 /// </summary>
 public static class PlainScalar
 {

@@ -7,7 +7,7 @@ namespace SpecSkills.Core.Blueprints.Reading;
 /// </summary>
 internal static partial class AuthoritySections
 {
-    /// <summary>There are two dozen operations and two hundred percentages; nobody lists more.</summary>
+    /// <summary>There are two dozen operations and two hundred percentages; no list needs more.</summary>
     private const int OperationLimit = 256;
 
     private const int ApproverLimit = 64;

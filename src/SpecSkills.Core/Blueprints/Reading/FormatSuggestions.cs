@@ -4,7 +4,7 @@ using SpecSkills.Core.Primitives;
 
 namespace SpecSkills.Core.Blueprints.Reading;
 
-/// <summary>What somebody probably meant, per format: the slips people really make.</summary>
+/// <summary>The value that was probably meant, per format, for the common slips.</summary>
 internal static partial class Formats
 {
     private static string? PercentSuggestion(string text)

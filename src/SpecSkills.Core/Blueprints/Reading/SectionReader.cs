@@ -10,7 +10,7 @@ namespace SpecSkills.Core.Blueprints.Reading;
 internal sealed class SectionReader(
     DocumentNode.Mapping section, DocumentNode anchor, string path, DiagnosticSink sink)
 {
-    private readonly List<string> _asked = [];
+    private readonly List<string> asked = [];
 
     public string Path => path;
 
@@ -103,22 +103,22 @@ internal sealed class SectionReader(
     public void Fail(string code, DocumentNode at, string atPath, string message, string help) =>
         sink.Unreadable(code, at, atPath, message, help);
 
-    /// <summary>Reports every key nobody asked for. Called last.</summary>
+    /// <summary>Reports every unknown key. Called last.</summary>
     public void Finish()
     {
         foreach (var entry in section.Entries)
         {
-            if (_asked.Contains(entry.Key.Text)) continue;
-            var meant = Spelling.Closest(entry.Key.Text, _asked.Where(known => !Has(known)));
+            if (asked.Contains(entry.Key.Text)) continue;
+            var meant = Spelling.Closest(entry.Key.Text, asked.Where(known => !Has(known)));
             Fail(DiagnosticCodes.UnknownKey, entry.Key, DocumentPath.Child(path, entry.Key.Text),
                 $"unknown key \"{entry.Key.Text}\" in {Place()}",
-                meant is null ? $"Known keys here: {string.Join(", ", _asked)}." : $"Did you mean {meant}?");
+                meant is null ? $"Known keys here: {string.Join(", ", asked)}." : $"Did you mean {meant}?");
         }
     }
 
     private DocumentNode? Ask(string key, bool required = false, string? example = null)
     {
-        _asked.Add(key);
+        asked.Add(key);
         if (section.Find(key) is { } entry) return entry.Value;
         if (required)
             Fail(DiagnosticCodes.MissingKey, anchor, DocumentPath.Child(path, key), $"{Place()} has no \"{key}\"",

@@ -4,7 +4,7 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Core.Blueprints.Rules;
 
 /// <summary>
-/// The sections that blueprints and the global policy share. A name nobody knows and a name in two lists are errors,
+/// The sections that blueprints and the global policy share. An unknown name and a name in two lists are errors,
 /// not "no match": a rule that cannot be applied must not quietly allow.
 /// </summary>
 internal static class AuthorityRules

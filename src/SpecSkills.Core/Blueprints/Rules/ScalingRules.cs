@@ -73,7 +73,7 @@ internal static class ScalingRules
         {
             var path = $"{Path}.metrics[{i}]";
             var (metric, weight) = metrics[i];
-            var name = metric.ToString().ToLowerInvariant();
+            var name = WireWord.Of(metric);
             if (!seen.Add(metric))
                 findings.Error(DiagnosticCodes.MetricWeights, $"{path}.type", $"{name} is listed twice", "Keep one.");
             if (weight < 0)
@@ -103,7 +103,7 @@ internal static class ScalingRules
         {
             findings.Warning(DiagnosticCodes.NarrowBand, $"{Path}.min_replicas",
                 "the last step, from 1 to 0, is never taken by itself: no pod would be left to carry the load",
-                "Set min_replicas to 1 if nobody is meant to scale it to zero by hand.");
+                "Set min_replicas to 1 if no person should scale it to zero by hand.");
             return;
         }
 

@@ -5,7 +5,7 @@ namespace SpecSkills.Core.Decisions.Drift;
 /// <summary>
 /// Differences between the Deployment and its blueprint in what the blueprint fixes: rollout parameters, probe timing,
 /// resources. Replicas inside [min, max] are not drift. Each difference is proposed to a person, one operation at a
-/// time, and never stops scaling: who wrote the field and whether it is the blueprint that changed is not told apart
+/// time, and never stops scaling: the engine does not yet tell a written field from a changed blueprint
 /// yet, so nothing is put back on the engine's own authority.
 /// </summary>
 internal static class BlueprintDrift
@@ -19,7 +19,8 @@ internal static class BlueprintDrift
         if (difference is null) return None;
         if (input.Observation.Deployment.RolloutInProgress)
             return new RuleOutcome.Hold("rollout_in_progress",
-                "The Deployment differs from its blueprint, but a rollout runs: compared again after it.", false, []);
+                "The Deployment differs from its blueprint, but a rollout is running. It is compared again "
+                + "afterwards.", false, []);
         var operation = OperationPlanner.Build(
             difference.Parameters, input.Observation, input.Blueprint, OperationOrigin.BlueprintChange);
         var changes = string.Join(", ", operation.After

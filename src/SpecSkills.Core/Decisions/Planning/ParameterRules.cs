@@ -11,7 +11,7 @@ namespace SpecSkills.Core.Decisions.Planning;
 internal static class ParameterRules
 {
     /// <summary>
-    /// More than any cluster runs of one service; keeps a slip of the finger from being a valid wish.
+    /// More than any cluster runs of one service; keeps a typing error from being a valid wish.
     /// </summary>
     private const int ReplicaLimit = 1_000_000;
 
@@ -32,7 +32,7 @@ internal static class ParameterRules
                 break;
             case OperationParameters.AdjustResources adjust:
                 Container(adjust.Container, observation, findings);
-                ResourceRules.Check(adjust, observation, findings);
+                AdjustResourcesRules.Check(adjust, observation, findings);
                 break;
             case OperationParameters.RestartPods restart:
                 Pods(restart, observation, findings);
@@ -95,7 +95,7 @@ internal static class ParameterRules
         foreach (var pod in restart.Pods)
             if (Name("pods", pod, findings) && observation.Pods.All(seen => seen.Name != pod))
                 findings.Add(Finding("pods", $"No pod of the Deployment is named '{pod}'.",
-                    "Name pods that the observation lists; others are none of this service's business."));
+                    "Name pods that the observation lists; others do not belong to this service."));
     }
 
     private static void Revision(

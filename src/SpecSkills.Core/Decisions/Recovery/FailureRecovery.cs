@@ -4,7 +4,7 @@ namespace SpecSkills.Core.Decisions.Recovery;
 
 /// <summary>
 /// What to do about failing pods. A rollout that fails is undone before anything else is tried; what a restart cannot
-/// cure is not restarted; where failure points past this service's pods, a person is asked.
+/// cure is not restarted; where the cause is probably outside this service's pods, a person is asked.
 /// </summary>
 internal static class FailureRecovery
 {
@@ -35,7 +35,7 @@ internal static class FailureRecovery
     private static RuleOutcome.Hold NoTarget(DecisionInput input, RecoverySituation situation) => Blocking(
         "no_rollback_target",
         $"{RevisionRollback.Trigger(input, situation)} No earlier revision is known to have been healthy, so there " +
-        "is nothing to go back to: a person has to look.",
+        "is no revision to go back to: a person is needed.",
         [BlueprintPaths.MaxRestartCount, BlueprintPaths.RollbackOnFailure]);
 
     private static RuleOutcome.Hold? Systemic(DecisionInput input, RecoverySituation situation)

@@ -2,7 +2,7 @@ using SpecSkills.Core.Decisions.Rules;
 
 namespace SpecSkills.Core.Decisions.Recovery;
 
-/// <summary>Back to the last healthy revision, whoever rolled the failing one out.</summary>
+/// <summary>Back to the last healthy revision, no matter who rolled out the failing one.</summary>
 internal static class RevisionRollback
 {
     private static readonly string[] References = [BlueprintPaths.RollbackOnFailure, BlueprintPaths.MaxRestartCount];
@@ -21,7 +21,7 @@ internal static class RevisionRollback
         var operation = OperationPlanner.Build(
             new OperationParameters.Rollback(revision), input.Observation, input.Blueprint, OperationOrigin.Recovery);
         var reason = situation.LimitReached ? "restart_limit_reached" : "progress_deadline_exceeded";
-        // Whoever rolled out should know that it was undone, or that it waits to be.
+        // The author of the rollout should know that it was undone, or waits to be undone.
         return new RuleOutcome.Act(new Proposal(
             DecisionType.Rollback, reason, why, References, operation, [new StateValue("revision", revision)])
         { Alert = true, ProposalOnly = obstacle.Length > 0 });

@@ -63,7 +63,7 @@ internal static class ResourceOptimization
         { ProposalOnly = owner is not null });
     }
 
-    private static ResourceWish? Cpu(ResourceUsage usage, OptimizationPriority priority)
+    private static ResourceWish? Cpu(ResourceUtilization usage, OptimizationPriority priority)
     {
         if (usage.IsNearTarget) return null;
         var wanted = ResourceRounding.Cpu(usage.Usage * 100m / usage.TargetPercent).Millicores;
@@ -78,7 +78,7 @@ internal static class ResourceOptimization
             $"{new CpuQuantity(request)}.{note}");
     }
 
-    private static ResourceWish? Memory(ResourceUsage usage, OptimizationPriority priority)
+    private static ResourceWish? Memory(ResourceUtilization usage, OptimizationPriority priority)
     {
         if (usage.IsNearTarget) return null;
         var peak = ResourceRounding.WholeMebibytes(usage.Usage * EngineConstants.PeakSafety).Bytes;
@@ -119,15 +119,16 @@ internal static class ResourceOptimization
         return (long)decimal.Floor(exact);
     }
 
-    private static ResourceUsage? CpuUsage(CpuReading reading, CpuPolicy policy, out string gap) => Usage(
+    private static ResourceUtilization? CpuUsage(CpuReading reading, CpuPolicy policy, out string gap) => Usage(
         "CPU", reading.Request?.Millicores, reading.Limit?.Millicores, reading.UsageP95?.Millicores, reading.Samples,
         policy.TargetUtilization, policy.OptimizationThreshold, out gap);
 
-    private static ResourceUsage? MemoryUsage(MemoryUsageReading reading, MemoryPolicy policy, out string gap) => Usage(
+    private static ResourceUtilization? MemoryUsage(
+        MemoryUsageReading reading, MemoryPolicy policy, out string gap) => Usage(
         "Memory", reading.Request?.Bytes, reading.Limit?.Bytes, reading.UsageMax?.Bytes, reading.Samples,
         policy.TargetUtilization, policy.OptimizationThreshold, out gap);
 
-    private static ResourceUsage? Usage(
+    private static ResourceUtilization? Usage(
         string name, long? request, long? limit, long? usage, int? samples, Percentage? target, Percentage threshold,
         out string gap)
     {
@@ -139,7 +140,7 @@ internal static class ResourceOptimization
                 : "";
         return gap.Length > 0
             ? null
-            : new ResourceUsage(request!.Value, limit, usage!.Value, target!.Value.Value, threshold.Value);
+            : new ResourceUtilization(request!.Value, limit, usage!.Value, target!.Value.Value, threshold.Value);
     }
 
     /// <summary>Why the last hour says nothing about usual usage; null when it does.</summary>
@@ -168,3 +169,9 @@ internal static class ResourceOptimization
 
     private static RuleOutcome.NotApplicable Nothing(string why) => new(why);
 }
+
+/// <summary>What optimising one resource came to, in millicores or bytes.</summary>
+/// <param name="Request">The request wanted.</param>
+/// <param name="Limit">The limit that goes with it; null when the container has none.</param>
+/// <param name="Why">The sentence with usage, target and step.</param>
+internal sealed record ResourceWish(long Request, long? Limit, bool Reduces, string Why);

@@ -12,6 +12,6 @@ internal sealed record Proposal(
     /// <summary>A person should hear of it.</summary>
     public bool Alert { get; init; }
 
-    /// <summary>A person decides, whatever the lists say.</summary>
+    /// <summary>A person decides, regardless of the lists.</summary>
     public bool ProposalOnly { get; init; }
 }

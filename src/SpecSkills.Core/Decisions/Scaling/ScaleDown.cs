@@ -26,9 +26,9 @@ internal static class ScaleDown
             return Hold("pods_warming", $"{low}, but {deployment.WarmingPods} pods are still starting.");
         if (pressures.FirstUnusable is { } blind)
             return Hold("metric_unusable", $"{low}, but {blind.Metric} cannot be used: {blind.Problem}. Replicas are " +
-                "never removed blind.");
+                "never removed without data.");
         if (!Sustained(input))
-            return Hold("not_sustained", $"{low}, but not known to have been for the whole scale_down_stabilization " +
+            return Hold("not_sustained", $"{low}, but this is not known for the whole scale_down_stabilization " +
                 $"({DurationText.Format(scaling.ScaleDownStabilization)}, {BlueprintPaths.ScaleDownStabilization}).");
         // Compared by difference, because an increment may be as large as an int.
         var wanted = n - scaling.MinReplicas <= scaling.ScaleDownIncrement

@@ -16,17 +16,18 @@ internal static class ScalingRule
         // A VerticalPodAutoscaler owns requests, not the count.
         if (deployment.ManagedByAutoscaler is { } owner
             && !owner.StartsWith("VerticalPodAutoscaler/", StringComparison.Ordinal))
-            return Hold("external_owner", $"{owner} scales this Deployment; two owners would fight over the count.");
+            return Hold(
+                "external_owner", $"{owner} scales this Deployment; two owners would overwrite each other's count.");
         if (n == 0)
-            return Hold("maintenance_zero", "Zero replicas are a person's doing; only a person starts it again.");
+            return Hold("maintenance_zero", "Zero replicas were set by a person; only a person starts it again.");
         if (n < scaling.MinReplicas)
             return Scale.To(input, scaling.MinReplicas, "below_min", [BlueprintPaths.MinReplicas],
                 $"{n} replicas are below min_replicas ({scaling.MinReplicas}, {BlueprintPaths.MinReplicas}); this is " +
-                "corrected whatever the metrics and the cooldown say.");
+                "corrected regardless of the metrics and the cooldown.");
         var pressures = Pressures.Of(input.Blueprint, input.Observation, input.Now);
         if (n > scaling.MaxReplicas) return AboveMaximum.Evaluate(input, pressures);
         if (deployment.ReadyReplicas <= 0)
-            return Hold("no_ready_pods", "No pod is ready: that is for recovery, more replicas would fail alike.");
+            return Hold("no_ready_pods", "No pod is ready. Recovery handles this; more replicas would fail too.");
         var breached = pressures.Breached;
         if (breached.Count > 0) return ScaleUp.Evaluate(input, pressures, breached);
         if (pressures.Cpu < scaling.ScaleDownThreshold.Value) return ScaleDown.Evaluate(input, pressures);

@@ -16,7 +16,7 @@ public static class AssuranceLevels
     public static IReadOnlyList<AssuranceLevel> All { get; } =
     [
         new(Lowest, "nothing", "use the person's kubeconfig from its shell, fake a terminal and approve by itself, "
-            + "rewrite state, lock and whatever of the record no witness vouches for", []),
+            + "rewrite state, lock and the part of the record that no witness confirms", []),
         new(Channel, "a notification channel that leaves this machine",
             "the same, but approving by itself takes tampering with the state", [DoorNames.Channel]),
         new(Shell, "the agent's shell in a sandbox that cannot reach cluster, state or this program",
@@ -60,3 +60,10 @@ public static class AssuranceLevels
         return [.. level.Doors.Where(name => !doors.Any(door => door.Name == name && door.State == DoorState.Shut))];
     }
 }
+
+/// <summary>One level of assurance.</summary>
+/// <param name="Name"><c>L1</c>.</param>
+/// <param name="Takes">What it takes, in words.</param>
+/// <param name="Leaves">What the agent can still do there.</param>
+/// <param name="Doors">Doors that must be shut beyond those of the level below.</param>
+public sealed record AssuranceLevel(string Name, string Takes, string Leaves, IReadOnlyList<string> Doors);

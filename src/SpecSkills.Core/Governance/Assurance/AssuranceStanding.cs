@@ -19,7 +19,7 @@ public sealed record AssuranceStanding(string Level, DateTimeOffset? TriedAt, As
 
     /// <summary>
     /// What the reports, at most one of each seat, come to. Only the hook's says anything about the agent's sandbox, so
-    /// only it can raise the level past what a channel gives. Anybody's later report can lower it: the shell's own by
+    /// only it can raise the level past what a channel gives. Any later report can lower it: the shell's own by
     /// its level, any other by settings that no longer demand the sandbox.
     /// </summary>
     /// <param name="demands">

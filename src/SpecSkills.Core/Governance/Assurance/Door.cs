@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Governance.Assurance;
 
-/// <summary>A way past the gate, and what came of trying it.</summary>
+/// <summary>A way past the gate, and the outcome of trying it.</summary>
 /// <param name="Name">One of <see cref="DoorNames"/>.</param>
 /// <param name="State">What was found.</param>
 /// <param name="Tried">What was tried, in words.</param>

@@ -1,6 +1,6 @@
 namespace SpecSkills.Core.Governance.Assurance;
 
-/// <summary>What trying a door came to.</summary>
+/// <summary>The outcome of trying a door.</summary>
 public enum DoorState
 {
     /// <summary>It was tried and does not open.</summary>

@@ -58,8 +58,8 @@ internal static class PolicyAuthority
     private static AuthorityEffect Lists(GovernancePolicy before, GovernancePolicy after) =>
         AuthorityLists.Compare(before.AgentAuthority, after.AgentAuthority);
 
-    // Who is in a group may approve: one person more is wider. A first key lets somebody approve who could not without
-    // one, a key taken away takes a proof away, and another key may be anybody's.
+    // Who is in a group may approve: one person more is wider. A first key lets a person approve who could not without
+    // one, a key taken away takes a proof away, and another key may belong to another person.
     private static AuthorityEffect Members(string name, GovernancePolicy before, GovernancePolicy after)
     {
         var old = Members(before, name);

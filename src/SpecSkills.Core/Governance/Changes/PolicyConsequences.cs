@@ -15,7 +15,7 @@ internal static class PolicyConsequences
         ("spec.delegations", "other persons may approve for a while"),
         ("spec.approval_workflow", "requests opened from now on are decided by it, where a blueprint says nothing"),
         ("spec.freeze_windows", "inside the windows no change is made by the agent"),
-        ("spec.review_interval", "the warning that nobody has looked at the policy comes sooner or later"),
+        ("spec.review_interval", "the reminder to review the policy comes sooner or later"),
         ("spec.audit", "records from now on are kept by it"),
     ];
 

@@ -9,7 +9,7 @@ namespace SpecSkills.Core.Governance.Changes;
 /// <param name="Authority">All changes together: narrower and wider in one step is incomparable.</param>
 public sealed record PolicyDiff(IReadOnlyList<PolicyChange> Changes, AuthorityEffect Authority)
 {
-    /// <summary>True when the change must wait for a person: it widens, or nobody can say that it does not.</summary>
+    /// <summary>True when the change must wait for a person: it widens, or it is not known to narrow.</summary>
     public bool NeedsAcceptance => Authority is AuthorityEffect.Wider or AuthorityEffect.Incomparable;
 
     /// <summary>Compares two policies; their versions and digests are no change of content.</summary>
@@ -28,4 +28,15 @@ public sealed record PolicyDiff(IReadOnlyList<PolicyChange> Changes, AuthorityEf
 
         return new PolicyDiff(changes, FieldAuthority.Together(changes.Select(change => change.Authority)));
     }
+}
+
+/// <summary>One field of the global policy that differs.</summary>
+/// <param name="Path">Policy path, <c>spec.limits.max_replicas</c>.</param>
+/// <param name="Before">Value before; null when the field was not there.</param>
+/// <param name="After">Value after; null when the field is gone.</param>
+/// <param name="Authority">What it does to the agent's authority.</param>
+public sealed record PolicyChange(string Path, string? Before, string? After, AuthorityEffect Authority)
+{
+    /// <summary>What the running system will do because of it, in words.</summary>
+    public string Consequence => PolicyConsequences.Of(Path);
 }

@@ -23,7 +23,7 @@ public sealed record PolicyLock(IReadOnlyList<LockedFile> Files)
     /// <summary>A lock in which nothing was accepted.</summary>
     public static readonly PolicyLock Empty = new([]);
 
-    /// <summary>The entry of a file, or null when nobody has accepted it.</summary>
+    /// <summary>The entry of a file, or null when it was never accepted.</summary>
     public LockedFile? Find(string file) => Files.FirstOrDefault(entry => entry.File == file);
 
     /// <summary>The lock with one file accepted as it is now.</summary>

@@ -12,5 +12,14 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
+    /// <summary>A shell program; for tests that are skipped on Windows.</summary>
+    public string Program(string name, string body)
+    {
+        var file = Write(name, $"#!/bin/sh\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

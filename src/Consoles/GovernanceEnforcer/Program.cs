@@ -1,0 +1,10 @@
+using System.CommandLine;
+using SpecSkills.Consoles.Ports;
+using SpecSkills.Hosting;
+using SpecSkills.Skills.GovernanceEnforcer;
+
+return await ProgramHost.RunAsync(args, context => new RootCommand(
+    "Governs operations: what an agent may do by itself, what a person decides, what never happens.")
+{
+    GovernanceCheckCommand.Create(context), RequestCommand.Create(context, SkillObserver.Connect),
+});

@@ -1,9 +1,0 @@
-using System.CommandLine;
-using SpecSkills.Hosting;
-using SpecSkills.Skills.ExecutionEngine;
-
-return await ProgramHost.RunAsync(args, context => new RootCommand(
-    "Executes what governance permitted, nothing else, and stays to verify it.")
-{
-    ApplyCommand.Create(context),
-});

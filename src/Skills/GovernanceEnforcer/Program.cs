@@ -1,9 +1,0 @@
-using System.CommandLine;
-using SpecSkills.Hosting;
-using SpecSkills.Skills.GovernanceEnforcer;
-
-return await ProgramHost.RunAsync(args, context => new RootCommand(
-    "Governs operations: what an agent may do by itself, what a person decides, what never happens.")
-{
-    CheckCommand.Create(context), RequestCommand.Create(context),
-});

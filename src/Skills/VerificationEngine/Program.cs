@@ -1,9 +1,0 @@
-using System.CommandLine;
-using SpecSkills.Hosting;
-using SpecSkills.Skills.VerificationEngine;
-
-return await ProgramHost.RunAsync(args, context => new RootCommand(
-    "Verifies operations: did what was done meet the targets of the blueprint?")
-{
-    CheckCommand.Create(context),
-});

@@ -1,4 +1,0 @@
-namespace SpecSkills.Core.Governance.Shell;
-
-/// <summary>A command line that is no shell script we can follow. Caught by <see cref="ShellGuard"/> alone.</summary>
-internal sealed class ShellUnreadableException(string why) : Exception(why);

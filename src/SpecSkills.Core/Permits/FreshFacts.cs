@@ -1,6 +1,0 @@
-using SpecSkills.Core.Decisions;
-
-namespace SpecSkills.Core.Permits;
-
-/// <summary>The object as read at the moment of use, with the touched fields' values now.</summary>
-public sealed record FreshFacts(OperationTarget Target, string ResourceVersion, FieldValues Current);

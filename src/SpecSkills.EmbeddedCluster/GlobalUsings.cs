@@ -1,0 +1,2 @@
+global using SpecSkills.EmbeddedCluster.Values;
+global using static SpecSkills.EmbeddedCluster.Values.Value;

@@ -1,2 +1,0 @@
-global using SpecSkills.Simulation.Values;
-global using static SpecSkills.Simulation.Values.Value;

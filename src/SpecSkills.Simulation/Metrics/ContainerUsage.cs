@@ -1,6 +1,0 @@
-namespace SpecSkills.Simulation.Metrics;
-
-/// <summary>
-/// What one container used over the window: cpu in billionths of a core, memory as working set bytes.
-/// </summary>
-public sealed record ContainerUsage(string Name, long CpuNanocores, long MemoryBytes);

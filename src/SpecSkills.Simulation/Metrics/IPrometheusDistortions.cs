@@ -1,8 +1,0 @@
-namespace SpecSkills.Simulation.Metrics;
-
-/// <summary>Says when the Prometheus query API lies.</summary>
-public interface IPrometheusDistortions
-{
-    /// <summary>What is wrong with its answers at this instant; null for nothing.</summary>
-    PrometheusDistortion? DistortionAt(DateTimeOffset now);
-}

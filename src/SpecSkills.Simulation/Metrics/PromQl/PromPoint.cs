@@ -1,4 +1,0 @@
-namespace SpecSkills.Simulation.Metrics.PromQl;
-
-/// <summary>One element of an instant vector.</summary>
-internal readonly record struct PromPoint(SeriesLabels Labels, double Value);

@@ -1,9 +1,0 @@
-namespace SpecSkills.Simulation.Metrics.PromQl;
-
-/// <summary>The type of an expression.</summary>
-internal enum PromType
-{
-    Scalar,
-    Vector,
-    Matrix,
-}

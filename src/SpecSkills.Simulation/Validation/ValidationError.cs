@@ -1,4 +1,0 @@
-namespace SpecSkills.Simulation.Validation;
-
-/// <summary>One cause of a 422: why, where, in which words.</summary>
-internal sealed record ValidationError(string Reason, string Field, string Message);
