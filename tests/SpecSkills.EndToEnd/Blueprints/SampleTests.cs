@@ -49,7 +49,7 @@ public sealed class SampleTests
         return line.EndsWith(" policy accept", StringComparison.Ordinal)
             ? ProgramRun.ToEndAsync(
                 ProgramRun.Start(
-                    "script", ["-qec", $"dotnet '{BuiltProgram.Cli}' policy accept", "/dev/null"], workspace.Root,
+                    "script", ["-qec", $"{BuiltProgram.ShellWords} policy accept", "/dev/null"], workspace.Root,
                     ("TERM", "dumb")),
                 Service + "\n")
             : ProgramRun.OfAsync(BuiltProgram.Cli, workspace, words[1..]);

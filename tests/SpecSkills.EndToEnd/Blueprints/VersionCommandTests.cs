@@ -59,8 +59,8 @@ public sealed class VersionCommandTests
         var process = ProgramRun.Start(
             TestTools.OnPath("bash"),
             [
-                "-c", "trap '' XFSZ; ulimit -f 1; exec dotnet \"$@\"", "bash",
-                BuiltProgram.Cli, "blueprint", "release", "frontend",
+                "-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "bash",
+                .. BuiltProgram.Start(BuiltProgram.Cli), "blueprint", "release", "frontend",
             ],
             workspace.Root, ("DOTNET_EnableWriteXorExecute", "0"), ("DOTNET_EnableDiagnostics", "0"));
         var result = await ProgramRun.ToEndAsync(process, null);

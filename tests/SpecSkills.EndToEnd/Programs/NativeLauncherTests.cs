@@ -32,6 +32,8 @@ public sealed class NativeLauncherTests : IDisposable
         Assert.Contains("native code is in", built.Notes, StringComparison.Ordinal);
         Assert.Equal(new ProgramResult(0, "native: one two\n", ""), await LaunchAsync("one", "two"));
         Assert.Contains("native code is in", (await LaunchAsync("build")).Notes, StringComparison.Ordinal);
+        var never = await ProgramRun.ToEndAsync(Start(["x"], ("SPECSKILLS_NATIVE", "never")), null);
+        Assert.Equal(new ProgramResult(0, "answer: x\n", ""), never);
         Assert.Equal((1, 1), (folder.Builds, Natives));
     }
 
@@ -44,13 +46,14 @@ public sealed class NativeLauncherTests : IDisposable
         Assert.Equal("native: x\n", (await ProgramRun.ToEndAsync(process, null)).Answers);
     }
 
-    [Fact]
-    public async Task The_hook_asks_the_native_program()
+    [Theory]
+    [InlineData("""{"tool_name":"Bash","tool_input":{"command":"echo \"$x\""}}""")]
+    [InlineData("""{"tool_name":"Bash","tool_input":{"command":"kubectl get pods"}}""")]
+    public async Task The_hook_asks_the_native_program(string given)
     {
         await LaunchAsync("build");
-        const string Event = """{"tool_name":"Bash","tool_input":{"command":"echo \"$x\""}}""";
-        var result = await ProgramRun.ToEndAsync(Start(["hook"]), Event);
-        Assert.Equal(new ProgramResult(0, $"native: hook\n{Event}", ""), result);
+        var result = await ProgramRun.ToEndAsync(Start(["hook"]), given);
+        Assert.Equal(new ProgramResult(0, $"native: hook\n{given}", ""), result);
     }
 
     [Fact]
