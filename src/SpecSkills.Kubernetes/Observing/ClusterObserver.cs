@@ -22,6 +22,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
     private readonly PrometheusClient prometheus;
     private readonly ServiceMetricsReader serviceMetrics;
     private readonly TimeProvider clock;
+    private readonly NamespaceLists? lists;
 
     /// <param name="client">The cluster; not disposed with the observer.</param>
     /// <param name="identity">Shared with the writer, so that both mean the same cluster.</param>
@@ -37,6 +38,16 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         serviceMetrics = new ServiceMetricsReader(prometheus, options.IsEmbedded ? options.EmbeddedPrometheus : null);
     }
 
+    private ClusterObserver(ClusterObserver whole)
+    {
+        (client, identity, clock) = (whole.client, whole.identity, whole.clock);
+        (prometheus, serviceMetrics) = (whole.prometheus, whole.serviceMetrics);
+        lists = new NamespaceLists(client);
+    }
+
+    /// <inheritdoc/>
+    public IClusterObserver ForPass() => new ClusterObserver(this);
+
     /// <inheritdoc/>
     public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) =>
         identity.ReadAsync(cancellation);
@@ -50,13 +61,15 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var cluster = identity.ReadAsync(stop.Token);
         var deploymentAnswer = ReadDeploymentAsync(ns, name, stop.Token);
         var metrics = serviceMetrics.ReadAsync(blueprint, stop.Token);
-        var autoscalers = client.ListAsync(
-            ApiPaths.HorizontalPodAutoscalers(ns), "HorizontalPodAutoscalerList", null, stop.Token);
-        var scaledObjects = client.ListAsync(ApiPaths.ScaledObjects(ns), "ScaledObjectList", null, stop.Token,
-            mayRepeat: false);
-        var verticals = client.ListAsync(
-            ApiPaths.VerticalPodAutoscalers(ns), "VerticalPodAutoscalerList", null, stop.Token, mayRepeat: false);
-        var budgets = client.ListAsync(ApiPaths.DisruptionBudgets(ns), "PodDisruptionBudgetList", null, stop.Token);
+        var common = lists ?? new NamespaceLists(client);
+        var autoscalers = common.ListAsync(
+            ApiPaths.HorizontalPodAutoscalers(ns), "HorizontalPodAutoscalerList", mayRepeat: true, stop.Token);
+        var scaledObjects = common.ListAsync(
+            ApiPaths.ScaledObjects(ns), "ScaledObjectList", mayRepeat: false, stop.Token);
+        var verticals = common.ListAsync(
+            ApiPaths.VerticalPodAutoscalers(ns), "VerticalPodAutoscalerList", mayRepeat: false, stop.Token);
+        var budgets = common.ListAsync(
+            ApiPaths.DisruptionBudgets(ns), "PodDisruptionBudgetList", mayRepeat: true, stop.Token);
         try
         {
             var failed = await cluster is ClusterReading<string>.Failed unknown
