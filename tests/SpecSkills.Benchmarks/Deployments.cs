@@ -21,8 +21,11 @@ internal static class Deployments
                "resources": {"requests": {"cpu": "50m", "memory": "128Mi"},
                              "limits": {"cpu": "200m", "memory": "512Mi"} } } ] } } } }
             """;
-        Ask(machine, "POST", Path, MediaTypes.Json, manifest, now);
+        Post(machine, manifest, now);
     }
+
+    public static void Post(ClusterMachine machine, string manifest, DateTimeOffset now) =>
+        Ask(machine, "POST", Path, MediaTypes.Json, manifest, now);
 
     public static int Scale(ClusterMachine machine, string name, int replicas, DateTimeOffset now) => Ask(
         machine, "PATCH", $"{Path}/{name}/scale", "application/merge-patch+json",

@@ -10,7 +10,7 @@ namespace SpecSkills.Application.Agent;
 /// The unattended agent, one tick at a time. A tick never waits: a host calls it on its own clock, real or simulated,
 /// and is free in between.
 /// </summary>
-public sealed class AgentLoop(PipelineServices services, ReconcileService reconcile)
+public sealed class AgentLoop(PipelineServices services, SightOfPass sight, ReconcileService reconcile)
 {
     /// <summary>
     /// A block is asked about again after 30 s, then after twice as long each time: what blocks is mostly another
@@ -34,6 +34,7 @@ public sealed class AgentLoop(PipelineServices services, ReconcileService reconc
         if (services.Journal.FindUnfinished(service) is { } unfinished
             && due.TryGetValue(unfinished.PermitId, out var at) && services.Now < at)
             return null;
+        sight.Take(service);
         var result = await reconcile.ExecuteAsync(service, Principal.AgentLoop, dryRun: false, cancellation);
         Heed(service, result.Governed as GovernResult.Blocked);
         switch (result.Unfinished)
@@ -76,11 +77,11 @@ public sealed class AgentLoop(PipelineServices services, ReconcileService reconc
 
     /// <summary>
     /// Who goes first where all else is equal (the hourly limit, the number of services in change): performance before
-    /// balanced before cost, then by name.
+    /// balanced before cost, then by name. A pass begins here: everything is read anew, once for all its services.
     /// </summary>
     public IReadOnlyList<string> Order() =>
     [
-        .. services.Blueprints.Read().Services
+        .. sight.Begin().Services
             .OrderBy(entry => entry.Blueprint?.Cost?.Priority switch
             {
                 OptimizationPriority.Performance => 0,

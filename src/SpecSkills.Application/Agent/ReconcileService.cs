@@ -12,14 +12,16 @@ namespace SpecSkills.Application.Agent;
 /// else it observes, decides, asks governance and executes what is allowed. Level-based: repeated, it does what is due
 /// now.
 /// </summary>
+/// <param name="sweeping">Ends requests first; null for one that goes by <paramref name="services"/>.</param>
 public sealed class ReconcileService(
     PipelineServices services, ObserveAndDecide decide, RequestGovernance govern, ApplyPermit apply,
-    AdvanceOperation advance)
+    AdvanceOperation advance, SweepApprovals? sweeping = null)
 {
     /// <summary>Approved permits looked at per pass; a service has at most a handful.</summary>
     private const int ApprovedLimit = 20;
 
-    private readonly SweepApprovals sweep = new(services.Approvals, services.Blueprints, services.Audit, services.Time);
+    private readonly SweepApprovals sweep = sweeping
+        ?? new(services.Approvals, services.Blueprints, services.Audit, services.Time);
 
     /// <summary>One pass. A dry run decides and shows the verdict, and issues, opens and executes nothing.</summary>
     public async Task<ReconcileResult> ExecuteAsync(

@@ -37,7 +37,12 @@ public sealed class SkillSet : IAsyncDisposable
         Rollback = new RollbackOwnOperation(services, Advance, Propose, Govern);
         Reconcile = new ReconcileService(services, Decide, Govern, Apply, Advance);
         Settle = new SettleOperations(services, Advance, schedule);
-        Loop = new AgentLoop(services, Reconcile);
+        // The loop looks and decides by what its pass read when it began; what it asks and executes reads afresh.
+        var sight = new SightOfPass(services.Blueprints, services.Observer);
+        var looking = services with { Blueprints = sight, Observer = sight };
+        Loop = new AgentLoop(services, sight, new ReconcileService(
+            looking, new ObserveAndDecide(looking), Govern, Apply, Advance,
+            new SweepApprovals(services.Approvals, sight, services.Audit, services.Time, services.Blueprints)));
         Status = new ServiceStatus(services);
         Explain = new ExplainDecision(services);
     }

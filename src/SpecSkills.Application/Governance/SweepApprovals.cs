@@ -11,8 +11,13 @@ namespace SpecSkills.Application.Governance;
 /// something that has moved. Reads stored times only, so that it does not matter who was running when. Approves
 /// nothing, ever.
 /// </summary>
+/// <param name="afresh">
+/// Set where <paramref name="repository"/> may be a pass old: a request is ended over files only when they say the same
+/// read anew, for it may have been made by files saved since.
+/// </param>
 public sealed class SweepApprovals(
-    IApprovalStore approvals, IBlueprintRepository repository, IAuditLog audit, TimeProvider time)
+    IApprovalStore approvals, IBlueprintRepository repository, IAuditLog audit, TimeProvider time,
+    IBlueprintRepository? afresh = null)
 {
     /// <summary>Requests looked at in one sweep; the next takes the rest.</summary>
     private const int Looked = 200;
@@ -25,12 +30,13 @@ public sealed class SweepApprovals(
         var now = time.GetUtcNow();
         var ended = new List<ApprovalRequest>();
         RepositorySnapshot? snapshot = null;
+        RepositorySnapshot? confirmed = null;
         foreach (var request in approvals.List(ApprovalState.Pending, null, Looked))
         {
             var why = observation is null ? null : ApprovalSupersession.ByObject(request, observation);
             if (request.AutoRejectOnTimeout && ApprovalTimer.IsOver(approvals, request, now))
                 End(request, ApprovalState.Expired, $"Not decided before {request.DueAt:u}.", actor, now, ended);
-            else if ((why ?? ApprovalSupersession.ByFiles(request, snapshot ??= repository.Read())) is { } moved)
+            else if ((why ?? ByFiles(request)) is { } moved)
                 End(request, ApprovalState.Superseded, moved, actor, now, ended);
         }
 
@@ -39,6 +45,14 @@ public sealed class SweepApprovals(
                 End(request, ApprovalState.Expired, "Approved, and not executed within ten minutes.", actor, now,
                     ended);
         return ended;
+
+        string? ByFiles(ApprovalRequest request)
+        {
+            var moved = Supersession.ByFiles(request, snapshot ??= repository.Read());
+            return moved is null || afresh is null
+                ? moved
+                : Supersession.ByFiles(request, confirmed ??= afresh.Read());
+        }
     }
 
     private void End(

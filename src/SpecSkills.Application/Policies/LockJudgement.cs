@@ -17,18 +17,22 @@ namespace SpecSkills.Application.Policies;
 internal sealed class LockJudgement
 {
     private readonly IPolicyLockStore store;
-    private readonly PolicyLock accepted;
+    // Looked up for every file: a search from the front would make the reading quadratic.
+    private readonly Dictionary<string, LockedFile> accepted;
     private readonly List<FileStanding> standings = [];
     private readonly List<ServiceFile> inForce = [];
     private readonly List<ServiceFile> outside = [];
 
     public LockJudgement(IPolicyLockStore store, PolicyLock accepted, WorkingFiles working, DateTimeOffset now)
     {
-        (this.store, this.accepted) = (store, accepted);
+        this.store = store;
+        this.accepted = new Dictionary<string, LockedFile>(accepted.Files.Count, StringComparer.Ordinal);
+        foreach (var entry in accepted.Files) this.accepted.TryAdd(entry.File, entry);
         Policy = PolicyInForce(working.Policy);
         foreach (var file in working.Services) Judge(file);
+        var present = working.Services.Select(file => file.File).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in accepted.Files)
-            if (entry.File != PolicyLock.PolicyFile && working.Services.All(file => file.File != entry.File))
+            if (entry.File != PolicyLock.PolicyFile && !present.Contains(entry.File))
                 standings.Add(new FileStanding(entry.File, entry.File, FileState.Gone, entry, null, null, []));
         Review = Overdue(now);
         if (Review is not null) Policy = Policy with { Diagnostics = [.. Policy.Diagnostics, Review] };
@@ -50,7 +54,7 @@ internal sealed class LockJudgement
     private PolicyReading PolicyInForce(PolicyReading present)
     {
         const string File = PolicyLock.PolicyFile;
-        var entry = accepted.Find(File);
+        var entry = accepted.GetValueOrDefault(File);
         var now = present.Policy;
         FileStanding Stands(FileState state, IReadOnlyList<FileChange>? changes = null) => new(
             File, now?.Metadata?.Name ?? "policy", state, entry, now?.Metadata?.Version, now?.Digest, changes ?? []);
@@ -71,7 +75,7 @@ internal sealed class LockJudgement
 
     private void Judge(ServiceFile file)
     {
-        var entry = accepted.Find(file.File);
+        var entry = accepted.GetValueOrDefault(file.File);
         var reading = file.Reading;
         var now = reading.Blueprint;
         FileStanding Stands(FileState state, IReadOnlyList<FileChange>? changes = null) => new(
@@ -120,7 +124,8 @@ internal sealed class LockJudgement
 
     private Diagnostic? Overdue(DateTimeOffset now)
     {
-        if (accepted.Find(PolicyLock.PolicyFile) is not { } entry || Policy.Policy is not { } policy) return null;
+        if (accepted.GetValueOrDefault(PolicyLock.PolicyFile) is not { } entry) return null;
+        if (Policy.Policy is not { } policy) return null;
         return now - entry.AcceptedAt <= policy.ReviewInterval ? null : new Diagnostic(
             DiagnosticCodes.ReviewOverdue, DiagnosticSeverity.Warning,
             $"the policy was accepted on {entry.AcceptedAt:yyyy-MM-dd} and not again within its review interval of "

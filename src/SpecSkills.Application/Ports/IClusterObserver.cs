@@ -23,6 +23,12 @@ public interface IClusterObserver
     Task<ClusterReading<Observation>> ObserveAsync(Blueprint blueprint, CancellationToken cancellation);
 
     /// <summary>
+    /// An observer for one pass over many services, which may ask once what several of them have in common. It reads
+    /// facts afresh all the same, and is not disposed of.
+    /// </summary>
+    IClusterObserver ForPass() => this;
+
+    /// <summary>
     /// Reads the object of an operation afresh, with the present values of exactly the fields it touches.
     /// </summary>
     Task<ClusterReading<FreshFacts>> ReadFactsAsync(Operation operation, CancellationToken cancellation);

@@ -83,6 +83,7 @@ internal sealed class AgentRun(
     private async Task PassAsync(CancellationToken cancellation)
     {
         var now = connected.Open.Time.GetUtcNow();
+        var isSwept = false;
         foreach (var service in Skills.Loop.Order())
         {
             if (services.Count > 0 && !services.Contains(service)) continue;
@@ -91,7 +92,9 @@ internal sealed class AgentRun(
             if (!isBusy)
             {
                 looked[service] = now;
-                connected.Sweep.Execute(null, Principal.AgentLoop);
+                // Once a pass: each tick sweeps for itself, and this is for those that are not due.
+                if (!isSwept) connected.Sweep.Execute(null, Principal.AgentLoop);
+                isSwept = true;
             }
 
             if (await Skills.Loop.TickAsync(service, cancellation) is { } result) lines.Tell(result);

@@ -22,6 +22,7 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
     private readonly PrometheusClient prometheus;
     private readonly ServiceMetricsReader serviceMetrics;
     private readonly TimeProvider clock;
+    private readonly NamespaceLists? lists;
 
     /// <param name="client">The cluster; not disposed with the observer.</param>
     /// <param name="identity">Shared with the writer, so that both mean the same cluster.</param>
@@ -37,6 +38,16 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         serviceMetrics = new ServiceMetricsReader(prometheus, options.IsEmbedded ? options.EmbeddedPrometheus : null);
     }
 
+    private ClusterObserver(ClusterObserver whole)
+    {
+        (client, identity, clock) = (whole.client, whole.identity, whole.clock);
+        (prometheus, serviceMetrics) = (whole.prometheus, whole.serviceMetrics);
+        lists = new NamespaceLists(client);
+    }
+
+    /// <inheritdoc/>
+    public IClusterObserver ForPass() => new ClusterObserver(this);
+
     /// <inheritdoc/>
     public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) =>
         identity.ReadAsync(cancellation);
@@ -50,10 +61,11 @@ public sealed class ClusterObserver : IClusterObserver, IDisposable
         var cluster = identity.ReadAsync(stop.Token);
         var deploymentAnswer = ReadDeploymentAsync(ns, name, stop.Token);
         var metrics = serviceMetrics.ReadAsync(blueprint, stop.Token);
-        var autoscalers = client.ListAsync(ApiResource.HorizontalPodAutoscalers, ns, null, stop.Token);
-        var scaledObjects = client.ListAsync(ApiResource.ScaledObjects, ns, null, stop.Token);
-        var verticals = client.ListAsync(ApiResource.VerticalPodAutoscalers, ns, null, stop.Token);
-        var budgets = client.ListAsync(ApiResource.DisruptionBudgets, ns, null, stop.Token);
+        var common = lists ?? new NamespaceLists(client);
+        var autoscalers = common.ListAsync(ApiResource.HorizontalPodAutoscalers, ns, stop.Token);
+        var scaledObjects = common.ListAsync(ApiResource.ScaledObjects, ns, stop.Token);
+        var verticals = common.ListAsync(ApiResource.VerticalPodAutoscalers, ns, stop.Token);
+        var budgets = common.ListAsync(ApiResource.DisruptionBudgets, ns, stop.Token);
         try
         {
             var failed = await cluster is ClusterReading<string>.Failed unknown

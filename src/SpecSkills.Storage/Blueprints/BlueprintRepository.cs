@@ -35,7 +35,17 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
     /// <inheritdoc/>
     public WorkingFiles ReadFiles()
     {
-        lock (turn) return new WorkingFiles([.. ListFolders().Select(ReadService)], ReadPolicy());
+        lock (turn)
+        {
+            // The way to the folder is the same for every file and resolved once a reading; the rest of it, file by
+            // file at each reading, for a folder or a file may have become a link meanwhile.
+            var isFolderReal = RealPath.Of(repository) is { } home
+                && RealPath.Of(Path.Combine(repository, Folder)) == Path.Combine(home, Folder);
+            var services = ListFolders().Select(folder => ReadService(folder, isFolderReal)).ToArray();
+            foreach (var gone in readings.Keys.Except(services.Select(file => file.Folder)).ToList())
+                readings.Remove(gone);
+            return new WorkingFiles(services, ReadPolicy());
+        }
     }
 
     /// <inheritdoc/>
@@ -60,10 +70,12 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
         ];
     }
 
-    private ServiceFile ReadService(string folder)
+    private ServiceFile ReadService(string folder, bool isFolderReal)
     {
         var file = $"{Folder}/{folder}/{FileName}";
-        var content = ReadInside(file);
+        var content = isFolderReal && !LeadsOn($"{Folder}/{folder}") && !LeadsOn(file)
+            ? ReadStored(file)
+            : ReadInside(file);
         if (content.Bytes is null)
         {
             readings.Remove(folder);
@@ -85,10 +97,14 @@ public sealed class BlueprintRepository(string repository) : IBlueprintFiles
         return policy.Value.Reading;
     }
 
+    private bool LeadsOn(string entry) => RealPath.IsLink(Path.Combine(repository, entry));
+
+    private BoundedFileContent ReadStored(string file) =>
+        BoundedFile.ReadStored(Path.Combine(repository, file), YamlDocument.SizeLimit);
+
     private BoundedFileContent ReadInside(string file)
     {
-        var path = Path.Combine(repository, file);
-        if (RealPath.IsInside(path, repository)) return BoundedFile.ReadStored(path, YamlDocument.SizeLimit);
+        if (RealPath.IsInside(Path.Combine(repository, file), repository)) return ReadStored(file);
         return new BoundedFileContent(null, new Diagnostic(
             DiagnosticCodes.OutsideRepository, DiagnosticSeverity.Error,
             "a symbolic link leads out of the repository", 0, 0, "", "Put the file itself there."));

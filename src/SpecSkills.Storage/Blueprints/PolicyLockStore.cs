@@ -25,6 +25,7 @@ public sealed class PolicyLockStore(string repository, string stateFolder) : IPo
     private readonly Dictionary<string, BlueprintReading> blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PolicyReading> policies = new(StringComparer.Ordinal);
     private PolicyLockReading? last;
+    private PolicyLockReading? lastRemembered;
 
     /// <inheritdoc/>
     public PolicyLockReading Read()
@@ -85,9 +86,14 @@ public sealed class PolicyLockStore(string repository, string stateFolder) : IPo
     public PolicyLockReading Remembered()
     {
         var content = BoundedFile.Read(Path.Combine(stateFolder, RememberedName), YamlDocument.SizeLimit);
-        return content.Bytes is { } bytes
-            ? Parse(bytes, ContentDigest.OfBytes(bytes))
-            : new PolicyLockReading(null, null, [content.Finding!]);
+        if (content.Bytes is not { } bytes) return new PolicyLockReading(null, null, [content.Finding!]);
+        lock (turn)
+        {
+            var digest = ContentDigest.OfBytes(bytes);
+            if (lastRemembered?.Digest != digest)
+                lastRemembered = last?.Digest == digest ? last : Parse(bytes, digest);
+            return lastRemembered;
+        }
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public static class RealPath
         return real == home || real.StartsWith(home.TrimEnd('/') + '/', StringComparison.Ordinal);
     }
 
+    /// <summary>True when a path's last part is a symbolic link itself.</summary>
+    public static bool IsLink(string path) => LinkTarget(path) is not null;
+
     private static string? LinkTarget(string path)
     {
         try
