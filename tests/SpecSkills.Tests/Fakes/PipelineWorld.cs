@@ -45,6 +45,15 @@ public sealed class PipelineWorld : ILeaseOwners, IAsyncDisposable
 
     public AuditReader Records { get; private set; } = null!;
 
+    /// <summary>Every request the cluster was sent, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (guard) return [.. requests];
+        }
+    }
+
     /// <summary>Every mutating request that was answered, dry runs excluded.</summary>
     public IReadOnlyList<RecordedRequest> Writes
     {
