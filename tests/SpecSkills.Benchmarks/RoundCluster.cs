@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using SpecSkills.Simulation;
-using SpecSkills.Simulation.Faults;
-using SpecSkills.Simulation.Load;
-using SpecSkills.Simulation.Server;
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Faults;
+using SpecSkills.EmbeddedCluster.Load;
+using SpecSkills.EmbeddedCluster.Server;
 
 namespace SpecSkills.Benchmarks;
 

@@ -2,7 +2,7 @@ using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
 using SpecSkills.Core.Observations;
-using SpecSkills.Core.Permits;
+using SpecSkills.Core.Execution;
 
 namespace SpecSkills.Application.Agent;
 

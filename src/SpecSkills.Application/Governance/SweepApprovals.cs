@@ -48,10 +48,10 @@ public sealed class SweepApprovals(
 
         string? ByFiles(ApprovalRequest request)
         {
-            var moved = Supersession.ByFiles(request, snapshot ??= repository.Read());
+            var moved = ApprovalSupersession.ByFiles(request, snapshot ??= repository.Read());
             return moved is null || afresh is null
                 ? moved
-                : Supersession.ByFiles(request, confirmed ??= afresh.Read());
+                : ApprovalSupersession.ByFiles(request, confirmed ??= afresh.Read());
         }
     }
 

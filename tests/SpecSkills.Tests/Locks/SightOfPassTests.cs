@@ -1,6 +1,5 @@
 using SpecSkills.Application.Agent;
 using SpecSkills.Application.Execution;
-using SpecSkills.Application.Pipeline;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Tests.Fakes;
