@@ -1,9 +1,9 @@
+using SpecSkills.EmbeddedCluster;
+using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Kubernetes;
 using SpecSkills.Kubernetes.Client;
 using SpecSkills.Kubernetes.Configuration;
 using SpecSkills.Kubernetes.Observing;
-using SpecSkills.EmbeddedCluster;
-using SpecSkills.EmbeddedCluster.Server;
 using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Tests.Kubernetes.Servers;
 using Xunit;
