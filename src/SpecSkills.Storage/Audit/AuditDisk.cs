@@ -160,8 +160,8 @@ public sealed class AuditDisk : IAuditDisk
             : found is DirectoryInfo && found.Name.EndsWith(".jsonl", StringComparison.Ordinal) ? "a folder" : null;
         return what is null ? found.Name
             : throw new IOException(
-                $"'{found.FullName}' is {what}; the record is made of plain files in plain folders. Put back what was "
-                + "there, then run 'specskills audit verify'.");
+                $"'{found.FullName}' is {what}; the record is made of plain files in plain folders. Restore the "
+                + "original, then run 'specskills audit verify'.");
     }
 
     /// <summary>

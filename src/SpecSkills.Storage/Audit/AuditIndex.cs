@@ -6,15 +6,15 @@ using SpecSkills.Application.Ports;
 namespace SpecSkills.Storage.Audit;
 
 /// <summary>
-/// Where each record stands and what it can be found by. Nothing here is the truth: lose it, damage it or let it be of
-/// an older form, and it is built again from the lines.
+/// Where each record is and what it can be found by. Only a cache: when it is lost, damaged or of
+/// an older form, it is rebuilt from the lines.
 /// </summary>
 public sealed class AuditIndex
 {
     /// <summary>Counted up whenever the tables change; an index of another form is thrown away.</summary>
     private const int Form = 2;
 
-    // SQLite's words for a file that is no database of its own any more: SQLITE_CORRUPT and SQLITE_NOTADB.
+    // SQLite's words for a file that is no longer a database: SQLITE_CORRUPT and SQLITE_NOTADB.
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
@@ -58,8 +58,8 @@ public sealed class AuditIndex
         catch (SqliteException failure)
         {
             throw new AuditUnavailableException(
-                $"The record's index {file} cannot be used (disk full, not writable, or busy); free the disk, or put "
-                + "out of the way what lies there - it is built again from the lines - and try again. "
+                $"The record's index {file} cannot be used (disk full, not writable, or busy); free the disk, or "
+                + "move the index file away (it is rebuilt from the lines), and try again. "
                 + $"Cause: {failure.Message}", failure);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
@@ -145,7 +145,7 @@ public sealed class AuditIndex
     }
 
     /// <summary>
-    /// Forgets everything and takes in these segments, in one step: who asks meanwhile sees the index before or after.
+    /// Replaces the index by these segments, in one step: a concurrent reader sees the index before or after.
     /// </summary>
     internal void Rebuild(
         IEnumerable<(string Segment, IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Lines)> segments)
@@ -247,7 +247,7 @@ public sealed class AuditIndex
         transaction.Commit();
     }
 
-    /// <summary>Whatever is in there goes: also a view or trigger that somebody put in a table's place.</summary>
+    /// <summary>Everything in it is removed: also a view or trigger that replaced a table.</summary>
     private static void Make(SqliteConnection connection)
     {
         var found = new List<string>();

@@ -8,15 +8,15 @@ using SpecSkills.Core.Primitives;
 namespace SpecSkills.Storage.Audit;
 
 /// <summary>
-/// Appends records to the day's segment, one write and one flush each, under the lock all processes share. Whatever
-/// stops it half-way leaves a torn last line, which the next append sets aside and puts on record.
+/// Appends records to the day's segment, one write and one flush each, under the lock all processes share. A stop
+/// half-way leaves a torn last line, which the next append sets aside and records.
 /// </summary>
 /// <param name="assurance">The level of assurance in force; every record carries it.</param>
 public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance) : IAuditLog
 {
     private const string Actor = "audit";
 
-    /// <summary>Two longest lines: the last one and whatever was torn after it.</summary>
+    /// <summary>Two longest lines: the last one and a torn one after it.</summary>
     private const int TailBytes = 2 * AuditChain.MaximumLineBytes;
 
     /// <summary>The last, and the one before it when a day has just begun.</summary>
@@ -51,7 +51,7 @@ public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance)
         }
     }
 
-    /// <summary>The end of the chain, from memory when nobody has written since.</summary>
+    /// <summary>The end of the chain, from memory when no other process has written since.</summary>
     private Position Find()
     {
         var segments = disk.Segments();
@@ -70,7 +70,7 @@ public sealed class AuditLog(IAuditDisk disk, Func<AssuranceStanding> assurance)
         var from = Math.Max(0, length - TailBytes);
         var tail = disk.Read(segment, from, (int)(length - from)).AsSpan();
         var end = tail.LastIndexOf((byte)'\n');
-        // No line of ours is that long: nothing is cut off what somebody else put there.
+        // Our lines are shorter than that: text from another program is not cut off.
         if (end < 0 && from > 0)
             throw new IOException(
                 $"{segment} ends in a line longer than any record; 'specskills audit verify' says more.");

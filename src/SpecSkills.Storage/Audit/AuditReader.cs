@@ -7,7 +7,7 @@ namespace SpecSkills.Storage.Audit;
 /// <summary>Reads the record back: pages through the index, or the whole chain line by line.</summary>
 public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReader
 {
-    /// <summary>A page that the lines do not bear out is read again, from an index built anew.</summary>
+    /// <summary>A page that does not match the lines is read again, from a rebuilt index.</summary>
     private const int Attempts = 3;
 
     private long builtFrom = -1;
@@ -32,8 +32,8 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         }
 
         throw new AuditUnavailableException(
-            "The record's lines do not bear its index out, although that was built again from them: the record is "
-            + "being changed by something else. 'specskills audit verify' says where.");
+            "The record's lines do not match its index, although the index was rebuilt from them: another program "
+            + "is changing the record. 'specskills audit verify' says where.");
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             throw new AuditUnavailableException(
-                $"The record cannot be read whole, so nothing can be said for it: {failure.Message}", failure);
+                $"The record cannot be read completely, so it cannot be verified: {failure.Message}", failure);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
 
     /// <summary>
     /// What asks for everything gets everything: numbers without a gap, up to the last line. Where the lines themselves
-    /// have one, an index built anew has it too, and is then believed.
+    /// have one, a rebuilt index has it too, and is then accepted.
     /// </summary>
     private bool HasNoGap(IReadOnlyList<RecordPlace> places, AuditQuery query, Dictionary<string, long> lengths)
     {
@@ -169,7 +169,7 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
 
     /// <summary>
     /// The lines at these places; null when one of them is not what the index says. The index lies in the state folder,
-    /// where others can write: it may say where a record stands, never that there is one.
+    /// where others can write: it can say where a record is, not that the record exists.
     /// </summary>
     private List<AuditEntry>? Read(
         IEnumerable<RecordPlace> places, AuditQuery query, Dictionary<string, long> lengths)

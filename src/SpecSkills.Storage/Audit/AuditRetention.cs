@@ -34,7 +34,7 @@ public sealed class AuditRetention(IAuditDisk disk, IAuditLog log, IAuditReader 
         try
         {
             if (Due(retention, now) is not [var first, ..] due) return new PruneResult.NothingDue();
-            // What is broken is evidence: it stays until a person has looked at it.
+            // A broken segment is evidence: it stays until a person has looked at it.
             var verified = reader.Verify();
             if (verified.Fault is { } fault) return new PruneResult.Broken(fault);
             using (disk.Lock())
@@ -67,7 +67,7 @@ public sealed class AuditRetention(IAuditDisk disk, IAuditLog log, IAuditReader 
         }
     }
 
-    /// <summary>What was set aside of a segment goes before it: afterwards nobody would know whose it was.</summary>
+    /// <summary>Parts set aside of a segment are deleted before it: later their segment would be unknown.</summary>
     private void Delete(string segment)
     {
         foreach (var aside in disk.SetAsideOf(segment)) disk.Delete(aside);

@@ -30,7 +30,7 @@ internal sealed class IndexAdding : IDisposable
             (segment, bounds) = (row.GetInt64(0), SegmentBounds.Of(row, 1));
         }
 
-        // Of two records with one number the first counts; the second is for 'audit verify' to name.
+        // Of two records with one number the first counts; 'audit verify' reports the second.
         record = Command(connection,
             "INSERT OR IGNORE INTO records (seq, segment, offset, length, at, kind, id, service, verdict) "
             + "VALUES ($seq, $segment, $offset, $length, $at, $kind, $id, $service, $verdict)",

@@ -8,7 +8,7 @@ namespace SpecSkills.Storage.Audit;
 
 /// <summary>
 /// What a record can be found by, read off its line. The index is filled with this, and what it answers is held against
-/// this again: a row that says something else than its line is no answer.
+/// this again: a row that differs from its line is not an answer.
 /// </summary>
 internal sealed record IndexedRecord(
     long Sequence, string? At, string? Kind, string? Id, string? Service, string? Verdict,
@@ -19,10 +19,10 @@ internal sealed record IndexedRecord(
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>Reads a raw line; null when it is no record.</summary>
+    /// <summary>Reads a raw line; null when it is not a record.</summary>
     public static IndexedRecord? Of(ReadOnlyMemory<byte> line)
     {
-        // Read by the same measure as the verifier's: what is no record to it is none to a query.
+        // The same rule as the verifier's: a query ignores what the verifier does not accept as a record.
         if (line.Length >= AuditChain.MaximumLineBytes || !Utf8.IsValid(line.Span)) return null;
         try
         {

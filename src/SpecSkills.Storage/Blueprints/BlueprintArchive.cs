@@ -31,15 +31,15 @@ public sealed class BlueprintArchive(string repository, string stateFolder) : IB
         {
             var file = FileOf(entry, version);
             if (Read(file) is not { } bytes)
-                findings.Add((file, Finding($"version {version} was released, and its file is gone",
+                findings.Add((file, Finding($"version {version} was released, but its file is missing",
                     "Bring the file back from version control.")));
             else if (ContentDigest.OfBytes(bytes) != digest)
-                findings.Add((file, Finding($"this is not what was released as {version}",
+                findings.Add((file, Finding($"this file differs from the released version {version}",
                     "Bring the file back from version control; to change the blueprint, edit blueprint.yaml.")));
         }
 
         foreach (var version in Unlisted(entry, sums))
-            findings.Add((FileOf(entry, version), Finding($"nobody released a version {version}",
+            findings.Add((FileOf(entry, version), Finding($"version {version} was never released",
                 $"Remove the file; or, if a person vouches for it: cd {FolderOf(entry)} && "
                 + $"sha256sum v{version}.yaml >> {SumsFile}")));
         return new ReleasedVersions([.. sums.Keys], findings);

@@ -54,8 +54,8 @@ public static class BlueprintLoader
     /// <summary>Reads a policy given as a text, YAML or JSON; the digest is that of its UTF-8 bytes.</summary>
     public static PolicyReading LoadPolicy(string text) => LoadPolicy(Encoding.UTF8.GetBytes(text));
 
-    // A refused document has its other mistakes too, and whoever mends it wants to see them in the same run. What
-    // stands at a place already reported would only be said twice.
+    // A refused document may have other mistakes, and its author wants to see them in the same run. What
+    // is at a place already reported would only be reported twice.
     private static IReadOnlyList<Diagnostic> WithRemains(
         DocumentReadResult document, Func<DocumentNode, IReadOnlyList<Diagnostic>> read)
     {

@@ -10,7 +10,7 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// The repository's blueprints folder as it stands in the working tree. Services are found by listing it, never by a
-/// name a caller gives: a name is a key of what was found and no part of a path. Files are read at every call and
+/// name a caller gives: a name is a key of what was found and never part of a path. Files are read at every call and
 /// parsed again only when their bytes changed.
 /// </summary>
 public sealed class BlueprintRepository(string repository) : IBlueprintFiles

@@ -101,7 +101,7 @@ public sealed class BlueprintWatcher
     {
         var file = new FileInfo(path);
         if (!file.Exists) return;
-        // A link's own time does not move when what it leads to is saved.
+        // A link's own time does not change when its target is saved.
         var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(true) as FileInfo ?? file;
         text.Append(CultureInfo.InvariantCulture,
             $"{path}|{target.FullName}|{(target.Exists ? target.Length : -1)}|{target.LastWriteTimeUtc.Ticks}\n");

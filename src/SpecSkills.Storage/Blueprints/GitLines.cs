@@ -6,7 +6,7 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// Who wrote which line of a file and when, from the git program. Without git, outside a repository, or when git takes
-/// too long there is no answer, and nothing else depends on one.
+/// too long there is no answer, and no other part depends on one.
 /// </summary>
 public static class GitLines
 {

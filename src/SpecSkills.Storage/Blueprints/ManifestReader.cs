@@ -9,7 +9,7 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// Finds Deployments in manifests: what <c>helm template</c> prints, what <c>kubectl get -o yaml</c> answers, JSON of
-/// either. Everything else in them is passed over.
+/// either. Other objects are ignored.
 /// </summary>
 public static class ManifestReader
 {

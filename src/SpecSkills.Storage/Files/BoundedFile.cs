@@ -16,7 +16,7 @@ public static class BoundedFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Refused(DiagnosticCodes.FileUnreadable, "the file is not there",
+            return Refused(DiagnosticCodes.FileUnreadable, "the file does not exist",
                 "Check the name; it may just have been moved.");
         }
         catch (UnauthorizedAccessException)
@@ -34,7 +34,7 @@ public static class BoundedFile
 
     /// <summary>
     /// The same for a file that lies in a folder others write to. A pipe or a device has no length and is taken for
-    /// empty: opening a pipe waits for somebody to write into it, which may be never.
+    /// empty: opening a pipe waits for a writer, which may never come.
     /// </summary>
     public static BoundedFileContent ReadStored(string path, int limit) =>
         new FileInfo(path) is { Exists: true, Length: 0 } ? new BoundedFileContent([], null) : Read(path, limit);

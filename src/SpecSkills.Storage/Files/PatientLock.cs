@@ -1,6 +1,6 @@
 namespace SpecSkills.Storage.Files;
 
-/// <summary>A lock between processes that waits for its turn, and not for ever.</summary>
+/// <summary>A lock between processes that waits for its turn, with a time limit.</summary>
 internal static class PatientLock
 {
     /// <summary>What is done under such a lock writes small files; a process that holds it longer is stuck.</summary>

@@ -48,7 +48,7 @@ public static class DocumentSchema
         var findings = new List<Diagnostic>();
         var results = schema.Evaluate(instance, Places);
         foreach (var result in (results.Details ?? []).Prepend(results)) Add(result, root, findings);
-        // A refusal without a place would be taken for none.
+        // A refusal without a place would count as no finding.
         if (findings.Count == 0) findings.Add(Finding(root, "", "not valid"));
         return findings;
     }
@@ -151,7 +151,7 @@ public static class DocumentSchema
         pattern.Text.EndsWith('$') ? pattern with { Text = $@"{pattern.Text[..^1]}\z" } : pattern;
 
     // JsonSchema.Net 8.0.5 looks a key's pattern up by its step in a JSON pointer, where "/" is "~1" and "~" is "~0":
-    // it does not find it and throws. Written as codes they mean the same. Can go when the library is mended.
+    // it does not find it and throws. Written as codes they mean the same. Can go when the library is corrected.
     private static DocumentNode.Scalar Plain(DocumentNode.Scalar pattern) => pattern with
     {
         Text = pattern.Text.Replace("/", @"\x2f", StringComparison.Ordinal).Replace("~", @"\x7e", StringComparison.Ordinal),

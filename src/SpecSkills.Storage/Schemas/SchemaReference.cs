@@ -8,7 +8,7 @@ namespace SpecSkills.Storage.Schemas;
 
 /// <summary>
 /// The schema as a page for people: every field of both kinds of document with what it means, its unit, what is
-/// allowed, its default and an example. Made from the schema alone, so that the page cannot say something else.
+/// allowed, its default and an example. Made from the schema alone, so that the page cannot differ from it.
 /// </summary>
 public sealed class SchemaReference
 {
@@ -39,7 +39,7 @@ public sealed class SchemaReference
             file (`# yaml-language-server: $schema=...`). What fields mean together is checked by `specskills validate`.
 
             Durations are `500ms`, `60s`, `1h`, `90d`; percentages `80%`; rates `100 req/s`; money `100 USD`; cpu and
-            memory Kubernetes quantities (`50m`, `128Mi`). **Bold** fields must be there.
+            memory Kubernetes quantities (`50m`, `128Mi`). **Bold** fields are required.
 
             """);
         Kind(BlueprintReader.Kind);

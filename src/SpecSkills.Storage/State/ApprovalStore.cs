@@ -7,7 +7,7 @@ namespace SpecSkills.Storage.State;
 /// <summary>Approval requests in the state database.</summary>
 public sealed class ApprovalStore(StateDatabase database) : IApprovalStore
 {
-    /// <summary>A list that no person reads to its end is no list.</summary>
+    /// <summary>A longer list is not useful to a person.</summary>
     private const int ListLimit = 1000;
 
     /// <inheritdoc/>

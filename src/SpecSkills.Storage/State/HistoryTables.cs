@@ -55,7 +55,7 @@ internal static class HistoryTables
         return anchored <= horizon ? anchored : at;
     }
 
-    /// <summary>Starts the cooldown anew where its action lies in the future.</summary>
+    /// <summary>Starts the cooldown anew when its action lies in the future.</summary>
     public static void Anchor(StateSession session, string service, DateTimeOffset now) => session.Execute(
         "UPDATE actions SET anchored_at = $2 WHERE service = $1 AND completed_at > $3 " +
         "AND (anchored_at IS NULL OR anchored_at > $3)",
@@ -88,7 +88,7 @@ internal static class HistoryTables
             session.Execute("DELETE FROM recoveries WHERE service = $1", service);
     }
 
-    /// <summary>A mark that nobody renewed for a restart window belongs to an agent that is gone.</summary>
+    /// <summary>A mark that was not renewed for a restart window belongs to an agent that has ended.</summary>
     public static List<string> Recovering(StateSession session, DateTimeOffset now) => session.All(
         "SELECT service FROM recoveries WHERE at > $1 ORDER BY service", row => row.GetString(0),
         (now - EngineConstants.RestartWindow).UtcTicks);

@@ -147,7 +147,7 @@ public sealed class StateDatabase : IDisposable
         }
     }
 
-    /// <summary>The file and its folder are the owner's alone: permits are worth stealing.</summary>
+    /// <summary>The file and its folder are readable by the owner alone: permits must not be stolen.</summary>
     private void PrepareFile()
     {
         try

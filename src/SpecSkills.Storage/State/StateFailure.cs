@@ -23,7 +23,7 @@ internal static class StateFailure
                 "Try again; if it stays so, end the program that holds it ('specskills status' names the agent)."),
             ReadOnly => ("is read-only", "Give this user write access to the file and its folder."),
             InputOutput => ("cannot be read or written by the disk", "Check the disk; the file is left as it is."),
-            Corrupt or NotADatabase => ("is damaged or no database",
+            Corrupt or NotADatabase => ("is damaged or is not a database",
                 "Keep a copy, then move the file away: a new one starts with closed breakers and without permits, so " +
                 "look at 'specskills audit list' for what was open before you do."),
             Full => ("is full, or the disk is", "Free space on the disk; old decisions are deleted as new ones come."),

@@ -19,7 +19,7 @@ internal static class StateText
         : row.GetInt64(column);
 
     /// <summary>
-    /// The document's value; one that was changed by somebody else is a damaged state, not a missing row.
+    /// The document's value; one that another program changed is a damaged state, not a missing row.
     /// </summary>
     public static T Valid<T>(this DocumentReading<T> reading, string what)
         where T : class
@@ -27,7 +27,7 @@ internal static class StateText
         if (reading.IsValid) return reading.Value!;
         var first = reading.Diagnostics.Count > 0 ? reading.Diagnostics[0] : null;
         throw new StateUnavailableException(
-            $"{what} in the state database was changed by something else: {first?.Path} {first?.Message} It is not " +
+            $"{what} in the state database was changed by another program: {first?.Path} {first?.Message} It is not " +
             "used. Decide again; 'specskills audit list' shows what was recorded.");
     }
 }

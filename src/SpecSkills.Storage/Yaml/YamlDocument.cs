@@ -5,8 +5,8 @@ using YamlDotNet.Core;
 namespace SpecSkills.Storage.Yaml;
 
 /// <summary>
-/// Reads YAML, and JSON as the YAML it is, into the neutral tree. Strict: whatever one reader takes for one thing and
-/// another for something else (anchors, tags, duplicate keys, second documents, ambiguous scalars, odd encodings) is an
+/// Reads YAML, and JSON as the YAML it is, into the neutral tree. Strict: what readers interpret differently
+/// (anchors, tags, duplicate keys, second documents, ambiguous scalars, odd encodings) is an
 /// error with its place.
 /// </summary>
 public static class YamlDocument
@@ -24,7 +24,7 @@ public static class YamlDocument
         return DocumentText.TryDecode(bytes, out var text, out var finding) ? Read(text) : Refused(finding);
     }
 
-    /// <summary>Reads a text that somebody already decoded.</summary>
+    /// <summary>Reads a text that is already decoded.</summary>
     public static DocumentReadResult Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

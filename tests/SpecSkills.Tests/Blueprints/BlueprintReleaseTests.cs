@@ -97,10 +97,10 @@ public sealed class BlueprintReleaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("edited", "this is not what was released as 1.0.0")]
-    [InlineData("removed", "version 1.0.0 was released, and its file is gone")]
-    [InlineData("added", "nobody released a version 1.0.1")]
-    [InlineData("unlisted", "nobody released a version 1.0.0")]
+    [InlineData("edited", "this file differs from the released version 1.0.0")]
+    [InlineData("removed", "version 1.0.0 was released, but its file is missing")]
+    [InlineData("added", "version 1.0.1 was never released")]
+    [InlineData("unlisted", "version 1.0.0 was never released")]
     public void A_history_that_is_not_what_was_released_stops_release_and_rollback(string attack, string message)
     {
         var file = Path.Combine(_history, "v1.0.0.yaml");

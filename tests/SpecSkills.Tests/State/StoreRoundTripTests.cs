@@ -85,7 +85,7 @@ public sealed class StoreRoundTripTests
         }
 
         var error = Assert.Throws<StateUnavailableException>(() => state.Permits.Find("permit-1"));
-        Assert.Contains("changed by something else", error.Message, StringComparison.Ordinal);
+        Assert.Contains("changed by another program", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>An earlier build hashed C# names into the id. Its executions, permits and requests go on.</summary>
