@@ -80,7 +80,7 @@ public static class BlueprintAdoptCommand
     {
         if (adopted.Changes.Count == 0)
         {
-            screen.WriteLine($"{adopted.Service}: the cluster is as the blueprint says.");
+            screen.WriteLine($"{adopted.Service}: the cluster matches the blueprint.");
             return;
         }
 
@@ -135,6 +135,6 @@ public static class BlueprintAdoptCommand
             Place = saved.File,
             Next = "run it again: nothing was written",
         },
-        _ => throw new InvalidOperationException($"{result.GetType().Name} is no problem."),
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is not a problem."),
     };
 }

@@ -13,7 +13,7 @@ namespace SpecSkills.Skills.BlueprintParser;
 public static class BlueprintDiffReport
 {
     /// <summary>Writes it for a person.</summary>
-    /// <param name="author">Who wrote a change; null where nobody knows.</param>
+    /// <param name="author">Who wrote a change; null when the author is unknown.</param>
     public static void Write(
         IAnsiConsole screen, BlueprintDiff diff, Func<BlueprintChange, LineAuthor?>? author = null)
     {

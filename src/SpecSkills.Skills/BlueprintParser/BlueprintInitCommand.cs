@@ -88,7 +88,7 @@ public static class BlueprintInitCommand
             {
                 Place = $"{choice}, {ns}/{name}",
                 Found = failed.Message,
-                Next = "kubectl get deployments --all-namespaces shows what there is",
+                Next = "kubectl get deployments --all-namespaces lists them",
             }),
             _ => throw new InvalidOperationException("A reading that is not listed here."),
         };
@@ -128,10 +128,10 @@ public static class BlueprintInitCommand
         try
         {
             if (Path.Exists(output))
-                throw new ProblemException(new Problem("The file is there already.")
+                throw new ProblemException(new Problem("The file already exists.")
                 {
                     Place = output,
-                    Next = "name another with --out, or take the live values over with specskills blueprint adopt",
+                    Next = "name another with --out, or adopt the live values with specskills blueprint adopt",
                 });
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
             AtomicFile.Write(output, Encoding.UTF8.GetBytes(text));

@@ -59,7 +59,7 @@ public static class DiffCommand
         return ExitCode.Done;
     }
 
-    // A change stands on a line of the new file, and git knows who wrote it; what is gone stands nowhere.
+    // A change is on a line of the new file, and git knows its author; a removed field has no line.
     private static Func<BlueprintChange, LineAuthor?> Authors(string file, DocumentNode? document)
     {
         var lines = file == DocumentLoader.StandardInput ? null : GitLines.Of(file);

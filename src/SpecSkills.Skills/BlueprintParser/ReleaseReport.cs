@@ -6,7 +6,7 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Skills.BlueprintParser;
 
-/// <summary>Shows what came of a release or a rollback.</summary>
+/// <summary>Shows the result of a release or a rollback.</summary>
 public static class ReleaseReport
 {
     /// <summary>Runs a use case that writes files; a disk that fails is a problem to solve, not a crash.</summary>
@@ -44,7 +44,7 @@ public static class ReleaseReport
                     ["released"] = false,
                 });
                 else terminal.Answers.WriteLine(
-                    $"{unchanged.Service} {unchanged.Version}: nothing differs in meaning from what was released.");
+                    $"{unchanged.Service} {unchanged.Version}: the meaning is the same as in the last release.");
                 return ExitCode.Done;
             case ReleaseResult.Refused refused:
                 if (json) JsonAnswer.Write(terminal.Answers, ValidationReportJson.Of(refused.Report));
@@ -91,14 +91,14 @@ public static class ReleaseReport
             "The present file holds changes that were never released.", ExitCode.InvalidInput)
         {
             Place = unreleased.File,
-            Found = $"a text that is not the one of {unreleased.Last}",
-            Next = $"specskills blueprint release {unreleased.Service}, or --discard to give the changes up",
+            Found = $"a text that differs from {unreleased.Last}",
+            Next = $"specskills blueprint release {unreleased.Service}, or --discard to discard the changes",
         },
         ReleaseResult.SavedMeanwhile saved => new Problem("The file was saved meanwhile.", ExitCode.TryAgain)
         {
             Place = saved.File,
             Next = "run it again: nothing was written",
         },
-        _ => throw new InvalidOperationException($"{result.GetType().Name} is no problem."),
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is not a problem."),
     };
 }

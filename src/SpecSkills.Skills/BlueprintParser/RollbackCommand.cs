@@ -24,7 +24,7 @@ public static class RollbackCommand
         };
         var discard = new Option<bool>("--discard")
         {
-            Description = "Give up changes of the present file that were not released.",
+            Description = "Discard changes of the present file that were not released.",
         };
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();

@@ -44,7 +44,7 @@ public static class ValidateCommand
             if (all is not null) named = WorkspaceFiles.Of(all);
             var report = new ValidateDocuments(new DocumentLoader(StandardInput.Open))
                 .Run(named, parsed.GetValue(policy), parsed.GetValue(strict));
-            // Nobody who names single files asks what is in force.
+            // A call that names single files does not ask what is in force.
             if (all is not null) report = WorkspaceFiles.WithLock(report, all, context.Time, parsed.GetValue(strict));
             if (parsed.GetValue(sarif)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Sarif(report));
             else if (parsed.GetValue(json)) JsonAnswer.Write(context.Terminal.Answers, ValidationReportJson.Of(report));

@@ -113,7 +113,7 @@ public static class DecideCommand
         ProgramContext context, string requests, string?[] inputs, CancellationToken cancellation)
     {
         if (inputs.Any(input => input is not null))
-            throw Usage("--batch brings every input in its lines.", "leave out --blueprint, --observation and --now");
+            throw Usage("--batch reads every input from its lines.", "leave out --blueprint, --observation and --now");
         return Batch.Run(requests, context.Terminal.Answers, Answer, cancellation);
     }
 

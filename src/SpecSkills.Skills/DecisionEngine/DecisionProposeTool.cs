@@ -38,7 +38,7 @@ public sealed class DecisionProposeTool(ToolBackend backend) : SkillTool
 
     public override async Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellation)
     {
-        // The strict reader of operation documents is the only one: what it refuses here, it refuses everywhere.
+        // The strict reader of operation documents is used everywhere, so the same documents are refused everywhere.
         var document = JsonElement.Parse(new JsonObject
         {
             ["kind"] = call.RequiredText("kind"),

@@ -11,7 +11,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Skills.DecisionEngine;
 
-/// <summary><c>specskills explain</c>: a decision, why it was made and what came of it.</summary>
+/// <summary><c>specskills explain</c>: a decision, its reasons and its result.</summary>
 public static class ExplainCommand
 {
     public static Command Create(ProgramContext context)
@@ -29,7 +29,7 @@ public static class ExplainCommand
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var wanted = parsed.GetRequiredValue(id);
             var story = new ExplainDecision(open.Services(null)).Execute(wanted)
-                ?? throw new ProblemException(new Problem("Nothing is known under this id.", ExitCode.InvalidInput)
+                ?? throw new ProblemException(new Problem("This id is not known.", ExitCode.InvalidInput)
                 {
                     Found = wanted,
                     Allowed = "the id of a decision, a permit or an operation of this workspace",
@@ -61,7 +61,7 @@ public static class ExplainCommand
             DecisionReport.Write(terminal.Screen, stored.Decision);
         }
 
-        terminal.Answers.WriteLine("What is on record of it:");
+        terminal.Answers.WriteLine("Its audit records:");
         RecordLines.Write(terminal, story.Records);
     }
 }

@@ -16,7 +16,7 @@ namespace SpecSkills.Skills.DecisionEngine;
 
 /// <summary>
 /// The form that observes the cluster first. The workspace's own blueprint gives a decision that is kept and that
-/// governance can be asked about; any other file is evaluated against the same cluster and leaves nothing behind.
+/// governance can be asked about; any other file is evaluated against the same cluster and is not kept.
 /// </summary>
 public static class LiveDecide
 {
@@ -58,7 +58,7 @@ public static class LiveDecide
     private static async Task<int> KeptAsync(
         Terminal terminal, ObservedWorkspace observed, string service, bool json, CancellationToken cancellation)
     {
-        // A skill's console is an agent's tool, whoever types.
+        // A skill's console is an agent's tool, even when a person types.
         var result = await observed.Decide.ExecuteAsync(service, Principal.AgentMcp, cancellation);
         if (result is not DecideResult.Decided { Stored: var stored }) throw UndecidedProblem.Of(result);
         terminal.Notes.WriteLine($"decision {stored.Id}: governance-enforcer request --decision {stored.Id}");
@@ -85,7 +85,7 @@ public static class LiveDecide
         if (result.Answer is not { } decision)
             return DecideCommand.Refused(terminal, "the observation", result.Diagnostics, json);
         terminal.Notes.WriteLine(
-            "This is no blueprint in force in the workspace: the decision is not kept, and governance cannot be asked "
+            "This blueprint is not in force in the workspace: the decision is not kept, and governance cannot be asked "
             + "about it.");
         return DecideCommand.Report(terminal, decision, () => DecisionWriter.Write(decision, now), json);
     }

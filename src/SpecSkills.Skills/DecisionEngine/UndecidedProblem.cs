@@ -26,6 +26,6 @@ public static class UndecidedProblem
             Found = blind.Message,
             Next = "see that it answers: specskills cluster status (embedded), or kubectl cluster-info (any other)",
         },
-        _ => throw new InvalidOperationException("Deciding by oneself comes to no other result."),
+        _ => throw new InvalidOperationException("Deciding has no other result."),
     });
 }

@@ -16,15 +16,15 @@ public static class ExecutionAnswers
             $"Call verification_check with operation_id {done.Receipt.OperationId}.",
             ReceiptWriter.Write(done.Receipt)),
         ApplyResult.Rehearsed would => ToolAnswer.Of(
-            "The server would take it. Nothing was changed and the permit is still good.",
+            "The server would accept it. Nothing was changed, and the permit is still valid.",
             "Call execution_apply without dry_run to do it.",
             ReceiptWriter.Write(would.Receipt)),
         ApplyResult.NotTaken { Receipt: var receipt } => new ToolAnswer(
-            With(ReceiptWriter.Write(receipt), receipt.Error ?? "The server did not take it; nothing was changed.",
+            With(ReceiptWriter.Write(receipt), receipt.Error ?? "The server did not accept it; nothing was changed.",
                 "Call decision_evaluate again; if it fails twice, tell the person."),
             IsError: receipt.Status == ReceiptStatus.Failure),
         ApplyResult.Unsettled open => ToolAnswer.Of(
-            "No answer came: it may or may not have happened. It will be settled by reading the cluster, not repeated.",
+            "No answer came, so the result is unknown. It will be read from the cluster, not repeated.",
             $"Call verification_check with operation_id {open.Receipt.OperationId}.",
             ReceiptWriter.Write(open.Receipt)),
         ApplyResult.UnknownPermit => ToolAnswer.Mistake(

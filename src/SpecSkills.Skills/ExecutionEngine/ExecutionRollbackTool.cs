@@ -16,8 +16,8 @@ public sealed class ExecutionRollbackTool(ToolBackend backend) : SkillTool
 
     public override string Description =>
         "Undoes one operation this workspace executed, through the same gate. While it is unverified, undoing is " +
-        "part of its permit; afterwards governance judges it anew. The client asks its person on every call. Not " +
-        "for a rollout somebody else made: propose kind rollback for that.";
+        "part of its permit; afterwards governance decides anew. The client asks its person on every call. Not " +
+        "for a rollout made by others: propose kind rollback for that.";
 
     public override ToolEffect Effect => ToolEffect.Destructive;
 

@@ -12,7 +12,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 /// The conversation in which a person accepts files: every change is shown, the name of each file is typed, and the
 /// code where a channel that leaves this machine is set up.
 /// </summary>
-/// <param name="notifier">Tells the channels; null where nobody is told.</param>
+/// <param name="notifier">Notifies the channels; null when there are no notifications.</param>
 public sealed class AcceptAtTerminal(
     AcceptPolicies accepting, INotifier? notifier, Terminal terminal, PersonAtTerminal person, TimeProvider time)
 {
@@ -43,7 +43,7 @@ public sealed class AcceptAtTerminal(
         var sitting = await TypeCodeAsync(confirmed, cancellation);
         if (!sitting.Passed)
         {
-            terminal.Notes.WriteLine("Nothing was accepted: the code that was sent off this machine was not typed.");
+            terminal.Notes.WriteLine("Nothing was accepted: the code that was sent was not entered.");
             return ExitCode.Blocked;
         }
 
@@ -97,7 +97,7 @@ public sealed class AcceptAtTerminal(
                 Place = PolicyLock.FileName,
                 Found = error.Message,
                 Allowed = "a folder this user may write, with space left",
-                Next = "put that right and accept again: until then nothing is in force",
+                Next = "correct this and accept again: nothing is in force until then",
             });
         }
     }
@@ -127,14 +127,14 @@ public sealed class AcceptAtTerminal(
         ];
     }
 
-    // Nothing differs: the policy is looked over and accepted anew, which its review interval asks for.
+    // No file differs: the policy is reviewed and accepted again, which its review interval requires.
     private List<FileStanding> Renewed(PolicyStanding standing)
     {
         var policy = standing.Files
             .Where(file => file is { File: PolicyLock.PolicyFile, State: FileState.Accepted }).ToList();
         if (policy is [{ Accepted: { } entry }])
-            terminal.Notes.WriteLine("Every file that can be accepted is as it was. "
-                + $"The policy was accepted on {entry.AcceptedAt:yyyy-MM-dd}; you can accept it anew.");
+            terminal.Notes.WriteLine("Every file that can be accepted is unchanged. "
+                + $"The policy was accepted on {entry.AcceptedAt:yyyy-MM-dd}; you can accept it again.");
         return policy;
     }
 

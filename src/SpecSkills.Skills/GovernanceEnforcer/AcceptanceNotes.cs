@@ -6,10 +6,10 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
-/// <summary>Says after a command that wrote a blueprint what of it waits for a person to accept it.</summary>
+/// <summary>Says after a command that wrote a blueprint which changes wait for acceptance.</summary>
 public static class AcceptanceNotes
 {
-    /// <summary>Writes what waits of a service's file; nothing when nothing does.</summary>
+    /// <summary>Writes which changes of a service's file wait for acceptance, if any.</summary>
     /// <param name="file">The file, relative to the workspace.</param>
     public static void Write(TextWriter notes, Workspace workspace, string file, DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 public static class ApprovalCardReport
 {
     /// <summary>
-    /// On a screen. What the requester says stands apart, at the end, so that it cannot pass for ours.
+    /// On a screen. The requester's words stand apart, at the end, so that they are not taken for ours.
     /// </summary>
     public static void Write(IAnsiConsole screen, ApprovalCard card)
     {
@@ -29,7 +29,7 @@ public static class ApprovalCardReport
         Line(screen, "needs a yes by", card.Rule);
         Line(screen, "because", card.Explanation);
         Line(screen, "touches", card.BlastRadius);
-        if (card.Instead is { } instead) Line(screen, "without a yes", instead);
+        if (card.Instead is { } instead) Line(screen, "if not approved", instead);
         Line(screen, "asked by", $"{card.Requester}, {DocumentTime.Text(card.RequestedAt)}");
         Line(screen, "due", DocumentTime.Text(card.DueAt));
         if (card.TwoPerson) Line(screen, "two persons", $"so far: {Names(card)}");
@@ -39,10 +39,10 @@ public static class ApprovalCardReport
                 screen, "told",
                 $"{told.Channel}: {WireWord.Of(told.Status)}{(told.Why is null ? "" : $", {told.Why}")}");
         if (card.Channels.Count > 0 && card.Notices.Count == 0)
-            Line(screen, "told", $"nobody yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
+            Line(screen, "told", $"not notified yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
         if (card.RequestersWords is not { Length: > 0 } words) return;
-        // No header of the panel: it would be cut to the width of what it stands over, and that the requester chooses.
-        Line(screen, "asked because", "the requester's own words, which nobody has checked:");
+        // No header on the panel: it would be cut to the width of the text, and the requester chooses the text.
+        Line(screen, "asked because", "the requester's own words, not checked:");
         screen.Write(new Panel(new Text(words)).BorderColor(Color.Yellow));
     }
 
@@ -79,7 +79,7 @@ public static class ApprovalCardReport
     }
 
     private static string Names(ApprovalCard card) =>
-        card.ApprovedBy.Count == 0 ? "nobody" : string.Join(", ", card.ApprovedBy);
+        card.ApprovedBy.Count == 0 ? "none" : string.Join(", ", card.ApprovedBy);
 
     private static void Line(IAnsiConsole screen, string label, string text) =>
         screen.MarkupLineInterpolated($"[grey]{label,-15}[/] {text}");

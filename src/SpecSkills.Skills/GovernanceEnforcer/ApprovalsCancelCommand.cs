@@ -8,7 +8,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary>
 /// <c>specskills approvals cancel</c>: withdraws a request in the name of the agents' tools, which asked for it. Lets
-/// nothing happen, so it takes no terminal; what the loop asked for, a person rejects.
+/// nothing happen, so it needs no terminal; a person rejects the requests of the loop.
 /// </summary>
 public static class ApprovalsCancelCommand
 {
@@ -16,7 +16,7 @@ public static class ApprovalsCancelCommand
     {
         var id = new Argument<string>("id") { Description = "Id of the request." };
         var workspace = CommonOptions.Workspace();
-        var command = new Command("cancel", "Withdraw what was asked for by an agent's tools: nobody need decide it.")
+        var command = new Command("cancel", "Withdraw a request of an agent's tools; no person has to decide it.")
         {
             id, workspace,
         };

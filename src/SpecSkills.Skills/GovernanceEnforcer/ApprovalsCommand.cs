@@ -7,7 +7,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 public static class ApprovalsCommand
 {
     public static Command Create(ProgramContext context) =>
-        new("approvals", "What waits for a person, and deciding it.")
+        new("approvals", "List and decide requests that wait for a person.")
         {
             ApprovalsListCommand.Create(context), ApprovalsShowCommand.Create(context),
             ApprovalsDecideCommand.Approve(context), ApprovalsDecideCommand.Reject(context),

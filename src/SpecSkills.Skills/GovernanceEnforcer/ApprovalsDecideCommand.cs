@@ -18,12 +18,12 @@ public static class ApprovalsDecideCommand
     {
         var signature = new Option<string?>("--signature")
         {
-            Description = "File with your signature, for a person the policy holds a key of.",
+            Description = "File with your signature, for a person whose key the policy holds.",
             HelpName = "file",
         };
         var command = Create(
             context, "approve",
-            "Say yes: shows the request, then asks for the target's name, and for code and signature where demanded.",
+            "Approve: shows the request, then asks for the target's name, and for code and signature where demanded.",
             (parsed, open, person, request, by, note, cancellation) => new ApproveAtTerminal(
                 open, context.Terminal, person).ExecuteAsync(
                     request, by, parsed.GetValue(signature), note, cancellation)!);
@@ -32,7 +32,7 @@ public static class ApprovalsDecideCommand
     }
 
     public static Command Reject(ProgramContext context) => Create(
-        context, "reject", "Say no: shows the request, then asks you to confirm.",
+        context, "reject", "Reject: shows the request, then asks you to confirm.",
         async (_, open, person, request, by, note, cancellation) =>
         {
             // What is decided already is answered without a question.
@@ -65,14 +65,14 @@ public static class ApprovalsDecideCommand
         return command;
     }
 
-    /// <summary>Who decides, where it is not whoever sits at the terminal.</summary>
+    /// <summary>Who decides, when it is not the person at the terminal.</summary>
     public static Option<string?> As() => new("--as")
     {
         Description = "Which named person you are; to approve, the policy must hold your key.",
         HelpName = "person",
     };
 
-    /// <summary><c>ann</c> and <c>person:ann</c> are the same; nothing is whoever sits here.</summary>
+    /// <summary><c>ann</c> and <c>person:ann</c> are the same; by default the person at the terminal.</summary>
     public static Principal PersonOf(string? text)
     {
         if (text is null) return Principal.PersonLocal;
@@ -87,7 +87,7 @@ public static class ApprovalsDecideCommand
             });
     }
 
-    /// <summary>Says what became of it; the exit code.</summary>
+    /// <summary>Reports the result; gives the exit code.</summary>
     public static int Report(Terminal terminal, ApprovalOutcome? outcome)
     {
         switch (outcome)
@@ -106,7 +106,7 @@ public static class ApprovalsDecideCommand
                     state == ApprovalState.Rejected ? "Rejected." : $"It is {WireWord.Of(state)}.");
                 return ExitCode.Done;
             case ApprovalOutcome.NotPending late:
-                terminal.Notes.WriteLine($"It is not pending any more: {late.Why}");
+                terminal.Notes.WriteLine($"It is no longer pending: {late.Why}");
                 return ExitCode.TryAgain;
             case ApprovalOutcome.Refused no:
                 terminal.Notes.WriteLine($"Nothing was decided: {no.Why}");

@@ -49,11 +49,11 @@ public static class ApprovalsListCommand
     }
 
     /// <summary>A request on one line, for lists and for those who follow them.</summary>
-    /// <param name="standing">How it stands, or what has just become of it.</param>
+    /// <param name="standing">Its state, or what has just changed.</param>
     public static string Line(string standing, ApprovalCard card) =>
         $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind} {Changes(card)},"
         + $" asked {card.RequestedAt:u}, due {card.DueAt:u}"
-        + (card.IsUntold && card.State == WireWord.Of(ApprovalState.Pending) ? ", nobody told" : "");
+        + (card.IsUntold && card.State == WireWord.Of(ApprovalState.Pending) ? ", not notified" : "");
 
     /// <summary>Every field that would change, before and after.</summary>
     public static string Changes(ApprovalCard card) =>
@@ -62,7 +62,7 @@ public static class ApprovalsListCommand
     private static void Report(Terminal terminal, List<ApprovalCard> cards, bool all, string queue)
     {
         if (cards.Count == 0)
-            terminal.Answers.WriteLine(all ? "Nothing was asked of a person." : "Nothing waits for a person.");
+            terminal.Answers.WriteLine(all ? "There are no requests." : "No request waits for a person.");
         foreach (var card in cards)
             terminal.Answers.WriteLine(Line(card.IsOverdue ? "overdue" : card.State, card));
         terminal.Answers.WriteLine(queue);

@@ -29,16 +29,16 @@ public static class ApprovalsNotifyCommand
             var request = ApprovalsShowCommand.Find(open, parsed.GetRequiredValue(id));
             new PersonAtTerminal(context.Terminal).MustBePresent("Announcing a request again");
             if (open.Announcing is not { } announcing)
-                throw new ProblemException(new Problem("Nobody is told of what happened in a demo."));
+                throw new ProblemException(new Problem("A demo sends no notifications."));
             var told = await announcing.AgainAsync(request.Id, Principal.PersonLocal, cancellation);
             if (told is null)
-                throw new ProblemException(new Problem("This request is announced to nobody.", ExitCode.TryAgain)
+                throw new ProblemException(new Problem("This request has no notification to send.", ExitCode.TryAgain)
                 {
                     Place = request.Id,
                     Found = $"{WireWord.Of(request.State)}, {request.Channels.Count} notification channels",
                     Allowed = "a pending request whose blueprint or policy names notification_channels",
                 });
-            // One of each channel, at the end: of the older ones only so many are kept.
+            // One of each channel, at the end: only a limited number of older ones is kept.
             var now = told.Notices.TakeLast(told.Channels.Count).ToArray();
             foreach (var notice in now)
                 context.Terminal.Answers.WriteLine(

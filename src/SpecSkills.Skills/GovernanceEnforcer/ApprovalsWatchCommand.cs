@@ -98,7 +98,7 @@ public static class ApprovalsWatchCommand
     {
         var terminal = context.Terminal;
         var seen = new List<string>();
-        // Where the window is small the news are cut off, the oldest first, and never what waits.
+        // In a small window the oldest news are cut off, never the waiting requests.
         return terminal.Screen.Live(Picture(open, follower, seen)).AutoClear(false)
             .Cropping(VerticalOverflowCropping.Bottom).StartAsync(view =>
             FollowAsync(context, open, follower, news =>
@@ -106,7 +106,7 @@ public static class ApprovalsWatchCommand
                 foreach (var (what, card) in news) seen.Insert(0, ApprovalsListCommand.Line(what, card));
                 if (seen.Count > NewsLimit) seen.RemoveRange(NewsLimit, seen.Count - NewsLimit);
                 view.UpdateTarget(Picture(open, follower, seen));
-                // A person who looks elsewhere hears it.
+                // A sound for a person who looks elsewhere.
                 if (news.Any(one => one.Event == "pending")) terminal.Answers.Write('\a');
             }, cancellation));
     }

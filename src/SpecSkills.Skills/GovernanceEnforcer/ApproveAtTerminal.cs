@@ -8,8 +8,8 @@ using SpecSkills.Hosting.Workspaces;
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary>
-/// The conversation in which a person says yes to a request: the target's name, the code where one was sent, the
-/// signature where the policy holds a key. Asks only for what is demanded, and decides nothing itself.
+/// The dialogue in which a person approves a request: the target's name, the code where one was sent, the
+/// signature where the policy holds a key. Asks only for what is required, and does not decide itself.
 /// </summary>
 public sealed class ApproveAtTerminal(OpenWorkspace open, Terminal terminal, PersonAtTerminal person)
 {
@@ -17,18 +17,18 @@ public sealed class ApproveAtTerminal(OpenWorkspace open, Terminal terminal, Per
     private const int SignatureLimit = 16 * 1024;
 
     /// <summary>Asks and decides.</summary>
-    /// <param name="by">Who says yes; a named person needs a key in the policy.</param>
+    /// <param name="by">The approver; a named person needs a key in the policy.</param>
     /// <param name="signatureFile">Where the signature is, when the person has signed before.</param>
     public async Task<ApprovalOutcome> ExecuteAsync(
         ApprovalRequest request, Principal by, string? signatureFile, string? note, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         var decide = open.DecideApproval;
-        // What cannot be approved any more, or not by this person, is said before anything is asked.
+        // The person learns first that the request can no longer be approved, or not by them.
         if (decide.Hindrance(request.Id, by) is { } hindered) return hindered;
         var name = person.Answer("To approve, type the target's name: ");
         var demand = decide.Demand(request.Id, by);
-        // With another name nothing more is asked: it would be typed for nothing.
+        // After a wrong name no further question is asked: the answer would have no effect.
         var shown = name == request.Operation.Target.Name && demand is not null
             ? new PersonsProof(
                 demand.Code ? Code(demand) : null, demand.Signature ? Signature(request, by, signatureFile) : null)

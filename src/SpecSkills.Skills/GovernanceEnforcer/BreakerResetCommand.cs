@@ -15,9 +15,9 @@ public static class BreakerResetCommand
     {
         var service = new Argument<string>("service") { Description = "The service, or '*' for the one over all." };
         var reason = new Option<string>("--reason")
-        { Description = "Why it may go on; goes on record.", Required = true, HelpName = "text" };
+        { Description = "Reason to continue; kept in the audit record.", Required = true, HelpName = "text" };
         var workspace = CommonOptions.Workspace();
-        var command = new Command("reset", "Let a stopped service go on. Needs a person at a terminal.")
+        var command = new Command("reset", "Let a stopped service continue. Needs a person at a terminal.")
         {
             service, reason, workspace,
         };
@@ -42,14 +42,14 @@ public static class BreakerResetCommand
         var reset = new ResetBreaker(open.Services(null));
         if (breaker is null && !reset.IsOpen(service))
         {
-            // A name that nobody knows is a slip of the hand, and no breaker that is closed.
+            // An unknown name is a typing mistake, not a closed breaker.
             if (service != BreakerStatusCommand.AllServices) ServiceArgument.Governed(open, service);
             terminal.Answers.WriteLine($"The breaker of {service} is not open.");
             return ExitCode.Done;
         }
 
         terminal.Notes.WriteLine(breaker is null
-            ? $"{service} is stopped by the record, though the state says otherwise: look at specskills audit verify."
+            ? $"{service} is stopped by the record, but not by the state: run specskills audit verify."
             : $"{service} is stopped since {breaker.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC: {breaker.Why}");
         if (!person.Confirms(service, "The agent will change this service again."))
         {

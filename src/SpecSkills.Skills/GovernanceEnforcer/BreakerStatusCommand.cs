@@ -12,7 +12,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 /// <summary><c>specskills breaker status</c>.</summary>
 public static class BreakerStatusCommand
 {
-    /// <summary>What stands for the breaker over all services.</summary>
+    /// <summary>The name of the breaker over all services.</summary>
     public const string AllServices = "*";
 
     public static Command Create(ProgramContext context)
@@ -65,7 +65,7 @@ public static class BreakerStatusCommand
                 : $"{name}: closed, {breaker.ConsecutiveFailures} failures in a row");
             if (breaker.Open)
                 terminal.Notes.WriteLine(
-                    $"  a person lets it go on: specskills breaker reset '{breaker.Service}' --reason \"...\"");
+                    $"  a person can reset it: specskills breaker reset '{breaker.Service}' --reason \"...\"");
         }
     }
 }

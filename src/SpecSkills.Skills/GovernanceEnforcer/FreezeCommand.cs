@@ -12,7 +12,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
-/// <summary><c>specskills freeze</c> stops everything new; <c>specskills resume</c> is a person's.</summary>
+/// <summary><c>specskills freeze</c> stops everything new; only a person runs <c>specskills resume</c>.</summary>
 public static class FreezeCommand
 {
     public static Command Create(ProgramContext context)
@@ -36,7 +36,7 @@ public static class FreezeCommand
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var end = End(parsed.GetValue(until), parsed.GetValue(length), open.Time.GetUtcNow());
-            // Stopping lets nothing happen: a script and an agent may do it too, and the record says who did.
+            // A freeze is safe: a script and an agent may set it too, and the record says who did.
             var by = context.Terminal.PersonIsPresent ? Principal.PersonLocal : Principal.AgentMcp;
             var services = open.Services(null);
             var before = new ResumeWorkspace(services).Standing();
@@ -54,7 +54,7 @@ public static class FreezeCommand
     public static Command Resume(ProgramContext context)
     {
         var reason = new Argument<string?>("reason")
-        { Description = "Why it may go on; goes on record.", Arity = ArgumentArity.ZeroOrOne };
+        { Description = "Reason to continue; kept in the audit record.", Arity = ArgumentArity.ZeroOrOne };
         reason.RefuseOptions();
         var workspace = CommonOptions.Workspace();
         var command = new Command("resume", "Lift a freeze. Needs a person at a terminal.") { reason, workspace };
@@ -78,11 +78,11 @@ public static class FreezeCommand
         ["reason"] = freeze.Reason,
     };
 
-    /// <summary>Says which channels could not be told; what they were to be told of stands all the same.</summary>
+    /// <summary>Says which channels could not be notified; the change itself stays in force.</summary>
     public static void Say(Terminal terminal, IReadOnlyList<ChannelNotice> notices)
     {
         foreach (var failed in notices.Where(one => one.Status == NoticeStatus.Failed))
-            terminal.Notes.WriteLine($"{failed.Channel} could not be told: {failed.Why}");
+            terminal.Notes.WriteLine($"{failed.Channel} could not be notified: {failed.Why}");
     }
 
     private static async Task<int> LetGoOnAsync(
@@ -124,11 +124,11 @@ public static class FreezeCommand
         if (until is null) return null;
         return DocumentTime.TryParse(until, out var end) && end > now
             ? end
-            : throw NoEnd("--until", until, "a time to come with an offset, such as 2026-12-24T06:00:00Z");
+            : throw NoEnd("--until", until, "a future time with an offset, such as 2026-12-24T06:00:00Z");
     }
 
     private static ProblemException NoEnd(string option, string found, string allowed) => new(
-        new Problem("This is no end of a freeze.", ExitCode.InvalidInput)
+        new Problem("This is not a valid end of a freeze.", ExitCode.InvalidInput)
         {
             Place = option,
             Found = UntrustedText.Clean(found, 80),

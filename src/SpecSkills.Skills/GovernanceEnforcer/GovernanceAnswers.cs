@@ -37,6 +37,6 @@ public static class GovernanceAnswers
     private static string Untold(GovernResult.AwaitsApproval waits) =>
         waits.Request.Notices.Count > 0
         && waits.Request.Notices.All(one => one.Status != Core.Governance.NoticeStatus.Delivered)
-            ? " No notification channel has told anybody: it is up to you."
+            ? " No notification was delivered, so you must tell the person."
             : "";
 }

@@ -85,7 +85,7 @@ public static class GovernanceCheckCommand
     private static int Many(ProgramContext context, string requests, string?[] given, CancellationToken cancellation)
     {
         if (given.Any(value => value is not null))
-            throw Usage("--batch brings every input in its lines.", "leave out the other inputs");
+            throw Usage("--batch reads every input from its lines.", "leave out the other inputs");
         return Batch.Run(requests, context.Terminal.Answers, Answer, cancellation);
     }
 

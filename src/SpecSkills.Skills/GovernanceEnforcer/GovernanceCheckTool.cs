@@ -4,7 +4,7 @@ using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
-/// <summary>The verdict on a plan; the only way to a permit.</summary>
+/// <summary>The verdict on a plan; only this tool issues permits.</summary>
 public sealed class GovernanceCheckTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "governance_check";
@@ -14,7 +14,7 @@ public sealed class GovernanceCheckTool(ToolBackend backend) : SkillTool
     public override string Description =>
         "Verdict on a decision: allowed (gives the permit_id for execution_apply, one use, ten minutes), " +
         "requires_approval (opens a request; a person decides in their terminal - tell them and stop) or blocked " +
-        "(rule and alternative). Needs a decision_id. Never changes a cluster; nothing you can call approves.";
+        "(rule and alternative). Needs a decision_id. Never changes a cluster. You cannot approve.";
 
     public override ToolEffect Effect => ToolEffect.StateChanging;
 

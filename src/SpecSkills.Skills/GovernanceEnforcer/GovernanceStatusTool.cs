@@ -10,7 +10,7 @@ using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
-/// <summary>Approvals, breakers, operations under way. A lookup only: nothing here decides.</summary>
+/// <summary>Approvals, breakers, operations under way. A lookup only: it does not decide.</summary>
 public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "governance_status";
@@ -53,7 +53,7 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
         if (skills.Services.Approvals.Find(id) is not { } kept)
             return ToolAnswer.Mistake(
                 "There is no approval request with that id.", "governance_status lists pending ones.");
-        // Its time may be over, and nobody may have swept since.
+        // The request may be overdue although no sweep has run since.
         var request = ApprovalTimer.AsOf(skills.Services.Approvals, kept, now);
         var overdue = ApprovalCard.Of(request, now).IsOverdue;
         return ToolAnswer.Of(
@@ -63,7 +63,7 @@ public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
             {
                 ApprovalState.Approved => $"Call execution_apply with permit_id {request.PermitId}.",
                 ApprovalState.Pending => "A person decides in their terminal. Do not ask in a loop.",
-                ApprovalState.Rejected => "A person said no. Do not ask again unless they want you to.",
+                ApprovalState.Rejected => "A person rejected it. Do not ask again unless they want you to.",
                 _ => "Decide again if it is still wanted.",
             },
             new JsonObject { ["approval"] = Brief(request) });

@@ -6,8 +6,8 @@ using SpecSkills.Hosting;
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary>
-/// What only a person decides is asked for here: at a terminal, by typing the name of the thing. No flag, variable or
-/// pipe answers it. Whoever can fake a terminal can fake this too; that is level L0, and every record says so.
+/// Asks a person to decide, at a terminal, by typing the name of the target. A flag, variable or pipe cannot
+/// answer. A program that fakes a terminal can fake this too; that is level L0, and every record says so.
 /// </summary>
 public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
 {
@@ -22,10 +22,10 @@ public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
     public void MustBePresent(string what)
     {
         if (terminal.PersonIsPresent) return;
-        throw new ProblemException(new Problem($"{what} takes a person at a terminal.", ExitCode.ApprovalRequired)
+        throw new ProblemException(new Problem($"{what} requires a person at a terminal.", ExitCode.ApprovalRequired)
         {
             Found = "stdin, stdout or stderr is a pipe or a file",
-            Allowed = "a terminal on all three; no flag, variable or pipe stands in for it",
+            Allowed = "a terminal on all three; a flag, variable or pipe cannot replace it",
             Next = "run the same command in a terminal window",
         });
     }
@@ -59,7 +59,7 @@ public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
         var (code, kept) = demanded ? OffMachineCode.Make(subject, digest) : (null, null);
         var notices = await notifier.TellAsync(channels, notice(code), cancellation);
         foreach (var failed in notices.Where(one => one.Status == NoticeStatus.Failed))
-            terminal.Notes.WriteLine($"{failed.Channel} could not be told: {failed.Why}");
+            terminal.Notes.WriteLine($"{failed.Channel} could not be notified: {failed.Why}");
         if (kept is null) return new CodeSitting(true, false, notices);
         if (notices.All(one => one.Status != NoticeStatus.Delivered)) return new CodeSitting(false, true, notices);
         for (var left = kept.TriesLeft; left > 0; left--)
@@ -69,7 +69,7 @@ public sealed class PersonAtTerminal(Terminal terminal, TextReader typed)
             if (OffMachineCode.Fits(kept, subject, digest, typed)) return new CodeSitting(true, true, notices);
             // The end of the input, or a person who gives up.
             if (typed.Length == 0) break;
-            terminal.Notes.WriteLine($"That is not it; {left - 1} tries are left.");
+            terminal.Notes.WriteLine($"Wrong code; {left - 1} tries are left.");
         }
 
         return new CodeSitting(false, true, notices);

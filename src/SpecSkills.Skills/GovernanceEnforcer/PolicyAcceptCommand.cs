@@ -28,7 +28,7 @@ public static class PolicyAcceptCommand
         {
             using var open = new OpenWorkspace(CommonOptions.WorkspaceOf(parsed, workspace), context);
             var person = new PersonAtTerminal(context.Terminal);
-            person.MustBePresent("Accepting what the agent goes by");
+            person.MustBePresent("Accepting blueprints and policy");
             return await new AcceptAtTerminal(open.Accepting, open.Notifier, context.Terminal, person, open.Time)
                 .ExecuteAsync(parsed.GetValue(names) ?? [], cancellation);
         });

@@ -10,7 +10,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 public static class PolicyCommand
 {
     public static Command Create(ProgramContext context) =>
-        new("policy", "What blueprints and policy persons accepted, and what waits for it.")
+        new("policy", "Show and accept changes of blueprints and policy.")
         {
             Status(context), Diff(context), PolicyAcceptCommand.Create(context),
         };
@@ -47,7 +47,7 @@ public static class PolicyCommand
             if (parsed.GetValue(json))
                 JsonAnswer.Write(context.Terminal.Answers, PolicyStandingReport.Document(standing));
             else if (!PolicyStandingReport.WriteDiff(context.Terminal.Screen, standing))
-                context.Terminal.Answers.WriteLine("Every file is as it was accepted.");
+                context.Terminal.Answers.WriteLine("Every file matches what was accepted.");
             return ExitCode.Done;
         });
         return command;

@@ -104,10 +104,10 @@ public static class PolicyStandingReport
     private static string StateText(FileStanding file) => file.State switch
     {
         FileState.Accepted => "in force as accepted",
-        FileState.InForce => "in force, lets nothing more happen; not accepted yet",
+        FileState.InForce => "in force, allows nothing more; not accepted yet",
         FileState.Waiting => $"WAITS for acceptance; {file.Accepted!.Version} as accepted is in force",
         FileState.New => "WAITS for acceptance; was never accepted, nothing is in force",
-        FileState.Lost => "WAITS for acceptance; what was accepted is not kept any more, nothing is in force",
+        FileState.Lost => "WAITS for acceptance; the accepted content is missing, nothing is in force",
         FileState.Invalid => "invalid, nothing is in force",
         FileState.Gone => "gone, nothing is in force",
         _ => throw new InvalidOperationException($"A state {file.State}."),

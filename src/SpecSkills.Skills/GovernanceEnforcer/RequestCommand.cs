@@ -14,7 +14,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 
 /// <summary>
 /// <c>governance-enforcer request</c>: issues the permit of a kept decision, or opens its approval. Policy, blueprint,
-/// time and observation are the workspace's own and of now: there is no way to hand one in.
+/// time and observation are the workspace's current ones: a caller cannot supply them.
 /// </summary>
 public static class RequestCommand
 {
@@ -42,8 +42,8 @@ public static class RequestCommand
             using var observed = await ObservedWorkspace.ConnectAsync(
                 open, CommonOptions.ClusterOf(parsed, cluster, kubeconfig), context.Log, connect, cancellation);
             open.Warn(context.Terminal.Notes);
-            // A skill's console is an agent's tool, whoever types: its requests count as the agent's, and the person
-            // at this terminal stays free to decide them.
+            // A skill's console is an agent's tool, even when a person types: requests count as the agent's. The person
+            // at this terminal can still decide them.
             var result = await observed.Govern.ExecuteAsync(
                 parsed.GetRequiredValue(decision), Principal.AgentMcp, cancellation);
             return Report(context.Terminal, result, parsed.GetValue(json));
@@ -77,7 +77,7 @@ public static class RequestCommand
         return exit;
     }
 
-    /// <summary>A hold is done: there is nothing to ask leave for.</summary>
+    /// <summary>A hold is done: it needs no permit.</summary>
     private static int Nothing(Terminal terminal, StoredDecision hold, bool json)
     {
         if (json)
@@ -86,7 +86,7 @@ public static class RequestCommand
                 ["decision_id"] = hold.Id,
                 ["operations"] = new JsonArray(),
             });
-        else terminal.Answers.WriteLine($"The decision wants nothing done: {hold.Decision.Reason}.");
+        else terminal.Answers.WriteLine($"The decision requires no change: {hold.Decision.Reason}.");
         return ExitCode.Done;
     }
 

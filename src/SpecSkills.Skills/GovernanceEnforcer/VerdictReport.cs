@@ -24,7 +24,7 @@ public static class VerdictReport
         screen.MarkupLineInterpolated($"  why         {verdict.Explanation}");
         if (verdict.Effects.Count > 1)
             screen.MarkupLineInterpolated($"  effects     {string.Join(", ", verdict.Effects)}");
-        if (verdict.RetryAt is { } at) screen.MarkupLineInterpolated($"  come back   {DocumentTime.Text(at)}");
+        if (verdict.RetryAt is { } at) screen.MarkupLineInterpolated($"  retry at    {DocumentTime.Text(at)}");
         if (verdict.Alternative is { } other)
         {
             var parameters = OperationWriter.Parameters(other.Parameters).ToJsonString();

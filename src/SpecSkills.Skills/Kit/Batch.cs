@@ -39,7 +39,7 @@ public static class Batch
 
     private static JsonObject TooLong() => DiagnosticWriter.Error([new Diagnostic(
         DocumentCodes.TooLarge, DiagnosticSeverity.Error, $"The line is over {LineLimit} characters.", 0, 0, "$",
-        "Hand in one request per line, each smaller than that.")]);
+        "Write one request per line, each below this limit.")]);
 
     private static Stream Open(string file)
     {

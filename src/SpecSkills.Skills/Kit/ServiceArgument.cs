@@ -9,7 +9,7 @@ public static class ServiceArgument
 {
     private const int ShownLimit = 100;
 
-    /// <summary>The blueprint's name; what was typed where no blueprint has it, for the record knows more.</summary>
+    /// <summary>The blueprint's name; the typed text when no blueprint has it: the record may know it.</summary>
     public static string? Known(OpenWorkspace open, string? named) =>
         named is null ? null : open.Blueprints.Read().Find(named)?.Service ?? named;
 

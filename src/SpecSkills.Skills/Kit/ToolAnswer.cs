@@ -21,7 +21,7 @@ public sealed record ToolAnswer(JsonObject Fields, bool IsError)
         return new ToolAnswer(all, IsError: false);
     }
 
-    /// <summary>The same with what the person should hear, whatever was asked.</summary>
+    /// <summary>The same with warnings that the person should hear.</summary>
     public ToolAnswer WithWarnings(IReadOnlyList<string> warnings)
     {
         if (warnings.Count > 0) Fields["warnings"] = new JsonArray([.. warnings.Select(one => (JsonNode)one)]);

@@ -5,7 +5,7 @@ using SpecSkills.Core.Governance.Assurance;
 namespace SpecSkills.Skills.Kit;
 
 /// <summary>
-/// What the tools stand on. The protocol answers before any of it exists: blueprints are read when first asked for, and
+/// What the tools need. The protocol answers before any of it exists: blueprints are read when first asked for, and
 /// the cluster is connected when a tool first needs it.
 /// </summary>
 /// <param name="blueprints">The repository's own blueprints.</param>

@@ -23,7 +23,7 @@ public static class VerificationAnswers
 
     public static ToolAnswer Waiting(string id, OperationEntry entry, string why) => ToolAnswer.Of(
         $"Not finished: {why}",
-        $"Call verification_check with operation_id {id} again in a while. It goes on by itself meanwhile.",
+        $"Call verification_check with operation_id {id} again in a while. It continues by itself.",
         new JsonObject { ["operation_id"] = entry.Operation.Id, ["stage"] = WireWord.Of(entry.Stage) });
 
     private static ToolAnswer Closed(OperationEntry entry)

@@ -83,7 +83,7 @@ public static class VerificationCheckCommand
         ProgramContext context, string requests, string?[] files, CancellationToken cancellation)
     {
         if (files.Any(file => file is not null))
-            throw Usage("--batch brings every input in its lines.", "leave out the other inputs");
+            throw Usage("--batch reads every input from its lines.", "leave out the other inputs");
         return Batch.Run(requests, context.Terminal.Answers, Answer, cancellation);
     }
 

@@ -37,10 +37,10 @@ public sealed class DraftCommandTests
         Assert.True(draft.ExitCode == 0, draft.ToString());
         Assert.Contains("memory:\n      request: 128Mi\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         var again = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, init);
-        Assert.Contains("there already", again.Notes, StringComparison.Ordinal);
+        Assert.Contains("already exists", again.Notes, StringComparison.Ordinal);
 
         var nothing = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "blueprint", "adopt", "frontend");
-        Assert.Contains("as the blueprint says", nothing.Answers, StringComparison.Ordinal);
+        Assert.Contains("matches the blueprint", nothing.Answers, StringComparison.Ordinal);
         var before = await File.ReadAllTextAsync(workspace.Frontend);
         await KubectlAsync(kubectl, workspace, "set", "resources", "deployment", "todo-frontend", "--limits=cpu=250m");
         await KubectlAsync(kubectl, workspace, "scale", "deployment", "todo-frontend", "--replicas=7");

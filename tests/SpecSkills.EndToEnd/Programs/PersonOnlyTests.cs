@@ -138,7 +138,7 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
         using var own = new TestWorkspace();
         var result = await ProgramRun.OfAsync(BuiltProgram.Cli, own, "freeze", $"--for={length}", "release");
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("This is no end of a freeze", result.Notes, StringComparison.Ordinal);
+        Assert.Contains("This is not a valid end of a freeze", result.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
