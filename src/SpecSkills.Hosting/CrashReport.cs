@@ -4,7 +4,7 @@ using SpecSkills.Hosting.Workspaces;
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// What is left of a crash: one line for the person, the whole of it in a file that nobody else can read.
+/// Reports a crash: one line for the person, and the details in a file that only the person can read.
 /// </summary>
 internal static class CrashReport
 {
@@ -12,7 +12,7 @@ internal static class CrashReport
     {
         var wantsAll = string.Equals(
             Environment.GetEnvironmentVariable(HostLog.Variable), "debug", StringComparison.OrdinalIgnoreCase);
-        ProblemReport.Write(terminal.NotesScreen, new Problem("The program failed by a fault of its own.")
+        ProblemReport.Write(terminal.NotesScreen, new Problem("The program failed because of an internal error.")
         {
             Found = $"{crash.GetType().Name}: {FirstLine(crash.Message)}",
             Place = Save(crash),

@@ -1,7 +1,7 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// The operational log: what a program is doing, for whoever runs it. Goes to stderr, never to stdout, and is no record
+/// The operational log: what a program is doing, for its operator. Goes to stderr, never to stdout, and is no record
 /// - that is the audit log's business. <c>SPECSKILLS_LOG</c> sets how much: error, warning (the default), info, debug.
 /// </summary>
 public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider time)
@@ -33,13 +33,13 @@ public sealed class HostLog(TextWriter notes, HostLogLevel level, TimeProvider t
     /// <summary>Something failed.</summary>
     public void Error(string text) => Write(HostLogLevel.Error, text);
 
-    /// <summary>Something is not as it should be and work goes on.</summary>
+    /// <summary>Something is wrong, and work continues.</summary>
     public void Warning(string text) => Write(HostLogLevel.Warning, text);
 
     /// <summary>What is being done.</summary>
     public void Info(string text) => Write(HostLogLevel.Info, text);
 
-    /// <summary>Details for whoever looks for a fault.</summary>
+    /// <summary>Details for finding a fault.</summary>
     public void Debug(string text) => Write(HostLogLevel.Debug, text);
 
     /// <summary>True when a line of this level is written.</summary>

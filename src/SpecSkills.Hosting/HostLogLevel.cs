@@ -6,12 +6,12 @@ public enum HostLogLevel
     /// <summary>Failures only.</summary>
     Error,
 
-    /// <summary>And what is not as it should be.</summary>
+    /// <summary>And warnings: work continues, but something is wrong.</summary>
     Warning,
 
     /// <summary>And what is being done.</summary>
     Info,
 
-    /// <summary>And details for whoever looks for a fault.</summary>
+    /// <summary>And details for finding a fault.</summary>
     Debug,
 }

@@ -2,7 +2,7 @@ namespace SpecSkills.Hosting;
 
 /// <summary>
 /// Ends a command with a <see cref="Hosting.Problem"/>. For hosts only, where a command is one straight line from
-/// options to report; the rooms below return their failures as values.
+/// options to report; the projects below return their failures as values.
 /// </summary>
 public sealed class ProblemException(Problem problem) : Exception(problem?.Message)
 {

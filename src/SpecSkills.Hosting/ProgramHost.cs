@@ -13,7 +13,7 @@ namespace SpecSkills.Hosting;
 /// </summary>
 public static class ProgramHost
 {
-    /// <summary>EPIPE on Linux and macOS: whoever read our answer has had enough.</summary>
+    /// <summary>EPIPE on Linux and macOS: the reader of our answer has closed the pipe.</summary>
     private const int BrokenPipe = 32;
 
     /// <summary>ENOSPC on Linux and macOS.</summary>
@@ -70,7 +70,7 @@ public static class ProgramHost
         {
             return Report(
                 terminal,
-                new Problem("A file or folder may not be used as this needs it.", ExitCode.Usage)
+                new Problem("Access to a file or folder is denied.", ExitCode.Usage)
                 {
                     Found = denied.Message,
                     Next = "give this user the right to write there, or name another folder with --workspace",
@@ -117,7 +117,7 @@ public static class ProgramHost
     private static int Report(Terminal terminal, Problem problem, string[] arguments)
     {
         ProblemReport.Write(terminal.NotesScreen, problem);
-        // Whoever asked for a document gets one, whatever happened.
+        // A caller that asked for JSON gets a JSON document in every case.
         if (arguments.Contains("--json")) JsonAnswer.Write(terminal.Answers, ProblemReport.Document(problem));
         return problem.ExitCode;
     }

@@ -1,8 +1,8 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// The process's standard input. A read of it cannot be called off, so a signal that comes while somebody is waited for
-/// ends the program there: nothing has begun that could be lost.
+/// The process's standard input. A read cannot be cancelled, so a signal that arrives while the program waits for it
+/// ends the program at once: no work has started that could be lost.
 /// </summary>
 public static class StandardInput
 {

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// Where a program's words go. The answer goes to stdout and nothing else does; everything said beside the answer goes
+/// Where a program's text goes. Only the answer goes to stdout; all other text goes
 /// to stderr. Colour and live views only where a terminal is and NO_COLOR is not set.
 /// </summary>
 public sealed class Terminal
@@ -43,7 +43,7 @@ public sealed class Terminal
     /// <summary>stderr with colour as far as it can show it.</summary>
     public IAnsiConsole NotesScreen => field ??= Console(Notes, NotesAreSeen);
 
-    /// <summary>True when nobody has asked for plain text.</summary>
+    /// <summary>True unless plain text was requested.</summary>
     public static bool ColourIsWanted =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";

@@ -15,7 +15,7 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="ProblemException">It is there and is no JSON object; the place is named.</exception>
+    /// <exception cref="ProblemException">The file is not a JSON object; the message names the place.</exception>
     public static SettingsDocument Read(string path)
     {
         if (!File.Exists(path)) return new SettingsDocument(path, "", []);
@@ -26,7 +26,7 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
         {
             return JsonNode.Parse(text, documentOptions: Strict) is JsonObject root
                 ? new SettingsDocument(path, text, root)
-                : throw Refused(path, "the document is no object");
+                : throw Refused(path, "the document is not an object");
         }
         catch (JsonException invalid)
         {
@@ -61,6 +61,6 @@ public sealed record SettingsDocument(string Path, string Text, JsonObject Root)
             Place = place,
             Found = found,
             Allowed = "one JSON object, without comments and without a name twice",
-            Next = "mend the file, then run specskills doctor --fix again",
+            Next = "correct the file, then run specskills doctor --fix again",
         });
 }

@@ -11,7 +11,7 @@ public static class BackgroundProcess
 
     /// <summary>Starts it; its words go to <paramref name="log"/>, added at its end.</summary>
     /// <remarks>
-    /// A shell redirects all three streams before the program starts and leaves at once, so that nobody who reads our
+    /// A shell redirects all three streams before the program starts and ends at once, so that no reader of our
     /// streams to their end waits for the background process.
     /// </remarks>
     public static void Start(string program, IReadOnlyList<string> arguments, string log)

@@ -14,7 +14,7 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, HostLog log)
     /// <summary>Ending means finishing requests and writing the objects down.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>A log of many starts is begun anew beyond this.</summary>
+    /// <summary>A longer log is started again from empty.</summary>
     private const long LogBytes = 1 << 20;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
@@ -58,7 +58,7 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, HostLog log)
             await Task.Delay(Glance, cancellation);
         }
 
-        throw new ProblemException(new Problem("The embedded cluster does not end.", ExitCode.TryAgain)
+        throw new ProblemException(new Problem("The embedded cluster did not stop.", ExitCode.TryAgain)
         {
             Place = Workspace.Shown(Files.Log),
             Found = $"process {running.ProcessId} still holds {Workspace.Shown(Files.Lock)}",

@@ -80,10 +80,10 @@ public static class CommonOptions
         ArgumentNullException.ThrowIfNull(parsed);
         foreach (var option in options)
             if (parsed.GetValue(option) is { } value)
-                throw new ProblemException(new Problem($"{option.Name} means nothing here: no cluster is touched.")
+                throw new ProblemException(new Problem($"{option.Name} has no effect here: no cluster is used.")
                 {
-                    Found = $"{option.Name} {value} beside documents that are handed in",
-                    Next = $"leave out {option.Name}, or leave out the documents to look at the cluster",
+                    Found = $"{option.Name} {value} together with documents given as input",
+                    Next = $"leave out {option.Name}, or leave out the documents to use the cluster",
                 });
     }
 }

@@ -5,7 +5,7 @@ namespace SpecSkills.Hosting.Ids;
 /// </summary>
 internal static class IdText
 {
-    /// <summary>Twenty characters of 36 are 103 bits: nobody guesses a permit in its ten minutes.</summary>
+    /// <summary>Twenty characters of 36 are 103 bits: a permit cannot be guessed in its ten minutes.</summary>
     public const int RandomCharacters = 20;
 
     public const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";

@@ -3,7 +3,7 @@ using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Hosting.Ids;
 
-/// <summary>Ids nobody can guess, from the operating system's random source.</summary>
+/// <summary>Ids that cannot be guessed, from the operating system's random source.</summary>
 public sealed class RandomIds : IIdSource
 {
     /// <inheritdoc/>

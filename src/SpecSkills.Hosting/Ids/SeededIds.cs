@@ -7,7 +7,7 @@ namespace SpecSkills.Hosting.Ids;
 /// cluster.
 /// </summary>
 /// <remarks>
-/// SplitMix64 rather than <see cref="Random"/>: its sequence is part of nobody's implementation and the same
+/// SplitMix64 rather than <see cref="Random"/>: its sequence depends on no library version and is the same
 /// everywhere.
 /// </remarks>
 public sealed class SeededIds(ulong seed) : IIdSource

@@ -6,7 +6,7 @@ namespace SpecSkills.Hosting.Notifications;
 /// <summary>
 /// The addresses behind channel names, from a file of the person's own outside every repository:
 /// <code>{"slack": {"devops-alerts": "https://hooks.slack.com/services/..."}}</code>
-/// An address is a secret, so nobody else may be able to read the file.
+/// An address is a secret, so only the owner may be able to read the file.
 /// </summary>
 public sealed class ChannelBook(string path)
 {
@@ -26,7 +26,7 @@ public sealed class ChannelBook(string path)
         : null;
 
     /// <summary>
-    /// The address of a Slack channel, or why there is none. Only a missing file or name means that nobody has set it
+    /// The address of a Slack channel, or why there is none. Only a missing file or name means that it is not set
     /// up; a file that cannot be used is a fault, and what depends on it fails closed.
     /// </summary>
     public (Uri? Address, string? Fault) Slack(string name)

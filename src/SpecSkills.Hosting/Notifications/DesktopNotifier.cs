@@ -13,7 +13,7 @@ namespace SpecSkills.Hosting.Notifications;
 /// <param name="program">Absolute path; null where it is not installed.</param>
 internal sealed class DesktopNotifier(string? program)
 {
-    /// <summary>Never off the PATH: whoever starts us chooses that.</summary>
+    /// <summary>Never from the PATH: the caller could change it.</summary>
     private const string Installed = "/usr/bin/notify-send";
 
     /// <summary>What the program needs to find the desktop.</summary>

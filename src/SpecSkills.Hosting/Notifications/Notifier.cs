@@ -32,7 +32,7 @@ public sealed class Notifier : INotifier, IDisposable
     }
 
     /// <summary>By another book and program.</summary>
-    /// <param name="desktopProgram">Absolute path of what stands in for notify-send; null for none.</param>
+    /// <param name="desktopProgram">Absolute path of a replacement for notify-send; null for none.</param>
     public Notifier(ChannelBook? book, TimeProvider time, string? desktopProgram)
     {
         this.book = book;
@@ -55,7 +55,7 @@ public sealed class Notifier : INotifier, IDisposable
         ArgumentNullException.ThrowIfNull(channel);
         if (channel.StartsWith(DesktopPrefix, StringComparison.Ordinal)) return false;
         if (!channel.StartsWith(SlackPrefix, StringComparison.Ordinal)) return true;
-        // A book that cannot be used may hold the channel: then the code is demanded, and nobody gets by without it.
+        // An unusable book may hold the channel, so the code is demanded.
         var (address, fault) = Slack(channel);
         return address is not null || fault is not null;
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SpecSkills.Hosting.Notifications;
 
 /// <summary>
-/// The home folder of this process's user by the system's own list of users. Not by HOME: whoever starts a program
-/// sets that, and would choose where codes are sent.
+/// The home folder of this process's user by the system's own list of users. Not by HOME: the caller of a program
+/// sets HOME and could choose where codes are sent.
 /// </summary>
 public static class PersonsHome
 {

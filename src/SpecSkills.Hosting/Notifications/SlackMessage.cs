@@ -8,7 +8,7 @@ namespace SpecSkills.Hosting.Notifications;
 public static class SlackMessage
 {
     /// <summary>
-    /// The body. Values go in as text: nothing in them links, mentions or formats, whatever a requester wrote.
+    /// The body. Values go in as text: no requester's text becomes a link, a mention or formatting.
     /// </summary>
     public static JsonObject Of(Notice notice)
     {

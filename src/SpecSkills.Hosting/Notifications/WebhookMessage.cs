@@ -4,7 +4,7 @@ using SpecSkills.Application.Ports;
 
 namespace SpecSkills.Hosting.Notifications;
 
-/// <summary>A notice as one JSON document, for a webhook of anybody's.</summary>
+/// <summary>A notice as one JSON document, for any webhook.</summary>
 public static class WebhookMessage
 {
     /// <summary>The body; <c>code</c> only where one is demanded.</summary>

@@ -41,8 +41,8 @@ public static class RecordText
                 $"request {body["approval_id"]} was {body["from_state"]}. {Text(body, "note")}".TrimEnd(),
             "policy.accepted" => $"a person accepted {Files(body)}; the lock is {body["digest"]}",
             "policy.asked" => $"channels are told that {Files(body)} are to be accepted",
-            "policy.first_seen" => $"no lock was gone by before: {body["digest"]}, with {Files(body)}",
-            "policy.carried" => $"the lock gone by is still {body["digest"]}",
+            "policy.first_seen" => $"first lock seen: {body["digest"]}, with {Files(body)}",
+            "policy.carried" => $"the lock in use is still {body["digest"]}",
             "policy.frozen" => $"frozen by {body["by"]} until {body["until"] ?? "a person resumes"}: "
                 + Text(body, "reason"),
             "policy.resumed" => $"resumed by {body["by"]}. {Text(body, "reason")}".TrimEnd(),
@@ -70,18 +70,18 @@ public static class RecordText
     private static string Files(JsonObject body) => string.Join(", ", (body["files"] as JsonArray ?? [])
         .Select(file => (file is JsonObject named ? named["file"] : file)?.ToString()));
 
-    /// <summary>What was shown beside the name that everybody types.</summary>
+    /// <summary>What was given in addition to the typed name.</summary>
     private static string Shown(JsonNode? proof) => string.Join(", ", (string[])
     [
         "the name", .. proof?["code_digest"] is null ? (string[])[] : ["the code"],
         .. proof?["key"] is null ? (string[])[] : ["a signature"],
-        .. proof?["delegated_by"] is { } lender ? (string[])[$"in the stead of {lender}"] : [],
+        .. proof?["delegated_by"] is { } lender ? (string[])[$"on behalf of {lender}"] : [],
     ]);
 
     private static string Change(JsonObject body) =>
         $"{Fields(body["before_values"])} -> {Fields(body["after_values"])}";
 
-    /// <summary>Somebody else's words stand in a map of their own; a person reads them, not its braces.</summary>
+    /// <summary>Text from others is stored in its own map; a person sees the text without braces.</summary>
     private static string? Text(JsonObject body, string key) =>
         (body[key] is JsonObject marked ? marked["untrusted"] : body[key])?.ToString();
 }

@@ -9,8 +9,8 @@ using SpecSkills.Hosting.Workspaces;
 namespace SpecSkills.Hosting.Signatures;
 
 /// <summary>
-/// Verifies signatures with OpenSSH's own program: from where systems install it, never off the PATH, with fixed
-/// arguments and an empty environment. What is not shown to be valid is invalid.
+/// Verifies signatures with OpenSSH's own program: from where systems install it, never from the PATH, with fixed
+/// arguments and an empty environment. A signature is invalid unless the program confirms it.
 /// </summary>
 /// <param name="folder">A private folder for the two small files the program reads.</param>
 public sealed class SshKeygen(string folder) : ISignatureCheck

@@ -28,7 +28,7 @@ public sealed class ConnectedWorkspace : IAsyncDisposable
     /// <summary>Ends requests whose time is over.</summary>
     public SweepApprovals Sweep { get; }
 
-    /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
+    /// <summary>Connects, starting the embedded cluster when it is chosen and not running.</summary>
     /// <param name="connect">Makes the adapter's ports for an address.</param>
     /// <param name="ticked">The caller drives <see cref="SkillSet.Loop"/>; otherwise verification runs beside.</param>
     public static async Task<ConnectedWorkspace> ConnectAsync(

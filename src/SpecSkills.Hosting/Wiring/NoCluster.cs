@@ -7,11 +7,11 @@ using SpecSkills.Core.Observations;
 namespace SpecSkills.Hosting.Wiring;
 
 /// <summary>
-/// For commands that answer from state and record alone: whatever would ask a cluster learns that there is none here.
+/// For commands that answer from state and record alone: every request to a cluster is refused.
 /// </summary>
 public sealed class NoCluster : IClusterObserver
 {
-    private const string Message = "This command looks at no cluster.";
+    private const string Message = "This command does not use a cluster.";
 
     /// <inheritdoc/>
     public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) => None<string>();

@@ -21,7 +21,7 @@ public sealed class ObservedWorkspace : IDisposable
         Govern = new RequestGovernance(services, openApproval);
     }
 
-    /// <summary>What the use cases stand on.</summary>
+    /// <summary>What the use cases need.</summary>
     public PipelineServices Services { get; }
 
     /// <summary>Observes and decides.</summary>
@@ -30,7 +30,7 @@ public sealed class ObservedWorkspace : IDisposable
     /// <summary>Asks governance; issues permits, opens approvals.</summary>
     public RequestGovernance Govern { get; }
 
-    /// <summary>Connects, starting the embedded cluster when it is the one and does not run.</summary>
+    /// <summary>Connects, starting the embedded cluster when it is chosen and not running.</summary>
     /// <param name="connect">Makes the adapter's read side for an address.</param>
     public static async Task<ObservedWorkspace> ConnectAsync(
         OpenWorkspace open, ClusterChoice choice, HostLog log, ConnectObserver connect,

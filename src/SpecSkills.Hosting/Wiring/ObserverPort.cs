@@ -7,6 +7,6 @@ namespace SpecSkills.Hosting.Wiring;
 /// <param name="Connection">Ended with the program's work.</param>
 public sealed record ObserverPort(IClusterObserver Observer, IDisposable Connection);
 
-/// <summary>Makes the read side for an address. The program chooses it: it is what decides whether a skill can reach a
+/// <summary>Makes the read side for an address. The program chooses it: it decides whether a skill can reach a
 /// cluster, and how far.</summary>
 public delegate ObserverPort ConnectObserver(ClusterAddress address, TimeProvider clock);

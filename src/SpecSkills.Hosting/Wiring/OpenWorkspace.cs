@@ -41,7 +41,7 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Where it is.</summary>
     public Workspace Workspace { get; }
 
-    /// <summary>The clock everything in it goes by.</summary>
+    /// <summary>The clock that everything in it uses.</summary>
     public TimeProvider Time { get; }
 
     /// <summary>Where its ids come from.</summary>
@@ -54,7 +54,7 @@ public sealed class OpenWorkspace : IDisposable
         private set;
     }
 
-    /// <summary>Accepting what stands in the files.</summary>
+    /// <summary>Accepting the content of the files.</summary>
     public AcceptPolicies Accepting => new(
         Files, new BlueprintArchive(Workspace.Root, Workspace.State), LockStore, Witness, State.Memory, Record.Log,
         Time);
@@ -80,18 +80,18 @@ public sealed class OpenWorkspace : IDisposable
     }
 
     /// <summary>
-    /// Who tells people. In a demo's folder nobody does: what happened there is nobody's business.
+    /// Sends notifications to people. A demo's folder sends none.
     /// </summary>
     public INotifier? Notifier => SimulatedTime.EndOf(Workspace) is null
         ? given ?? (notifier ??= new Notifier(TimeProvider.System))
         : null;
 
-    /// <summary>Announcing requests and what became of them; null where nobody is told.</summary>
+    /// <summary>Announces requests and their results; null when there are no notifications.</summary>
     public AnnounceApproval? Announcing => Notifier is { } told
         ? new AnnounceApproval(State.Approvals, told, Record.Log, Time)
         : null;
 
-    /// <summary>Telling people that everything was stopped, or goes on.</summary>
+    /// <summary>Notifies people of a freeze and of its end.</summary>
     public AnnounceStop AnnouncingStops => new(Blueprints, Notifier, Record.Log, Time);
 
     /// <summary>Opening requests for a person's decision.</summary>
@@ -108,9 +108,9 @@ public sealed class OpenWorkspace : IDisposable
         new SshKeygen(Path.Combine(Workspace.State, "signatures")));
 
     /// <summary>
-    /// From now on a file that becomes invalid leaves its last valid version in force, as a running agent goes by.
+    /// From now on a file that becomes invalid leaves its last valid version in force, as in a running agent.
     /// </summary>
-    /// <param name="tell">Told when what is in force is not what stands in the file.</param>
+    /// <param name="tell">Called when the version in force differs from the file.</param>
     public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);
 
     private BlueprintRepository Files => field ??= new BlueprintRepository(Workspace.Root);
@@ -125,16 +125,16 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Under which name this process leases.</summary>
     private ProcessOwner Process => process ??= new ProcessOwner(Workspace, TimeProvider.System);
 
-    /// <summary>Says what of blueprints and policy is not in force as it stands, or why nothing is.</summary>
+    /// <summary>Says which changes of blueprints and policy are not in force, or why nothing is.</summary>
     public void Warn(TextWriter notes)
     {
         ArgumentNullException.ThrowIfNull(notes);
         foreach (var notice in Blueprints.Read().Standing.Notices) notes.WriteLine($"specskills: {notice}");
     }
 
-    /// <summary>What the use cases stand on.</summary>
+    /// <summary>What the use cases need.</summary>
     /// <param name="observer">The read side of the cluster; null for commands that look at none.</param>
-    /// <param name="log">Stands in for the record's own log, for those who want to be told of every record.</param>
+    /// <param name="log">Stands in for the record's own log, for callers that want to see every record.</param>
     public PipelineServices Services(IClusterObserver? observer, IAuditLog? log = null) => new(
         Blueprints, observer ?? new NoCluster(), State.Decisions, State.Permits, State.Approvals, State.Journal,
         State.Memory, log ?? Record.Log, Record.Reader, Ids, Time, Process.Name);

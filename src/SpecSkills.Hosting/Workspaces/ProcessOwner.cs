@@ -42,7 +42,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         if (life is null || FileOf(owner) is not { } other || other == file) return false;
         try
         {
-            // No file means that nothing tells of it: it ended in order and released what it had, or never kept one.
+            // An owner without a file ended in order and released its leases, or never had a file.
             return File.Exists(other) && !FileLock.IsHeld(other);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -51,7 +51,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         }
     }
 
-    /// <summary>Takes the file away: a process that ends in order leaves nothing behind.</summary>
+    /// <summary>Deletes the file: a process that ends in order leaves no file behind.</summary>
     public void Dispose()
     {
         if (life is null) return;
@@ -67,7 +67,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
             PrivateFolder.Create(folder);
             Tidy(now);
             var taken = FileLock.TryTake(file);
-            // Where the file system keeps no locks, nobody could tell that we live: better that nobody asks.
+            // Without locks in the file system, others cannot see that this process lives: keep no file.
             if (FileLock.IsHeld(file)) return taken;
             taken?.Dispose();
             File.Delete(file);
@@ -75,7 +75,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            return null; // A full or read-only disk: the state itself says so to whoever needs to write it.
+            return null; // A full or read-only disk: the state reports it when it is written.
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class ProcessOwner : ILeaseOwners, IDisposable
             }
             catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
             {
-                // Another process tidies too, or the file is not ours to take away: it hurts nobody.
+                // Another process tidies too, or the file may not be deleted by us: that is harmless.
             }
         }
     }

@@ -5,7 +5,7 @@ namespace SpecSkills.Hosting.Workspaces;
 /// </summary>
 public static class WorkspaceLocator
 {
-    /// <summary>Names the workspace when no option does.</summary>
+    /// <summary>The variable that applies without an option.</summary>
     public const string Variable = "SPECSKILLS_WORKSPACE";
 
     /// <summary>The workspace.</summary>

@@ -120,7 +120,7 @@ public sealed class ConsolePipelineTests
             arguments[0] == "decide" ? BuiltProgram.DecisionEngine : BuiltProgram.VerificationEngine, workspace,
             [.. arguments, "--blueprint", Frontend, "--cluster", "kube:minikube"]);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("--cluster means nothing here", result.Notes, StringComparison.Ordinal);
+        Assert.Contains("--cluster has no effect here", result.Notes, StringComparison.Ordinal);
     }
 
     private static void AssertKeys(JsonObject document, params string[] keys) =>

@@ -19,7 +19,7 @@ public sealed class CommandLineTests
         var result = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, arguments);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(".specskills", result.Notes, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault of its own", result.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", result.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CommandLineTests
             ProgramRun.Start("sh", ["-c", $"{BuiltProgram.ShellWords} status > /dev/full"], workspace.Root), null);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("no space is left", result.Notes, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault of its own", result.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", result.Notes, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class RecordTextTests
     [InlineData("approval.code_refused", """{"tries_left":4}""", "a wrong code, 4 tries left")]
     [InlineData("approval.approved",
         """{"approved_by":["p:ann","p:bob"],"proof":{"code_digest":"x","key":"k","delegated_by":"p:c"}}""",
-        "by p:ann and p:bob, with the name, the code, a signature, in the stead of p:c")]
+        "by p:ann and p:bob, with the name, the code, a signature, on behalf of p:c")]
     [InlineData("approval.approved", """{"approved_by":["person:local"],"proof":{"code_digest":null}}""",
         "by person:local, with the name")]
     [InlineData("approval.cancelled", """{"approval_id":"a-1","from_state":"pending","note":{"untrusted":"Why."}}""",
@@ -38,8 +38,8 @@ public class RecordTextTests
         "a person accepted a.yaml, b.yaml; the lock is sha256:1")]
     [InlineData("policy.asked", """{"files":["a.yaml"]}""", "channels are told that a.yaml are to be accepted")]
     [InlineData("policy.first_seen", """{"digest":"sha256:1","files":[{"file":"a.yaml"}]}""",
-        "no lock was gone by before: sha256:1, with a.yaml")]
-    [InlineData("policy.carried", """{"digest":"sha256:1"}""", "the lock gone by is still sha256:1")]
+        "first lock seen: sha256:1, with a.yaml")]
+    [InlineData("policy.carried", """{"digest":"sha256:1"}""", "the lock in use is still sha256:1")]
     [InlineData("policy.frozen", """{"by":"person:local","until":null,"reason":{"untrusted":"Sale."}}""",
         "frozen by person:local until a person resumes: Sale.")]
     [InlineData("policy.resumed", """{"by":"person:local","reason":{"untrusted":null}}""", "resumed by person:local.")]
