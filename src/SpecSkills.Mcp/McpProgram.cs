@@ -9,7 +9,7 @@ namespace SpecSkills.Mcp;
 public static class McpProgram
 {
     /// <summary>Answers until the input ends. Everything but the protocol goes to <paramref name="loggers"/>.</summary>
-    /// <param name="backend">What the tools stand on; disposed by the caller.</param>
+    /// <param name="backend">What the tools need; disposed by the caller.</param>
     /// <param name="input">Standard input, or a pipe.</param>
     /// <param name="output">Standard output, or a pipe: the protocol alone.</param>
     /// <param name="loggers">Where logs go: never standard output.</param>

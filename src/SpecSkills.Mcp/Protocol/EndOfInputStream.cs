@@ -1,11 +1,11 @@
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
-/// Standard input that says when it has ended, and only then ends. The SDK's server drops what is not answered at the
+/// Standard input that reports its end before it ends. The SDK's server drops what is not answered at the
 /// end of its input, and lives on while a request is open that never ends, as a client's <c>subscriptions/listen</c>:
-/// without this, who pipes requests in would get no answers, and who closes the pipe would leave an orphan behind.
+/// without this, a caller that pipes requests in would get no answers, and closing the pipe would leave an orphan.
 /// </summary>
-/// <param name="ending">Awaited once, before the reader sees the end; told whether nothing came before it.</param>
+/// <param name="ending">Awaited once, before the reader sees the end; says whether the input was empty.</param>
 internal sealed class EndOfInputStream(Stream inner, Func<bool, Task> ending) : Stream
 {
     private bool isEmpty = true;

@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
-/// What may come in at all. A method that is not listed is refused before any handler sees it, so that a feature of the
-/// SDK nobody here thought about cannot become a way in.
+/// The methods that clients may call. Other methods are refused before a handler sees them, so that an unreviewed
+/// feature of the SDK cannot be used.
 /// </summary>
 internal static class KnownMethods
 {
@@ -17,7 +17,7 @@ internal static class KnownMethods
         "tools/list", "tools/call",
         "resources/list", "resources/templates/list", "resources/read",
         "prompts/list", "prompts/get",
-        // The SDK offers it to clients of the older era whatever we say, and they use what is offered.
+        // The SDK always offers it to clients of the older protocol, and they use it.
         "logging/setLevel",
     }.ToFrozenSet(StringComparer.Ordinal);
 

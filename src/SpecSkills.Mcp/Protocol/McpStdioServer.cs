@@ -11,13 +11,13 @@ namespace SpecSkills.Mcp.Protocol;
 /// </summary>
 internal static class McpStdioServer
 {
-    /// <summary>A slow machine takes up its first message within this time, if there is any in what it read.</summary>
+    /// <summary>Time limit for the first message on a slow machine.</summary>
     private static readonly TimeSpan FirstMessage = TimeSpan.FromSeconds(10);
 
-    /// <summary>And in this time after it every other that was read before the input ended.</summary>
+    /// <summary>Time limit after it for the other messages that were read before the input ended.</summary>
     private static readonly TimeSpan LastMessages = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Each may be answered this long: somebody who pipes requests in closes the pipe at once.</summary>
+    /// <summary>Time limit for each answer: a caller that pipes requests in closes the pipe at once.</summary>
     private static readonly TimeSpan LastAnswers = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs until the input ends or <paramref name="cancellation"/> is raised.</summary>

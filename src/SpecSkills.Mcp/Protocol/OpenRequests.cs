@@ -4,7 +4,7 @@ using ModelContextProtocol.Server;
 namespace SpecSkills.Mcp.Protocol;
 
 /// <summary>
-/// The requests that wait for an answer. One to listen does not count: it stays open until somebody closes it.
+/// The requests that wait for an answer. A request to listen does not count: it stays open until the client closes it.
 /// </summary>
 internal sealed class OpenRequests
 {

@@ -8,8 +8,8 @@ using SpecSkills.Skills.VerificationEngine;
 namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
-/// The twelve tools. None approves, rejects, resets a breaker, edits a blueprint or reads a secret, and none ever will:
-/// those are a person's.
+/// The twelve tools. No tool approves, rejects, resets a breaker, edits a blueprint or reads a secret:
+/// only a person does that.
 /// </summary>
 internal static class ToolCatalog
 {

@@ -11,7 +11,7 @@ namespace SpecSkills.Mcp.Tools;
 
 /// <summary>
 /// The one place every tool call passes: finds the tool, checks the arguments, runs it, bounds the answer. A name that
-/// is not in the catalogue is refused here at call time, whatever a list once said.
+/// is not in the catalogue is refused here at call time, even when an earlier list had it.
 /// </summary>
 /// <param name="warnings">What the person should hear with every answer, one sentence each.</param>
 internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyList<string>> warnings, ILogger logger)
@@ -56,13 +56,13 @@ internal sealed class ToolDesk(IReadOnlyList<SkillTool> tools, Func<IReadOnlyLis
                 "The audit record cannot be written, and without a record nothing is changed.",
                 "Tell the person: the server's error output says why."));
         }
-#pragma warning disable CA1031 // The host's edge: whatever went wrong stays in our log and out of the model's text.
+#pragma warning disable CA1031 // The host's edge: details of an error go to our log, not into the model's text.
         catch (Exception bug)
 #pragma warning restore CA1031
         {
             logger.LogError(bug, "{Tool} failed", tool.Name);
             return Result(ToolAnswer.Mistake(
-                $"{tool.Name} failed inside SpecSkills; nothing was changed that the record does not show.",
+                $"{tool.Name} failed inside SpecSkills; the audit record shows every change.",
                 "Look at audit_query for what was recorded, and ask the person to read the server's error output."));
         }
     }
