@@ -4,7 +4,7 @@ using SpecSkills.Hosting.Commands;
 using SpecSkills.Skills.BlueprintParser;
 
 return await ProgramHost.RunAsync(args, context => new RootCommand(
-    "Reads infrastructure blueprints: what they say, what is wrong with them, what changed. Touches no cluster.")
+    "Reads infrastructure blueprints: what they say, what is wrong with them, what changed. Does not use a cluster.")
 {
     ParseCommand.Create(context).WithExamples("blueprint-parser parse blueprints/frontend/blueprint.yaml --json"),
     ValidateCommand.Create(context, defaultsToWorkspace: false).WithExamples(

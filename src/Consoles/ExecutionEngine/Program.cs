@@ -4,7 +4,7 @@ using SpecSkills.Hosting;
 using SpecSkills.Skills.ExecutionEngine;
 
 return await ProgramHost.RunAsync(args, context => new RootCommand(
-    "Executes what governance permitted, nothing else, and stays to verify it.")
+    "Executes only what governance permitted, and verifies it.")
 {
     ApplyCommand.Create(context, SkillCluster.Connect),
 });

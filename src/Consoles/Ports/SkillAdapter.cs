@@ -6,7 +6,7 @@ namespace SpecSkills.Consoles.Ports;
 
 /// <summary>
 /// Opens the adapter of a program that touches a cluster. One file, compiled into each of them: only they link the
-/// adapter, and the room they share must not.
+/// adapter, and the project they share must not.
 /// </summary>
 internal static class SkillAdapter
 {
@@ -20,7 +20,7 @@ internal static class SkillAdapter
         {
             ClusterOpening.Opened opened => opened.Adapter,
             ClusterOpening.Failed failed => throw new ProblemException(
-                new Problem("The kubeconfig leads to no cluster.", ExitCode.InvalidInput)
+                new Problem("The kubeconfig has no usable cluster.", ExitCode.InvalidInput)
                 {
                     Place = address.Kubeconfig ?? "KUBECONFIG, else ~/.kube/config",
                     Found = string.Join(" ", failed.Problems),
