@@ -1,7 +1,7 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// Something a person can put right: what is wrong, where, what was found, what would be right, and what to do next.
+/// Something a person can correct: what is wrong, where, what was found, what would be right, and what to do next.
 /// </summary>
 /// <param name="Message">One sentence.</param>
 /// <param name="ExitCode">What the program ends with because of it, from <see cref="Hosting.ExitCode"/>.</param>

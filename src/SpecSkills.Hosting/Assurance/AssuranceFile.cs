@@ -63,8 +63,8 @@ public sealed class AssuranceFile(Workspace workspace)
         };
     }
 
-    /// <summary>A report read back; its level is worked out anew from its doors.</summary>
-    /// <exception cref="Exception">It is no report.</exception>
+    /// <summary>A report read back; its level is computed again from its doors.</summary>
+    /// <exception cref="Exception">It is not a report.</exception>
     public static AssuranceReport ReportOf(JsonElement report) => new(
         Seat(report.GetProperty("tried_in").GetString()),
         DateTimeOffset.Parse(

@@ -27,7 +27,7 @@ public abstract record ClusterChoice
     /// <summary>The choice by option, else by <see cref="Variable"/>, else embedded.</summary>
     /// <param name="option">Value of <c>--cluster</c>, or null.</param>
     /// <param name="kubeconfig">Value of <c>--kubeconfig</c>, or null.</param>
-    /// <exception cref="ProblemException">The text is no choice, or the options contradict each other.</exception>
+    /// <exception cref="ProblemException">The text is not a choice, or the options contradict each other.</exception>
     public static ClusterChoice Parse(string? option, string? kubeconfig)
     {
         var variable = Environment.GetEnvironmentVariable(Variable);
@@ -47,7 +47,7 @@ public abstract record ClusterChoice
     }
 
     private static ProblemException Refused(string place, string found, string next) =>
-        new(new Problem("This is not a valid cluster name.")
+        new(new Problem("This is not a valid choice of cluster.")
         {
             Place = place,
             Found = found,

@@ -15,7 +15,7 @@ public sealed record EmbeddedClusterInfo(
 {
     /// <summary>
     /// What the file says, or null when there is none that can be read. It says what was once true: whether the process
-    /// lives is told by the lock alone.
+    /// lives is known from the lock alone.
     /// </summary>
     public static EmbeddedClusterInfo? Read(EmbeddedClusterFiles files)
     {

@@ -15,7 +15,7 @@ public sealed class EmbeddedClusterProcess(Workspace workspace, ILogger log)
     /// <summary>Ending means finishing requests and writing the objects down.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>A log of many starts is begun anew beyond this.</summary>
+    /// <summary>A longer log is started again from empty.</summary>
     private const long LogBytes = 1 << 20;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);

@@ -32,7 +32,7 @@ public sealed class Notifier : INotifier, IDisposable
     }
 
     /// <summary>By another book and program.</summary>
-    /// <param name="desktopProgram">Absolute path of what stands in for notify-send; null for none.</param>
+    /// <param name="desktopProgram">Absolute path of a replacement for notify-send; null for none.</param>
     public Notifier(ChannelBook? book, TimeProvider time, string? desktopProgram)
     {
         this.book = book;

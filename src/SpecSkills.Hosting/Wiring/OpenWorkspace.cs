@@ -41,7 +41,7 @@ public sealed class OpenWorkspace : IDisposable
     /// <summary>Where it is.</summary>
     public Workspace Workspace { get; }
 
-    /// <summary>The clock everything in it goes by.</summary>
+    /// <summary>The clock that everything in it uses.</summary>
     public TimeProvider Time { get; }
 
     /// <summary>Where its ids come from.</summary>
@@ -54,7 +54,7 @@ public sealed class OpenWorkspace : IDisposable
         private set;
     }
 
-    /// <summary>Accepting what stands in the files.</summary>
+    /// <summary>Accepting the content of the files.</summary>
     public AcceptPolicies Accepting => new(
         Files, new BlueprintArchive(Workspace.Root, Workspace.State), LockStore, Witness, State.Memory, Record.Log,
         Time);
@@ -108,7 +108,7 @@ public sealed class OpenWorkspace : IDisposable
         new SshKeygen(Path.Combine(Workspace.State, "signatures")));
 
     /// <summary>
-    /// From now on a file that becomes invalid leaves its last valid version in force, as a running agent goes by.
+    /// From now on a file that becomes invalid leaves its last valid version in force, as in a running agent.
     /// </summary>
     /// <param name="tell">Called when the version in force differs from the file.</param>
     public void KeepInForce(Action<InForceNotice> tell) => Blueprints = new BlueprintsInForce(Blueprints, tell);

@@ -5,7 +5,7 @@ namespace SpecSkills.Mcp.Protocol;
 /// end of its input, and lives on while a request is open that never ends, as a client's <c>subscriptions/listen</c>:
 /// without this, a caller that pipes requests in would get no answers, and closing the pipe would leave an orphan.
 /// </summary>
-/// <param name="ending">Awaited once, before the reader sees the end; told whether nothing came before it.</param>
+/// <param name="ending">Awaited once, before the reader sees the end; says whether the input was empty.</param>
 internal sealed class EndOfInputStream(Stream inner, Func<bool, Task> ending) : Stream
 {
     private bool isEmpty = true;

@@ -41,7 +41,7 @@ internal sealed record ReadyPrompt(
         return new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Text(values) } };
     }
 
-    // Values end up in a text a model reads: names, ids and times need nothing but these characters.
+    // Values end up in a text a model reads: names, ids and times need only these characters.
     private static string Plain(string name, JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();

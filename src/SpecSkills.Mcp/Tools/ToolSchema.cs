@@ -27,7 +27,7 @@ internal static class ToolSchema
         return Element(schema);
     }
 
-    /// <summary>The output schema. Only <c>summary</c> is required: a refused call has nothing else to say.</summary>
+    /// <summary>The output schema. Only <c>summary</c> is required: a refused call has no other field.</summary>
     public static JsonElement OfResult(string properties)
     {
         var all = new JsonObject { ["summary"] = Typed("string"), ["next_step"] = Typed("string") };

@@ -135,6 +135,6 @@ public static class BlueprintAdoptCommand
             Place = saved.File,
             Next = "run it again: nothing was written",
         },
-        _ => throw new InvalidOperationException($"{result.GetType().Name} is no problem."),
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is not a problem."),
     };
 }

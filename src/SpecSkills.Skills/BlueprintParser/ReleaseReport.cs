@@ -6,7 +6,7 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Skills.BlueprintParser;
 
-/// <summary>Shows what came of a release or a rollback.</summary>
+/// <summary>Shows the result of a release or a rollback.</summary>
 public static class ReleaseReport
 {
     /// <summary>Runs a use case that writes files; a disk that fails is a problem to solve, not a crash.</summary>
@@ -99,6 +99,6 @@ public static class ReleaseReport
             Place = saved.File,
             Next = "run it again: nothing was written",
         },
-        _ => throw new InvalidOperationException($"{result.GetType().Name} is no problem."),
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is not a problem."),
     };
 }

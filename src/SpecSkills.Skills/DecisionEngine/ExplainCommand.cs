@@ -11,7 +11,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Skills.DecisionEngine;
 
-/// <summary><c>specskills explain</c>: a decision, why it was made and what came of it.</summary>
+/// <summary><c>specskills explain</c>: a decision, its reasons and its result.</summary>
 public static class ExplainCommand
 {
     public static Command Create(ProgramContext context)

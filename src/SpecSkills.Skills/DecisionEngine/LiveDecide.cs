@@ -16,7 +16,7 @@ namespace SpecSkills.Skills.DecisionEngine;
 
 /// <summary>
 /// The form that observes the cluster first. The workspace's own blueprint gives a decision that is kept and that
-/// governance can be asked about; any other file is evaluated against the same cluster and leaves nothing behind.
+/// governance can be asked about; any other file is evaluated against the same cluster and is not kept.
 /// </summary>
 public static class LiveDecide
 {

@@ -28,7 +28,7 @@ public static class ApplyCommand
             Required = true
         };
         var dryRun = new Option<bool>("--dry-run")
-        { Description = "Check everything, have the cluster check too, change nothing; the permit stays good." };
+        { Description = "Check everything, have the cluster check too, change nothing; the permit stays valid." };
         var workspace = CommonOptions.Workspace();
         var cluster = CommonOptions.Cluster();
         var kubeconfig = CommonOptions.Kubeconfig();

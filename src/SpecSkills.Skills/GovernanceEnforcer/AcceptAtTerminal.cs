@@ -127,7 +127,7 @@ public sealed class AcceptAtTerminal(
         ];
     }
 
-    // Nothing differs: the policy is looked over and accepted anew, which its review interval asks for.
+    // No file differs: the policy is reviewed and accepted again, which its review interval requires.
     private List<FileStanding> Renewed(PolicyStanding standing)
     {
         var policy = standing.Files

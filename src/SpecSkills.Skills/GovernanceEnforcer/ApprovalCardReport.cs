@@ -41,7 +41,7 @@ public static class ApprovalCardReport
         if (card.Channels.Count > 0 && card.Notices.Count == 0)
             Line(screen, "told", $"not notified yet ({string.Join(", ", card.Channels.Select(Notifier.Shown))})");
         if (card.RequestersWords is not { Length: > 0 } words) return;
-        // No header of the panel: it would be cut to the width of what it stands over, and that the requester chooses.
+        // No header on the panel: it would be cut to the width of the text, and the requester chooses the text.
         Line(screen, "asked because", "the requester's own words, not checked:");
         screen.Write(new Panel(new Text(words)).BorderColor(Color.Yellow));
     }

@@ -87,7 +87,7 @@ public static class ApprovalsDecideCommand
             });
     }
 
-    /// <summary>Says what became of it; the exit code.</summary>
+    /// <summary>Reports the result; gives the exit code.</summary>
     public static int Report(Terminal terminal, ApprovalOutcome? outcome)
     {
         switch (outcome)

@@ -49,7 +49,7 @@ public static class ApprovalsListCommand
     }
 
     /// <summary>A request on one line, for lists and for those who follow them.</summary>
-    /// <param name="standing">How it stands, or what has just become of it.</param>
+    /// <param name="standing">Its state, or what has just changed.</param>
     public static string Line(string standing, ApprovalCard card) =>
         $"{card.Id}  {standing,-12} {card.Service,-14} {card.Kind} {Changes(card)},"
         + $" asked {card.RequestedAt:u}, due {card.DueAt:u}"

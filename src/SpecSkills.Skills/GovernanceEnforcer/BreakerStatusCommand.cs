@@ -12,7 +12,7 @@ namespace SpecSkills.Skills.GovernanceEnforcer;
 /// <summary><c>specskills breaker status</c>.</summary>
 public static class BreakerStatusCommand
 {
-    /// <summary>What stands for the breaker over all services.</summary>
+    /// <summary>The name of the breaker over all services.</summary>
     public const string AllServices = "*";
 
     public static Command Create(ProgramContext context)

@@ -10,7 +10,7 @@ using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Skills.GovernanceEnforcer;
 
-/// <summary>Approvals, breakers, operations under way. A lookup only: nothing here decides.</summary>
+/// <summary>Approvals, breakers, operations under way. A lookup only: it does not decide.</summary>
 public sealed class GovernanceStatusTool(ToolBackend backend) : SkillTool
 {
     public override string Name => "governance_status";

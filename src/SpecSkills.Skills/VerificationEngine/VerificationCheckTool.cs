@@ -5,7 +5,7 @@ using SpecSkills.Skills.Kit;
 
 namespace SpecSkills.Skills.VerificationEngine;
 
-/// <summary>Stays with an execution for a while and says how it stands.</summary>
+/// <summary>Waits for an execution for a while and reports its state.</summary>
 public sealed class VerificationCheckTool(ToolBackend backend) : SkillTool
 {
     /// <summary>

@@ -14,7 +14,7 @@ public sealed class AuditIndex
     /// <summary>Counted up whenever the tables change; an index of another form is thrown away.</summary>
     private const int Form = 2;
 
-    // SQLite's words for a file that is no database of its own any more: SQLITE_CORRUPT and SQLITE_NOTADB.
+    // SQLite's words for a file that is no longer a database: SQLITE_CORRUPT and SQLITE_NOTADB.
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 

@@ -137,7 +137,7 @@ public sealed class AuditReader(IAuditDisk disk, AuditIndex index) : IAuditReade
 
     /// <summary>
     /// What asks for everything gets everything: numbers without a gap, up to the last line. Where the lines themselves
-    /// have one, an index built anew has it too, and is then believed.
+    /// have one, a rebuilt index has it too, and is then accepted.
     /// </summary>
     private bool HasNoGap(IReadOnlyList<RecordPlace> places, AuditQuery query, Dictionary<string, long> lengths)
     {

@@ -6,7 +6,7 @@ namespace SpecSkills.Storage.Audit;
 /// Holds the index against lines whose chain holds: each record has its row and each row says what its line says. Both
 /// are read in order, once; lines are parsed on all cores.
 /// </summary>
-/// <param name="lengths">How far the segments are looked at; what was written since is no difference.</param>
+/// <param name="lengths">How far the segments are looked at; later lines are not compared.</param>
 internal sealed class IndexComparison(IAuditDisk disk, AuditIndex index, IReadOnlyDictionary<string, long> lengths)
 {
     private const int BatchLines = 4096;

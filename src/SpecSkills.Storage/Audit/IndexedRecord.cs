@@ -19,7 +19,7 @@ internal sealed record IndexedRecord(
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>Reads a raw line; null when it is no record.</summary>
+    /// <summary>Reads a raw line; null when it is not a record.</summary>
     public static IndexedRecord? Of(ReadOnlyMemory<byte> line)
     {
         // The same rule as the verifier's: a query ignores what the verifier does not accept as a record.

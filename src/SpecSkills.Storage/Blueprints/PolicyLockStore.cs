@@ -11,7 +11,7 @@ namespace SpecSkills.Storage.Blueprints;
 
 /// <summary>
 /// <c>blueprints/governance/policy.lock</c>, and beside it <c>accepted/&lt;digest&gt;.yaml</c> with every accepted
-/// content. The state folder holds a copy of the lock gone by last, and what is on record of files that wait.
+/// content. The state folder holds a copy of the lock last used, and what was recorded of waiting files.
 /// </summary>
 public sealed class PolicyLockStore(string repository, string stateFolder) : IPolicyLockStore
 {

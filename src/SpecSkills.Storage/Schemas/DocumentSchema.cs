@@ -151,7 +151,7 @@ public static class DocumentSchema
         pattern.Text.EndsWith('$') ? pattern with { Text = $@"{pattern.Text[..^1]}\z" } : pattern;
 
     // JsonSchema.Net 8.0.5 looks a key's pattern up by its step in a JSON pointer, where "/" is "~1" and "~" is "~0":
-    // it does not find it and throws. Written as codes they mean the same. Can go when the library is mended.
+    // it does not find it and throws. Written as codes they mean the same. Can go when the library is corrected.
     private static DocumentNode.Scalar Plain(DocumentNode.Scalar pattern) => pattern with
     {
         Text = pattern.Text.Replace("/", @"\x2f", StringComparison.Ordinal)

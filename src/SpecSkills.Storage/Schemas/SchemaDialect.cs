@@ -70,7 +70,7 @@ internal static class SchemaDialect
         {
             var evaluation = inner.Evaluate(keyword, context);
             if (evaluation.IsValid && evaluation.Details is not { Length: > 0 }) return evaluation;
-            // Without the details: what one branch of anyOf says is no finding, another may have taken the value.
+            // Without the details: a refusal by one branch of anyOf is not a finding, another may accept the value.
             return new KeywordEvaluation
             {
                 Keyword = Name,

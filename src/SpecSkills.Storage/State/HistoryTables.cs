@@ -55,7 +55,7 @@ internal static class HistoryTables
         return anchored <= horizon ? anchored : at;
     }
 
-    /// <summary>Starts the cooldown anew where its action lies in the future.</summary>
+    /// <summary>Starts the cooldown anew when its action lies in the future.</summary>
     public static void Anchor(StateSession session, string service, DateTimeOffset now) => session.Execute(
         "UPDATE actions SET anchored_at = $2 WHERE service = $1 AND completed_at > $3 " +
         "AND (anchored_at IS NULL OR anchored_at > $3)",

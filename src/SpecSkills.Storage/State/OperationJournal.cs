@@ -85,7 +85,7 @@ public sealed class OperationJournal(StateDatabase database, ILeaseOwners? owner
                 permitId, owner, (now + duration).UtcTicks, now.UtcTicks, (now + LeaseLimit).UtcTicks, gone) == 1;
         });
 
-    /// <summary>What this workspace set itself is no drift: the engine compares with these values.</summary>
+    /// <summary>Values that this workspace set are not drift: the engine compares with them.</summary>
     private static void RememberOwn(StateSession session, Operation operation)
     {
         foreach (var (field, value) in operation.After)

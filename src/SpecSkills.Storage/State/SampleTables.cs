@@ -134,7 +134,7 @@ internal static class SampleTables
                     observation.Service, container.Name, SampledAt(observation).UtcTicks,
                     container.Cpu.Usage?.Millicores,
                     container.Memory.Usage?.Bytes);
-        // A kill for memory cut short what would have been used: what was measured up to it is no measure.
+        // A kill for memory cut short what would have been used: earlier measurements do not count.
         var oldest = now - UsageKept;
         session.Execute(
             "DELETE FROM usage_samples WHERE service = $1 AND at <= $2",

@@ -6,7 +6,7 @@ namespace SpecSkills.Storage.Yaml;
 /// <summary>
 /// The parser of YamlDotNet, whose scanner answers some texts - an opened bracket over lines that are a mapping,
 /// <c>kind: [Blueprint</c> while a person types - with an <see cref="InvalidOperationException"/> of its own (16.3.0).
-/// A text that is no YAML is an expected failure: it is told as one, at the place that was reached. Can go when a later
+/// A text that is no YAML is an expected failure: it is reported as one, at the place reached. Can go when a later
 /// version makes <c>BadInputTests.Half_a_document_and_a_slip_on_any_line_are_findings</c> pass without it.
 /// </summary>
 internal sealed class SteadyParser(IParser inner) : IParser

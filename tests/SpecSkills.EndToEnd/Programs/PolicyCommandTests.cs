@@ -20,7 +20,8 @@ public sealed class PolicyCommandTests : IDisposable
         var document = JsonNode.Parse(status.Answers)!;
         Assert.True((bool)document["sound"]!);
         Assert.All(document["files"]!.AsArray(), file => Assert.Equal("accepted", (string?)file!["state"]));
-        Assert.Contains("matches what was accepted", (await RunAsync("policy", "diff")).Answers, StringComparison.Ordinal);
+        var diff = await RunAsync("policy", "diff");
+        Assert.Contains("matches what was accepted", diff.Answers, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("validate")).ExitCode);
     }
 
