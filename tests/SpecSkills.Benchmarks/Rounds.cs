@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Text;
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Governance;
 using SpecSkills.Application.Policies;
+using SpecSkills.Application.Ports;
 using SpecSkills.Core.Governance.Assurance;
 using SpecSkills.Core.Governance.Locks;
+using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.Hosting.Ids;
 using SpecSkills.Kubernetes;
-using SpecSkills.EmbeddedCluster.Metrics;
+using SpecSkills.Kubernetes.Writing;
 using SpecSkills.Storage.Audit;
 using SpecSkills.Storage.Blueprints;
 using SpecSkills.Storage.State;
@@ -60,8 +63,8 @@ internal static class Rounds
         var services = new PipelineServices(
             blueprints, adapter.Observer, state.Decisions, state.Permits, state.Approvals, state.Journal, state.Memory,
             audit, records, ids, clock, "benchmark");
-        var desk = new ApprovalDesk(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
-        await using var skills = new SkillSet(services, desk, adapter.Writer, ticked: true);
+        var desk = new OpenApproval(state.Approvals, state.Callers, audit, ids, clock, notifier: null);
+        await using var skills = new SkillSet(services, desk, ClusterWriter.Over(adapter), ticked: true);
         var first = await RoundAsync(skills.Loop, count);
         var others = new List<double>();
         for (var i = 0; i < Again; i++) others.Add(await RoundAsync(skills.Loop, count));

@@ -1,5 +1,7 @@
 using SpecSkills.Application.Agent;
+using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
+using SpecSkills.Application.Governance;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
 using SpecSkills.Tests.Fakes;
