@@ -9,7 +9,7 @@ using SpecSkills.Hosting;
 namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
-/// Installs the services of a workspace into a new embedded cluster, through its API like anybody else.
+/// Installs the services of a workspace into a new embedded cluster, through its API like any other client.
 /// </summary>
 internal static class ClusterSeeding
 {

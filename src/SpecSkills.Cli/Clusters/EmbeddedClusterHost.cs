@@ -13,12 +13,12 @@ namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
 /// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and
-/// ends when asked or when nobody has used it for long.
+/// ends when asked or after a long time without a request.
 /// </summary>
 internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger log, TimeProvider time)
 {
     /// <summary>
-    /// Nobody asked for anything this long: the cluster of a demo nobody remembers should not run for days.
+    /// Time without a request after which it ends: a forgotten demo's cluster should not run for days.
     /// </summary>
     private static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
 
@@ -77,7 +77,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
             Save(server);
         }
 
-        log.Information("nobody has used it for an hour");
+        log.Information("stopping: no request for an hour");
     }
 
     private ClusterMachine Machine(DateTimeOffset now)
@@ -108,7 +108,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
         }
         catch (FormatException unreadable)
         {
-            // Kept for whoever wants to know; the machine may hold half of it, so this start ends here.
+            // Kept for a later look; the machine may hold half of it, so this start ends here.
             var aside = files.Objects + ".unreadable";
             File.Move(files.Objects, aside, overwrite: true);
             throw new ProblemException(new Problem("The embedded cluster's objects cannot be read back.")

@@ -4,11 +4,11 @@ using SpecSkills.EmbeddedCluster.Load;
 namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
-/// Traffic for whatever services a workspace has, sized by their blueprints so that there is something to do.
+/// Traffic for every service of a workspace, sized by its blueprint so that there is something to do.
 /// </summary>
 internal static class ServiceTraffic
 {
-    /// <summary>From quiet to busy and back within the time somebody watches.</summary>
+    /// <summary>From quiet to busy and back while a person watches.</summary>
     private static readonly TimeSpan Swing = TimeSpan.FromMinutes(30);
 
     /// <summary>

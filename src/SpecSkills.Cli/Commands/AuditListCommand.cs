@@ -75,7 +75,7 @@ internal sealed class AuditListCommand
         var now = open.Time.GetUtcNow();
         var named = parsed.GetValue(service);
         var query = new AuditQuery(
-            // A service may be gone and its records still here: a name nobody knows now is looked for as it is.
+            // Records outlive their service: an unknown name is searched for as it was given.
             ServiceArgument.Known(open, named),
             parsed.GetValue(operation), null, parsed.GetValue(verdict), parsed.GetValue(kind),
             Time("--since", parsed.GetValue(since), now), parsed.GetValue(limit) ?? AuditQuery.DefaultLimit,
@@ -88,7 +88,7 @@ internal sealed class AuditListCommand
         }
 
         var lines = parsed.GetValue(json);
-        // The machine's clock also where the workspace's stands still: somebody is waiting here.
+        // The machine's clock, also where the workspace's clock has stopped: a person is waiting.
         await new FollowRecord(open.Record.Reader, TimeProvider.System).ExecuteAsync(
             query, records => Show(context.Terminal, records, lines), cancellation);
         return ExitCode.Cancelled;

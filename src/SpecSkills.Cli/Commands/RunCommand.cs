@@ -63,7 +63,7 @@ internal static class RunCommand
         return command;
     }
 
-    // On stderr for whoever watches, and in the log for whoever asks later why an edit did nothing.
+    // On stderr for the person who watches, and in the log for later: it says why an edit did nothing.
     private static void Tell(ProgramContext context, InForceNotice notice)
     {
         var first = notice.Errors.Count == 0 ? "" : $" ({notice.Errors[0].Message}, line {notice.Errors[0].Line})";

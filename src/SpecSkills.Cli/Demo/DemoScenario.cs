@@ -29,13 +29,13 @@ internal static class DemoScenario
     /// </summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(35);
 
-    /// <summary>An agent that listens to nobody asks for a Deployment to be deleted.</summary>
+    /// <summary>A misled agent asks for a Deployment to be deleted.</summary>
     public static readonly TimeSpan DeletionAsked = TimeSpan.FromMinutes(15);
 
     /// <summary>A person rolls out <see cref="BadImage"/>.</summary>
     public static readonly TimeSpan BadRollout = TimeSpan.FromMinutes(32);
 
-    /// <summary>From here on whatever pod of the backend is new answers with errors.</summary>
+    /// <summary>From here on every new pod of the backend answers with errors.</summary>
     public static readonly TimeSpan BadNode = TimeSpan.FromMinutes(39);
 
     /// <summary>Times the users' behaviour changes, and how a person would put it.</summary>

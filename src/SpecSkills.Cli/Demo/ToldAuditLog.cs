@@ -3,7 +3,7 @@ using SpecSkills.Core.Audit;
 
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>Passes every record on to whoever shows it, after it is durable.</summary>
+/// <summary>Passes every record on to the view, after it is durable.</summary>
 internal sealed class ToldAuditLog(IAuditLog log, Action<AuditEvent> tell) : IAuditLog
 {
     public AuditPlace Append(AuditEvent auditEvent)

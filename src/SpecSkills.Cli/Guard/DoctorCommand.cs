@@ -54,7 +54,7 @@ internal static class DoctorCommand
     }
 
     /// <summary>
-    /// Claude Code sets this in its shell. Whoever takes it away passes for a terminal, which raises nothing.
+    /// Claude Code sets this in its shell. Without it a shell counts as a terminal, which raises no level.
     /// </summary>
     private static AssuranceSeat Seat() =>
         Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 }

@@ -9,7 +9,7 @@ namespace SpecSkills.Cli.Guard;
 /// <summary>An examination as people and programs get to see it.</summary>
 internal static class DoctorReport
 {
-    /// <summary>Wider than any terminal: nobody looks, and lines are not broken.</summary>
+    /// <summary>Wider than any terminal: a program reads it, and lines are not broken.</summary>
     private const int Narrow = 1000;
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
@@ -72,7 +72,7 @@ internal static class DoctorReport
         var reached = AssuranceLevels.Missing(level, report.Doors).Count == 0;
         screen.MarkupLineInterpolated(
             $"[bold]{level.Name,-4}[/]{(reached ? "all shut: " : "takes ")}{level.Takes}");
-        // Where nobody looks every door is one line, as wide as it is.
+        // Without a terminal every door is one line of any width.
         var seen = screen.Profile.Width < Narrow;
         var table = new Table().Border(TableBorder.None).HideHeaders()
             .AddColumn(new TableColumn("").Width(8)).AddColumn(new TableColumn("").Width(30)).AddColumn("");

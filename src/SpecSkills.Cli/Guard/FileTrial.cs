@@ -50,7 +50,7 @@ public static class FileTrial
         }
         catch (UnauthorizedAccessException)
         {
-            // It belongs to somebody else; in a folder of one's own it can still be replaced.
+            // It belongs to another user; in one's own folder it can still be replaced.
         }
         catch (IOException)
         {
@@ -60,7 +60,7 @@ public static class FileTrial
         return WritesFolder(path);
     }
 
-    /// <summary>Empty, or a pipe, whose opening waits for whoever holds the other end.</summary>
+    /// <summary>Empty, or a pipe, whose opening waits for the other end.</summary>
     private static bool HasNoLength(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
 
     /// <summary>True when the nearest folder that is there may be written.</summary>

@@ -42,7 +42,7 @@ public static class HookProgram
         {
             return Stop(notes, $"the event is no JSON document ({unreadable.Message})");
         }
-        catch (Exception failed) // Whatever goes wrong here must not let a command through.
+        catch (Exception failed) // No failure here may let a command through.
         {
             return Stop(notes, $"the hook failed ({failed.GetType().Name}: {failed.Message})");
         }
@@ -87,11 +87,11 @@ public static class HookProgram
     {
         try
         {
-            notes.WriteLine($"SpecSkills stopped this command: {why}. Nothing that cannot be read is let through.");
+            notes.WriteLine($"SpecSkills stopped this command: {why}. A command that cannot be checked is denied.");
         }
         catch (IOException)
         {
-            // Nobody listens any more; the exit code still says it.
+            // The reader is gone; the exit code still says it.
         }
 
         return Stops;

@@ -26,7 +26,7 @@ internal static class KubeconfigTrial
         var source = new KubeconfigSource([kubeconfig], true, PersonsHome.Find());
         if (Kubeconfig.Connect(source) is not ConnectionReading.Found { Connection: var connection })
             return "it can be read, and leads to no cluster";
-        // Such a program may do anything, and whoever may write the file has chosen it.
+        // Such a program may do anything, and everyone who may write the file can choose it.
         if (connection.Credential is ClusterCredential.Exec)
             return "it can be read; its credentials come from a program, which was not run";
         using var client = new ApiClient(connection, Bounded);

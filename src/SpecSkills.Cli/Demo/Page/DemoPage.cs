@@ -44,7 +44,7 @@ internal static class DemoPage
         return page.Append("</ul></section></main></body></html>\n").ToString();
     }
 
-    /// <summary>Text as it may stand in the page, whatever it says.</summary>
+    /// <summary>Any text, encoded for the page.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
     public static string Class(DemoTone tone) => tone switch
