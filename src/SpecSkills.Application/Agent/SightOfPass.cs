@@ -1,8 +1,8 @@
 using SpecSkills.Application.Ports;
 using SpecSkills.Core.Blueprints;
 using SpecSkills.Core.Decisions;
-using SpecSkills.Core.Observations;
 using SpecSkills.Core.Execution;
+using SpecSkills.Core.Observations;
 
 namespace SpecSkills.Application.Agent;
 

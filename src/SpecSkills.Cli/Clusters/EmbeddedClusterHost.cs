@@ -1,12 +1,12 @@
 using Serilog;
 using SpecSkills.Core.Blueprints;
-using SpecSkills.Hosting;
-using SpecSkills.Hosting.Clusters;
-using SpecSkills.Hosting.Workspaces;
 using SpecSkills.EmbeddedCluster;
 using SpecSkills.EmbeddedCluster.Faults;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Server;
+using SpecSkills.Hosting;
+using SpecSkills.Hosting.Clusters;
+using SpecSkills.Hosting.Workspaces;
 using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Clusters;

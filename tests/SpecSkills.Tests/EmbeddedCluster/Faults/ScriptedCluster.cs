@@ -10,8 +10,8 @@ using SpecSkills.EmbeddedCluster.Load;
 using SpecSkills.EmbeddedCluster.Metrics;
 using SpecSkills.EmbeddedCluster.Pods;
 using SpecSkills.EmbeddedCluster.Server;
-using SpecSkills.Tests.Fakes;
 using SpecSkills.Tests.EmbeddedCluster.Load;
+using SpecSkills.Tests.Fakes;
 using Xunit;
 
 namespace SpecSkills.Tests.EmbeddedCluster.Faults;
