@@ -183,6 +183,8 @@ public sealed class Examination(
                 ? Directory.EnumerateDirectories(native).Select(folder => Path.Combine(folder, "specskills")) : [],
             Path.Combine(AppContext.BaseDirectory, "specskills.dll"),
             Path.Combine(AppContext.BaseDirectory, "specskills"),
+            // A native program that runs is never writable itself, only replaceable; what it loads shows the difference.
+            Path.Combine(AppContext.BaseDirectory, "libe_sqlite3.so"),
         ];
         return [.. files.Distinct().Where(File.Exists)];
     }
