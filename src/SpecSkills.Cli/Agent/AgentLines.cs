@@ -14,8 +14,8 @@ using Spectre.Console;
 namespace SpecSkills.Cli.Agent;
 
 /// <summary>
-/// What the agent says while it runs: a line per decision. The same hold again and again is said once; with
-/// <c>--json</c> every pass is a line of its own.
+/// What the agent prints while it runs: one line per decision. A repeated hold is printed once. With <c>--json</c>
+/// every pass is a line.
 /// </summary>
 internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time)
 {
@@ -59,8 +59,8 @@ internal sealed class AgentLines(Terminal terminal, bool json, TimeProvider time
     {
         ApplyResult.Executed done => ("green", $"executed: {done.Receipt.Command}"),
         ApplyResult.Refused no => ("red", $"not executed, {no.Rule}: {no.Explanation}"),
-        ApplyResult.NotTaken no => ("red", $"not taken by the server: {no.Receipt.Error}"),
-        ApplyResult.Unsettled => ("yellow", "no answer came; settled as soon as the cluster can be asked"),
+        ApplyResult.NotTaken no => ("red", $"refused by the server: {no.Receipt.Error}"),
+        ApplyResult.Unsettled => ("yellow", "no answer came; the outcome is read as soon as the cluster answers"),
         ApplyResult.Rehearsed => ("grey", "rehearsed"),
         ApplyResult.UnknownPermit => ("red", "not executed: the permit is gone"),
         _ => throw new InvalidOperationException("This result of applying has no line."),

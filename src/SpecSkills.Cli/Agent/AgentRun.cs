@@ -15,7 +15,7 @@ namespace SpecSkills.Cli.Agent;
 internal sealed class AgentRun(
     ConnectedWorkspace connected, IReadOnlyList<string> services, TimeSpan interval, AgentLines lines, ILogger log)
 {
-    /// <summary>How often an operation under way is looked at; its verification says when it really is due.</summary>
+    /// <summary>How often an operation in progress is checked. Its verification says when it is due.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, DateTimeOffset> looked = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class AgentRun(
     private SkillSet Skills => connected.Skills;
 
     /// <summary>
-    /// Runs until cancelled. A tick that has begun is finished; what it executed is verified by the next start.
+    /// Runs until cancelled. A tick that has begun is finished; the next start verifies what it executed.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ internal sealed class AgentRun(
             }
             catch (Exception unavailable) when (unavailable is AuditUnavailableException or StateUnavailableException)
             {
-                // Without record or state nothing may change, so nothing was: looked at again at the next interval.
+                // Without record or state nothing may change. The agent tries again at the next interval.
                 log.Error("{Reason}", unavailable.Message);
                 await saved.WaitAsync(interval, cancellation);
                 continue;
@@ -56,7 +56,7 @@ internal sealed class AgentRun(
     }
 
     /// <summary>
-    /// Once a day and at the start: retention needs no person, since only what the policy says is ever deleted.
+    /// Once a day and at the start: pruning needs no person, because it deletes only what the policy allows.
     /// </summary>
     private void PruneDaily()
     {

@@ -12,8 +12,8 @@ using SpecSkills.Storage.Blueprints;
 namespace SpecSkills.Cli.Clusters;
 
 /// <summary>
-/// The process that is a workspace's embedded cluster: holds the lock, serves the API, writes its objects down, and
-/// ends when asked or after a long time without a request.
+/// The process that is a workspace's embedded cluster: holds the lock, serves the API, saves its objects, and stops
+/// on request or after a long time without one.
 /// </summary>
 internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger log, TimeProvider time)
 {
@@ -39,7 +39,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
         files.Workspace.PrepareState();
         PrivateFolder.Create(files.Folder);
         using var single = FileLock.TryTake(files.Lock) ?? throw AlreadyRunning();
-        File.Delete(files.Info); // What an earlier process left, killed before it could take it away.
+        File.Delete(files.Info); // Left by an earlier process that was killed.
         lastRequest = time.GetTimestamp();
         var machine = Machine(time.GetUtcNow());
         await using var server = await StartAsync(machine, port, cancellation);
@@ -71,7 +71,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
             }
             catch (OperationCanceledException)
             {
-                return; // Asked to end: that is how this one is done, not a failure.
+                return; // A request to stop is the normal end, not a failure.
             }
 
             Save(server);
@@ -85,7 +85,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
         var blueprints = Blueprints();
         var isNew = !File.Exists(files.Objects);
         var born = isNew ? now - Past : now;
-        // Uids must not repeat those of an earlier cluster: an object made anew is another object.
+        // Uids must not repeat those of an earlier cluster: a recreated object is a different object.
         var options = new ClusterOptions { StartTime = born, Seed = (ulong)now.UtcTicks };
         var machine = LoadedCluster.Create(options, ServiceTraffic.For(blueprints, seed: 1), FaultPlan.None).Machine;
         if (isNew) ClusterSeeding.Install(machine, blueprints, born);
@@ -115,7 +115,7 @@ internal sealed class EmbeddedClusterHost(EmbeddedClusterFiles files, ILogger lo
             {
                 Place = Workspace.Shown(aside),
                 Found = unreadable.Message,
-                Next = "start it again: it begins anew with the services of the blueprints",
+                Next = "start it again: it starts with the services of the blueprints",
             });
         }
     }

@@ -13,7 +13,7 @@ internal static class ServiceTraffic
 
     /// <summary>
     /// Share of the first deployment's cpu request that the mean load takes, and how far it swings: at the peak the
-    /// service needs more pods than it begins with, in the trough fewer.
+    /// service needs more pods than at the start, at the lowest point fewer.
     /// </summary>
     private const double MeanShare = 0.6;
 

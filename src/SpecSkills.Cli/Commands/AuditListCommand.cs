@@ -34,7 +34,7 @@ internal sealed class AuditListCommand
     private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, AuditQuery.MaximumLimit);
     private readonly Option<long?> cursor = CommonOptions.Number("--cursor", 1, long.MaxValue);
     private readonly Option<bool> follow = new("--follow", "-f")
-    { Description = "Go on with every new record until stopped; with --json a record is a line." };
+    { Description = "Print every new record until stopped; with --json, one record per line." };
     private readonly Option<string?> workspace = CommonOptions.Workspace();
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -44,12 +44,12 @@ internal sealed class AuditListCommand
         limit.Description =
             $"Records on a page, 1 to {AuditQuery.MaximumLimit}. Default: {AuditQuery.DefaultLimit}.";
         limit.HelpName = "number";
-        cursor.Description = "Where the page before ended.";
+        cursor.Description = "Where the previous page ended.";
         cursor.HelpName = "number";
         follow.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<bool>() && (IsGiven(result, until) || IsGiven(result, cursor)))
-                result.AddError("--follow goes on into the future: leave out --until and --cursor.");
+                result.AddError("--follow waits for new records: leave out --until and --cursor.");
         });
     }
 
@@ -106,9 +106,10 @@ internal sealed class AuditListCommand
 
     private static void Report(Terminal terminal, AuditPage page, string? kind, bool json)
     {
-        // It is looked for all the same: a record may be of another version of this program.
+        // The search runs anyway: another version of this program may have written such a record.
         if (page.Records.Count == 0 && kind is not null && !RecordKinds.All.Contains(kind))
-            terminal.Notes.WriteLine($"'{kind}' is no kind of record; there are {string.Join(", ", RecordKinds.All)}");
+            terminal.Notes.WriteLine(
+                $"'{kind}' is not a kind of record; the kinds are {string.Join(", ", RecordKinds.All)}");
         if (json)
         {
             JsonAnswer.Write(terminal.Answers, new JsonObject

@@ -11,8 +11,8 @@ using SpecSkills.Hosting.Wiring;
 namespace SpecSkills.Cli.Commands;
 
 /// <summary>
-/// <c>specskills audit prune</c>: what the agent does once a day, done now. How long records are kept stands in the
-/// policy; there is no option for it.
+/// <c>specskills audit prune</c>: prunes now, as the agent does once a day. The policy says how long records
+/// are kept; there is no option for it.
 /// </summary>
 internal static class AuditPruneCommand
 {
@@ -47,7 +47,7 @@ internal static class AuditPruneCommand
                 Place = fault.Place,
                 Found = $"record {fault.Sequence}: {fault.Explanation}",
                 Allowed = "a record that verifies",
-                Next = "specskills audit verify; what is broken is evidence, to be looked at before it goes",
+                Next = "specskills audit verify; a broken record is evidence: look at it before you delete it",
             }),
             PruneResult.Undecided { Why: var why } => throw Undecided(why),
             _ => [],
@@ -58,7 +58,7 @@ internal static class AuditPruneCommand
     }
 
     private static ProblemException Undecided(string why) => new(new Problem(
-        "Nothing is deleted: how long records are to be kept is not known.", ExitCode.InvalidInput)
+        "Nothing is deleted: the retention period is not known.", ExitCode.InvalidInput)
     {
         Found = why,
         Next = "specskills validate",

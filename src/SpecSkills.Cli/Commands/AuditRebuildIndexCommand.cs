@@ -6,7 +6,7 @@ using SpecSkills.Hosting.Reports;
 namespace SpecSkills.Cli.Commands;
 
 /// <summary>
-/// <c>specskills audit rebuild-index</c>: what happens by itself when the index is found damaged, done now.
+/// <c>specskills audit rebuild-index</c>: rebuilds the index now, as happens automatically when it is damaged.
 /// </summary>
 internal static class AuditRebuildIndexCommand
 {

@@ -8,14 +8,14 @@ using SpecSkills.Hosting.Reports;
 
 namespace SpecSkills.Cli.Commands;
 
-/// <summary><c>specskills audit show</c>: records whole, as they are on disk.</summary>
+/// <summary><c>specskills audit show</c>: complete records, as they are on disk.</summary>
 internal static class AuditShowCommand
 {
     public static Command Create(ProgramContext context)
     {
         var id = new Argument<string>("id")
         { Description = "A record's number, or the id of a decision, an operation or an approval." };
-        return RecordCommand.Create(context, "show", "Show records whole.", [id], (open, parsed, json) =>
+        return RecordCommand.Create(context, "show", "Show complete records.", [id], (open, parsed, json) =>
         {
             var wanted = parsed.GetRequiredValue(id);
             var records = Find(open.Record.Reader, wanted);

@@ -18,16 +18,16 @@ internal static partial class AuditVerifyCommand
     {
         var witness = new Option<string[]>("--witness")
         {
-            Description = "What a notification said of the record: its number and hash. May be given several times.",
+            Description = "A record's number and hash, from a notification. May be given several times.",
             HelpName = "head",
         };
         return RecordCommand.Create(
-            context, "verify", "Walk the whole chain of records and name the first bad one.", [witness],
+            context, "verify", "Verify the whole chain of records and name the first bad record.", [witness],
             (open, parsed, json) =>
             {
                 var reader = open.Record.Reader;
                 var result = reader.Verify([.. (parsed.GetValue(witness) ?? []).Select(Witness)]);
-                // Against broken lines the index proves nothing.
+                // The index proves nothing when the lines are broken.
                 var hidden = result.IsIntact ? reader.CompareIndex() : null;
                 if (json) JsonAnswer.Write(context.Terminal.Answers, Document(result, hidden));
                 else Report(context.Terminal, result, hidden);
@@ -59,12 +59,12 @@ internal static partial class AuditVerifyCommand
         {
             terminal.Answers.WriteLine($"BROKEN at record {fault.Sequence}, {fault.Place}: {fault.Explanation}");
             terminal.Answers.WriteLine(fault.Sequence > result.Head.Sequence - result.Records
-                ? $"{result.Records} records before it hold."
-                : $"{result.Records} records after what is missing hold.");
+                ? $"{result.Records} records before it are intact."
+                : $"{result.Records} records after the missing ones are intact.");
         }
         else
         {
-            terminal.Answers.WriteLine($"{result.Records} records, the chain holds. Head: {result.Head.LineHash}");
+            terminal.Answers.WriteLine($"{result.Records} records, the chain is intact. Head: {result.Head.LineHash}");
         }
 
         if (result.PrunedRecords > 0)
@@ -73,12 +73,12 @@ internal static partial class AuditVerifyCommand
             terminal.Answers.WriteLine($"agrees with {witness.Source} at record {witness.Head.Sequence}");
         if (result.UnvouchedRecords > 0)
             terminal.Answers.WriteLine(
-                $"{result.UnvouchedRecords} records at the end of these are vouched for by nothing but the chain.");
+                $"{result.UnvouchedRecords} records at the end of these are confirmed by nothing but the chain.");
         if (hidden is not null)
             terminal.Answers.WriteLine(
                 $"THE INDEX MISLEADS{(hidden.Sequence > 0 ? $" at record {hidden.Sequence}, {hidden.Segment}" : "")}: "
                 + $"{hidden.Explanation} It was edited or damaged, and lists cannot be relied on until 'specskills "
-                + "audit rebuild-index' has made it anew from the lines.");
+                + "audit rebuild-index' has rebuilt it from the lines.");
     }
 
     private static JsonObject Document(AuditVerification result, IndexDifference? hidden)

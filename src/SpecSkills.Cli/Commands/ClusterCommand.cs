@@ -7,7 +7,7 @@ namespace SpecSkills.Cli.Commands;
 internal static class ClusterCommand
 {
     public static Command Create(ProgramContext context) =>
-        new("cluster", "The embedded cluster of this workspace: a Kubernetes API without a Kubernetes.")
+        new("cluster", "The embedded cluster of this workspace: a simulated cluster with a Kubernetes API.")
         {
             ClusterUpCommand.Create(context), ClusterStatusCommand.Create(context), ClusterDownCommand.Create(context),
         };

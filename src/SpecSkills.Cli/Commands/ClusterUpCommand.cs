@@ -20,7 +20,7 @@ internal static class ClusterUpCommand
         var port = CommonOptions.Number("--port", 0, 65535);
         port.Description = "Port on 127.0.0.1, with --foreground. Default: any that is free.";
         port.HelpName = "port";
-        // Said by the process that starts the background one: it leaves that terminal's session.
+        // Passed to the background process, which then leaves the terminal's session.
         var detached = new Option<bool>("--detached") { Hidden = true };
         var command = new Command("up", "Start the embedded cluster in the background, unless it runs already.")
         {
@@ -72,7 +72,7 @@ internal static class ClusterUpCommand
               {kubectl} top pods
               {kubectl} scale deployment todo-frontend --replicas=3
               specskills run              the agent, on this cluster
-              specskills cluster down     ends it; an hour without use does too
+              specskills cluster down     stops it; it also stops after an hour without use
 
             Its objects are kept in {Workspace.Shown(files.Folder)} and are there again at the next start.
             """);

@@ -12,10 +12,10 @@ namespace SpecSkills.Cli.Commands;
 /// <summary><c>specskills demo</c>.</summary>
 internal static class DemoCommand
 {
-    /// <summary>Any number does; this one is what the pictures in the documentation show.</summary>
+    /// <summary>Any number works. The pictures in the documentation show this one.</summary>
     private const ulong UsualSeed = 1;
 
-    /// <summary>How long the hour takes in a terminal, the moments events are held aside.</summary>
+    /// <summary>How long the hour takes in a terminal, without the pauses for events.</summary>
     private const int UsualPaceSeconds = 35;
 
     private const int LongestPaceSeconds = 3600;
@@ -25,7 +25,7 @@ internal static class DemoCommand
         var seed = CommonOptions.Number("--seed", ulong.MinValue, ulong.MaxValue);
         seed.Description = $"Repeats a run exactly. Default: {UsualSeed}.";
         seed.HelpName = "number";
-        var fast = new Option<bool>("--fast") { Description = "Do not slow down for watchers." };
+        var fast = new Option<bool>("--fast") { Description = "Do not slow down for a person who watches." };
         var pace = CommonOptions.Number("--pace", 1, LongestPaceSeconds);
         pace.Description = $"Seconds the hour takes in a terminal. Default: {UsualPaceSeconds}.";
         pace.HelpName = "seconds";

@@ -5,7 +5,7 @@ using SpecSkills.Hosting.Wiring;
 
 namespace SpecSkills.Cli.Commands;
 
-/// <summary>What every command about the record begins with: a workspace to open, and whether JSON is wanted.</summary>
+/// <summary>What the commands about the record share: they open a workspace, and can answer as JSON.</summary>
 internal static class RecordCommand
 {
     /// <param name="own">Arguments and options beside <c>--workspace</c> and <c>--json</c>.</param>

@@ -16,7 +16,7 @@ internal static class RunCommand
     private const string UsualInterval = "15s";
 
     /// <summary>
-    /// Metrics have a new sample every 15 s; looking more often than once a second only heats the room.
+    /// Metrics have a new sample every 15 s; checking more often than once a second only costs CPU.
     /// </summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
@@ -29,7 +29,7 @@ internal static class RunCommand
         };
         var interval = new Option<string>("--interval")
         {
-            Description = "How often a service is looked at where nothing is under way.",
+            Description = "How often a service without an operation in progress is checked.",
             HelpName = "duration",
             DefaultValueFactory = _ => UsualInterval,
         };

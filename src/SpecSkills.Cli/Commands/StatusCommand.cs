@@ -14,7 +14,7 @@ using SpecSkills.Skills.GovernanceEnforcer;
 
 namespace SpecSkills.Cli.Commands;
 
-/// <summary><c>specskills status</c>: where every service stands, from state and record; no cluster is asked.</summary>
+/// <summary><c>specskills status</c>: the state of every service, from state and record. It asks no cluster.</summary>
 internal static class StatusCommand
 {
     public static Command Create(ProgramContext context)
@@ -22,7 +22,7 @@ internal static class StatusCommand
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var command = new Command(
-            "status", "Show where every service stands: blueprint, last decision, what is waiting.")
+            "status", "Show the state of every service: blueprint, last decision, pending approvals.")
         {
             workspace, json,
         };

@@ -6,7 +6,7 @@ using SpecSkills.Core.Governance;
 
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>What happens from outside, each once, when its time has come.</summary>
+/// <summary>Plays the events from outside the agent, each once, when it is due.</summary>
 internal sealed class DemoActs(
     DemoWorld world, SkillSet skills, IReadOnlyList<Blueprint> blueprints, Action<DemoEvent> tell)
 {
@@ -27,7 +27,7 @@ internal sealed class DemoActs(
 
         if (IsDue(DemoScenario.BadNode, now))
             Tell(DemoScenario.Backend, DemoTone.Outside, "fault",
-                "from here on every new pod answers half its requests with errors");
+                "from now on every new pod answers half of its requests with errors");
         played = now;
     }
 

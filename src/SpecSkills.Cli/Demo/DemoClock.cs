@@ -7,7 +7,7 @@ internal sealed class DemoClock(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
-    // Durations come from this clock too: measured with the machine's own, no two runs would be alike.
+    // Durations come from this clock too. With the machine's clock no two runs would be equal.
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref ticks);

@@ -4,8 +4,8 @@ using SpecSkills.Hosting.Workspaces;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// The demo's own workspace inside the person's: copies of the blueprints, own state, own record. Made anew by every
-/// run; the person's workspace is only read.
+/// The demo's own workspace inside the person's workspace, with copies of the blueprints and its own state and record.
+/// Every run creates it again. The person's workspace is only read.
 /// </summary>
 internal sealed class DemoFolder : IDisposable
 {
@@ -19,14 +19,14 @@ internal sealed class DemoFolder : IDisposable
 
     public Workspace Workspace { get; }
 
-    /// <summary>The page that is left behind.</summary>
+    /// <summary>The page that the demo writes.</summary>
     public string Page => Path.Combine(Workspace.Root, "report.html");
 
     public static DemoFolder Prepare(Workspace home)
     {
         home.PrepareState();
         var only = FileLock.TryTake(Path.Combine(home.State, "demo.lock"))
-            ?? throw new ProblemException(new Problem("A demo runs already in this workspace.", ExitCode.TryAgain)
+            ?? throw new ProblemException(new Problem("A demo is already running in this workspace.", ExitCode.TryAgain)
             {
                 Place = Workspace.Shown(home.Demo),
                 Next = "wait until it has ended",

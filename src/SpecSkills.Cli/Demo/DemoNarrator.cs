@@ -4,12 +4,12 @@ using SpecSkills.Core.Audit;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// Turns records into lines for people. What a view says happened is what is on record, nothing else; repetitions - the
-/// same hold at every look, the same proposal while it waits - are told once.
+/// Turns records into lines for people. A view shows only what is on record. A repetition is shown once: the same hold
+/// in every pass, or the same proposal while it waits.
 /// </summary>
 internal sealed class DemoNarrator
 {
-    /// <summary>Holds that change what a watcher expects; the others are the quiet of a service that is well.</summary>
+    /// <summary>Holds that a watcher needs to see. The others only say that a service is healthy.</summary>
     private static readonly HashSet<string> ToldHolds =
         ["breaker_open", "projected_breach", "no_rollback_target", "systemic_failure", "restart_limit"];
 
@@ -75,7 +75,7 @@ internal sealed class DemoNarrator
 
     private DemoEvent? Verification(AuditEvent record)
     {
-        // That an undoing was checked as well is told by the rollback's own record, which follows.
+        // The rollback was verified too. Its own record, which follows, says so.
         if (undoing.Remove(record.Service)) return null;
         var result = Text(record, "result");
         return Line(record, result == "failed" ? DemoTone.Bad : result == "passed" ? DemoTone.Good : DemoTone.Waiting,

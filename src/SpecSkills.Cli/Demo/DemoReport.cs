@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>The demo's last words, and the same as a document.</summary>
+/// <summary>The summary at the end of the demo, as text and as a document.</summary>
 internal static class DemoReport
 {
     public static void Write(Terminal terminal, DemoSetting setting, DemoSummary summary, string page)

@@ -11,16 +11,16 @@ using SpecSkills.Kubernetes.Writing;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// Plays the hour: moves the clock by steps, lets happen what the script says, and gives the agent its ticks. The agent
-/// is the one of <c>specskills run</c>, with the same use cases, stores, record and HTTP client.
+/// Plays the hour: moves the clock in steps, plays the script's events, and runs the agent's ticks. The agent is the
+/// same as in <c>specskills run</c>, with the same use cases, stores, record and HTTP client.
 /// </summary>
 internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
 {
-    /// <summary>A step of the load model; nothing scripted is finer.</summary>
+    /// <summary>A step of the load model. No event of the script needs a shorter one.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often the agent looks at a service where nothing is under way: as often as there is a new sample.
+    /// How often the agent checks a service without an operation in progress: once per new sample.
     /// </summary>
     private const int StepsPerLook = 3;
 
@@ -31,7 +31,7 @@ internal sealed class DemoRun(DemoFolder folder, ulong seed, IDemoView view)
     /// <summary>What happened, in order.</summary>
     public IReadOnlyList<DemoEvent> Events => events;
 
-    /// <summary>What it looked like, in steps.</summary>
+    /// <summary>The state of both services at each step.</summary>
     public IReadOnlyList<DemoFrame> Frames => frames;
 
     /// <summary>Plays it and reads the summary back from the record.</summary>

@@ -4,8 +4,8 @@ using SpecSkills.EmbeddedCluster.Load;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// The script of the hour: when users come and go, what goes wrong, who does what from outside. What the agent makes of
-/// it is nowhere in here.
+/// The script of the hour: when users come and go, what goes wrong, who does what from outside. The agent's reactions
+/// are not part of it.
 /// </summary>
 internal static class DemoScenario
 {
@@ -17,15 +17,15 @@ internal static class DemoScenario
 
     private const string Namespace = "default";
 
-    /// <summary>What the demo's clock starts at: a working day's morning, the same in every run.</summary>
+    /// <summary>Start of the demo's clock: the morning of a working day, the same in every run.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How much of it is played.</summary>
+    /// <summary>Length of the demo.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The services were there before the agent came: a service must have stood unchanged for an hour before its
-    /// requests are judged, and half of that hour is seen by the agent itself.
+    /// How long the services run before the agent starts. A service's requests are judged only after the service has
+    /// been unchanged for an hour, and the agent itself sees half of that hour.
     /// </summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(35);
 
@@ -38,7 +38,7 @@ internal static class DemoScenario
     /// <summary>From here on every new pod of the backend answers with errors.</summary>
     public static readonly TimeSpan BadNode = TimeSpan.FromMinutes(39);
 
-    /// <summary>Times the users' behaviour changes, and how a person would put it.</summary>
+    /// <summary>When the users' behaviour changes, each time with a description for people.</summary>
     public static readonly IReadOnlyList<(TimeSpan At, string Service, string Text)> Users =
     [
         (TimeSpan.FromMinutes(5), Frontend, "a campaign starts: nearly three times the users within two minutes"),
@@ -57,8 +57,8 @@ internal static class DemoScenario
     };
 
     /// <summary>
-    /// What goes wrong: the bad image cannot be pulled, and late in the hour the node's last places are rotten - every
-    /// pod that a scale-up of the backend starts answers half of its requests with errors.
+    /// What goes wrong: the bad image cannot be pulled, and late in the hour every pod that a scale-up of the backend
+    /// starts answers half of its requests with errors.
     /// </summary>
     public static FaultPlan Faults() => new(
         new Fault("no-such-image", new FaultTrigger.After(TimeSpan.Zero), new FaultEffect.ImageNeverPulls(BadImage)),
@@ -83,8 +83,8 @@ internal static class DemoScenario
         new(TimeSpan.FromHours(1), new TrafficCurve.Constant(76)));
 
     /// <summary>
-    /// A page: little of the processor, and so little memory that a pod fewer is safe. Memory does not shrink with the
-    /// load, and the projection takes it for something that does.
+    /// The cost of a page: little CPU, and so little memory that removing a pod is safe. Memory does not shrink with
+    /// the load, but the projection assumes that it does.
     /// </summary>
     private static ServiceCost FrontendCost => TodoLoad.FrontendCost with { BaseMemoryBytes = 36L << 20 };
 

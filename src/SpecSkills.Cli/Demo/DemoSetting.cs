@@ -1,5 +1,5 @@
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>What stands fixed for a whole run.</summary>
+/// <summary>What does not change during a run.</summary>
 internal sealed record DemoSetting(
     ulong Seed, DateTimeOffset Start, TimeSpan Length, IReadOnlyList<DemoService> Services);

@@ -9,13 +9,13 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Cli.Demo;
 
-/// <summary>Reads what the hour came to from the record and the state that it left.</summary>
+/// <summary>Reads the results of the hour from its record and its state.</summary>
 internal static class DemoSummaries
 {
     /// <summary>More pending requests than the desk lets any caller open.</summary>
     private const int PendingLimit = 100;
 
-    /// <summary>Outcomes of operations that nothing was executed for.</summary>
+    /// <summary>Outcomes of operations that were not executed.</summary>
     private static readonly string[] NotExecuted = ["blocked", "rejected", "expired"];
 
     public static DemoSummary Read(OpenWorkspace open, DemoSetting setting)
@@ -62,12 +62,12 @@ internal static class DemoSummaries
         foreach (var request in pending)
         {
             commands.Add(($"./specskills approvals show {request.Id} {at}", "the request that waits for you"));
-            commands.Add(($"./specskills approvals approve {request.Id} {at}", "decide it; reject says no"));
+            commands.Add(($"./specskills approvals approve {request.Id} {at}", "approve it; to refuse it, use reject"));
         }
 
         commands.Add(($"./specskills audit list --kind operation.closed {at}", "every operation, all its stages"));
-        commands.Add(($"./specskills audit verify {at}", "walk the chain of records"));
-        commands.Add(($"./specskills status {at}", "where both services stand, and the open breaker"));
+        commands.Add(($"./specskills audit verify {at}", "verify the chain of records"));
+        commands.Add(($"./specskills status {at}", "the state of both services, and the open breaker"));
         commands.Add(("./specskills cluster up", "the same cluster for your own kubectl; then ./specskills run"));
         return commands;
     }

@@ -1,12 +1,12 @@
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// What the hour came to, all of it read back from the record and the state, nothing counted along the way.
+/// The results of the hour. All of them are read from the record and the state; the run itself counts nothing.
 /// </summary>
 /// <param name="Decisions">Decisions on record, holds too.</param>
 /// <param name="Breakers">Services whose breaker is open, <c>*</c> for all.</param>
 /// <param name="RecordsFolder">Where the record is.</param>
-/// <param name="Next">Commands worth typing, each with what it shows.</param>
+/// <param name="Next">Commands to try next, each with what it shows.</param>
 internal sealed record DemoSummary(
     ulong Seed,
     TimeSpan Simulated,

@@ -3,7 +3,7 @@ namespace SpecSkills.Cli.Demo;
 /// <summary>How an event is coloured.</summary>
 internal enum DemoTone
 {
-    /// <summary>Told for context.</summary>
+    /// <summary>Shown for context.</summary>
     Plain,
 
     /// <summary>Allowed, executed, verified.</summary>

@@ -13,7 +13,7 @@ using SpecSkills.EmbeddedCluster.Server;
 namespace SpecSkills.Cli.Demo;
 
 /// <summary>
-/// The demo's cluster, served over loopback like any other, and the people who use it beside the agent.
+/// The demo's cluster, served over loopback, and the people who use it besides the agent.
 /// </summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
@@ -77,7 +77,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>How a service stands, as its users and its cluster have it.</summary>
+    /// <summary>The state of a service, as its users and its cluster see it.</summary>
     public ServiceFrame Look(Blueprint blueprint, bool breakerOpen, bool busy)
     {
         var (ns, name) = (blueprint.Target.Namespace, blueprint.Target.Deployment);

@@ -6,9 +6,9 @@ internal interface IDemoView
     /// <summary>Runs the demo inside the view.</summary>
     Task ShowAsync(DemoSetting setting, Func<Task> run);
 
-    /// <summary>Something happened.</summary>
+    /// <summary>An event happened.</summary>
     void Tell(DemoEvent happened);
 
-    /// <summary>Time went on.</summary>
+    /// <summary>The clock has moved.</summary>
     void Show(DemoFrame frame);
 }

@@ -3,10 +3,10 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>Where credentials of clusters usually lie.</summary>
+/// <summary>The usual places of cluster credentials.</summary>
 public sealed class CredentialFiles
 {
-    /// <summary>Files looked at in one folder.</summary>
+    /// <summary>The most files checked in one folder.</summary>
     private const int Most = 50;
 
     /// <summary>Kubeconfigs of administrators and of local clusters.</summary>
@@ -17,14 +17,14 @@ public sealed class CredentialFiles
         "/var/snap/microk8s/current/credentials/client.config", "/var/run/secrets/kubernetes.io/serviceaccount/token",
     ];
 
-    /// <summary>As they lie for the person whose process this is.</summary>
+    /// <summary>The files of the person who runs this process.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
     public CredentialFiles(Workspace workspace, Func<string, string?> environment)
         : this(workspace, PersonsHome.Find(), environment)
     {
     }
 
-    /// <summary>As they lie under a home folder.</summary>
+    /// <summary>The files under a home folder.</summary>
     public CredentialFiles(Workspace workspace, string? home, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(workspace);
@@ -49,14 +49,14 @@ public sealed class CredentialFiles
         ];
     }
 
-    /// <summary>kubectl believes HOME, which may be another folder than the one the system knows.</summary>
+    /// <summary>kubectl uses HOME, which may differ from the home folder that the system knows.</summary>
     private static IEnumerable<string> Homes(string? home, Func<string, string?> environment) =>
         new[] { home, environment("HOME") }.OfType<string>().Where(one => one.Length > 0);
 
-    /// <summary>What kubectl takes by itself: KUBECONFIG and <c>~/.kube/config</c>.</summary>
+    /// <summary>What kubectl uses by default: KUBECONFIG and <c>~/.kube/config</c>.</summary>
     public IReadOnlyList<string> Kubeconfigs { get; }
 
-    /// <summary>Others that lie around.</summary>
+    /// <summary>Other kubeconfigs and tokens.</summary>
     public IReadOnlyList<string> Others { get; }
 
     /// <summary>Keys of minikube.</summary>
@@ -81,7 +81,7 @@ public sealed class CredentialFiles
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            return []; // What cannot be listed is not lying around.
+            return []; // A folder that cannot be listed gives no files.
         }
     }
 }

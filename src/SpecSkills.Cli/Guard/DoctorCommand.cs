@@ -10,7 +10,7 @@ using SpecSkills.Storage.Blueprints;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary><c>specskills doctor</c>: tries the ways past the gate and says what level that comes to.</summary>
+/// <summary><c>specskills doctor</c>: tries the known ways past the gate and reports the level of assurance.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(ProgramContext context)
@@ -60,7 +60,7 @@ internal static class DoctorCommand
         Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 }
             ? AssuranceSeat.AgentShell : AssuranceSeat.Terminal;
 
-    /// <summary>In a sandbox the state cannot be written: there the hook keeps what it reads from the answer.</summary>
+    /// <summary>A sandbox cannot write the state: there the hook stores what the answer says.</summary>
     private static void Keep(ProgramContext context, Workspace workspace, AssuranceReport report)
     {
         try
@@ -69,7 +69,7 @@ internal static class DoctorCommand
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or ProblemException)
         {
-            context.Terminal.Notes.WriteLine("The state cannot be written from here, so this is not kept.");
+            context.Terminal.Notes.WriteLine("The state cannot be written from here, so this result is not stored.");
         }
     }
 }

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>An examination as people and programs get to see it.</summary>
+/// <summary>Shows an examination to people and to programs.</summary>
 internal static class DoctorReport
 {
     /// <summary>Wider than any terminal: a program reads it, and lines are not broken.</summary>
@@ -41,7 +41,7 @@ internal static class DoctorReport
         screen.WriteLine();
         foreach (var level in AssuranceLevels.All.Where(level => level.Doors.Count > 0)) Doors(screen, report, level);
         Levels(screen, report);
-        screen.MarkupLineInterpolated($"From here, a program reaches what [bold]{report.Level}[/] leaves open.");
+        screen.MarkupLineInterpolated($"From here, a program can do what [bold]{report.Level}[/] leaves open.");
         screen.Markup(Standing(standing));
         screen.WriteLine();
     }
@@ -107,7 +107,7 @@ internal static class DoctorReport
         var open = AssuranceLevels.Missing(next, report.Doors).Select(name => Titles[name]).ToList();
         screen.MarkupLineInterpolated($"For [bold]{next.Name}[/]: shut {string.Join(", ", open)}.");
         if (next.Name == AssuranceLevels.Shell && report.Door(DoorNames.Demands)?.State != DoorState.Shut)
-            screen.MarkupLine("[bold]specskills doctor --fix[/] writes the settings; then start the agent anew.");
+            screen.MarkupLine("[bold]specskills doctor --fix[/] writes the settings; then restart the agent.");
     }
 
     private static string Standing(AssuranceStanding standing) => standing.Seat switch
@@ -117,7 +117,7 @@ internal static class DoctorReport
         AssuranceSeat.Hook => $"Records say [bold]{standing.Level}[/], tried in the agent's own shell "
             + $"{DocumentTime.Text(standing.TriedAt!.Value)}.",
         { } seat => $"Records say [bold]{standing.Level}[/], by what was found in {Place(seat)} "
-            + $"{DocumentTime.Text(standing.TriedAt!.Value)}. A terminal cannot vouch for an agent's sandbox: "
+            + $"{DocumentTime.Text(standing.TriedAt!.Value)}. A terminal cannot confirm an agent's sandbox: "
             + "let Claude Code run [bold]./specskills doctor --json[/]; its hook reports.",
     };
 

@@ -31,10 +31,10 @@ public static class DoctorWitness
             using var printed = JsonDocument.Parse(answer, Strict);
             var tried = AssuranceFile.ReportOf(printed.RootElement);
             if (tried.Seat != AssuranceSeat.AgentShell) return null;
-            // What the settings demand is read here, outside: a sandbox may hide the files that say so.
+            // The settings are read here, outside the sandbox: a sandbox may hide their files.
             var demands = new ClaudeSettings(workspace).Examine(
                 new CredentialFiles(workspace, Environment.GetEnvironmentVariable).All);
-            // That a cluster enforces the bounds is nothing a shell can find, so its word for it is not taken.
+            // A shell cannot find out whether a cluster enforces the bounds, so its answer to that is left out.
             var report = new AssuranceReport(
                 AssuranceSeat.Hook, now,
                 [.. tried.Doors.Where(door => door.Name is not DoorNames.Demands and not DoorNames.Bounds), demands]);

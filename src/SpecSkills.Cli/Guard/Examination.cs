@@ -7,7 +7,7 @@ using SpecSkills.Hosting.Workspaces;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>Tries every door it knows, from where it runs, and leaves everything as it was.</summary>
+/// <summary>Tries every known door from the place where it runs, and changes nothing.</summary>
 /// <param name="files">Credentials to try.</param>
 /// <param name="policy">The policy in force; null when there is none.</param>
 /// <param name="leavesMachine">Whether a notification channel is set up and leaves this machine.</param>
@@ -19,7 +19,7 @@ public sealed class Examination(
     /// <summary>A local socket answers in milliseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sockets of container engines, as far as they lie in fixed places.</summary>
+    /// <summary>Sockets of container engines, where their places are fixed.</summary>
     private static readonly string[] Sockets =
         ["/var/run/docker.sock", "/run/docker.sock", "/run/podman/podman.sock", "/run/containerd/containerd.sock"];
 
@@ -47,7 +47,7 @@ public sealed class Examination(
 
     private async Task<Door> KubeconfigAsync(CancellationToken cancellation)
     {
-        const string Tried = "read the kubeconfigs kubectl would take, and asked their clusters for leave to patch";
+        const string Tried = "read the kubeconfigs kubectl would use, and asked their clusters for permission to patch";
         var readable = files.Kubeconfigs.Where(FileTrial.Reads).ToList();
         if (readable.Count == 0)
             return new Door(DoorNames.Kubeconfig, DoorState.Shut, Tried, files.Kubeconfigs.Count == 0
@@ -88,7 +88,7 @@ public sealed class Examination(
             return new Door(DoorNames.Embedded, DoorState.Shut, Tried, File.Exists(known.Info)
                 ? "its address cannot be read" : "none is known here");
         if (!Uri.TryCreate(info.Server, UriKind.Absolute, out var server))
-            return new Door(DoorNames.Embedded, DoorState.Unknown, Tried, "its address is none");
+            return new Door(DoorNames.Embedded, DoorState.Unknown, Tried, "its address is not valid");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         return await ConnectsAsync(socket.ConnectAsync(server.Host, server.Port, cancellation))
             ? new Door(DoorNames.Embedded, DoorState.Open, Tried, $"{info.Server} answers, and asks for no credentials")
@@ -116,7 +116,7 @@ public sealed class Examination(
 
     private Door Owner()
     {
-        const string Tried = "compared the owner of policy, state and record with the present user";
+        const string Tried = "compared the owner of policy, state and record with the current user";
         var own = FileOwner.Own;
         var places = new[] { PolicyFile, workspace.State, Path.GetDirectoryName(workspace.Records)! }
             .Where(Path.Exists).ToList();
@@ -126,7 +126,7 @@ public sealed class Examination(
         return mine.Count == 0
             ? new Door(DoorNames.Owner, DoorState.Shut, Tried, "they belong to another user")
             : new Door(DoorNames.Owner, DoorState.Open, Tried,
-                own == 0 ? "this process is root, and may do as any user" : $"own: {string.Join(", ", mine)}");
+                own == 0 ? "this process is root and may act as any user" : $"own: {string.Join(", ", mine)}");
     }
 
     private Door Channel()
@@ -134,7 +134,7 @@ public sealed class Examination(
         const string Tried = "looked for a notification channel that leaves this machine";
         var channels = policy?.ApprovalWorkflow?.NotificationChannels ?? [];
         return channels.Any(leavesMachine)
-            ? new Door(DoorNames.Channel, DoorState.Shut, Tried, "approving takes a code that is sent there")
+            ? new Door(DoorNames.Channel, DoorState.Shut, Tried, "approval needs a code that is sent there")
             : new Door(DoorNames.Channel, DoorState.Open, Tried, channels.Count == 0
                 ? "the policy names none" : "none of those the policy names is set up");
     }
@@ -147,7 +147,7 @@ public sealed class Examination(
             .Select(person => person.Person).Distinct().ToList();
         return people.Count > 0 && untouched.Count == 0
             ? new Door(DoorNames.Signatures, DoorState.Shut, Tried,
-                "every approver signs with a key that has to be touched")
+                "every approver signs with a key that must be touched")
             : new Door(DoorNames.Signatures, DoorState.Open, Tried,
                 people.Count == 0 ? "the policy names no approvers"
                     : $"without such a key: {string.Join(", ", untouched.Take(5))}");
@@ -172,7 +172,7 @@ public sealed class Examination(
     {
         var launcher = Path.Combine(workspace.Root, "artifacts", "launcher");
         var native = Path.Combine(launcher, "native");
-        // The stamps say which program is started: they count as much as it does.
+        // The stamps decide which program is started, so they matter as much as the program.
         string[] files =
         [
             Path.Combine(workspace.Root, "specskills"), Path.Combine(workspace.Root, "global.json"),
@@ -183,7 +183,7 @@ public sealed class Examination(
                 ? Directory.EnumerateDirectories(native).Select(folder => Path.Combine(folder, "specskills")) : [],
             Path.Combine(AppContext.BaseDirectory, "specskills.dll"),
             Path.Combine(AppContext.BaseDirectory, "specskills"),
-            // A native program that runs is never writable itself, only replaceable; what it loads shows the difference.
+            // A running native program is never writable itself, only replaceable; what it loads shows the difference.
             Path.Combine(AppContext.BaseDirectory, "libe_sqlite3.so"),
         ];
         return [.. files.Distinct().Where(File.Exists)];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>The owner of a file. Linux only: .NET does not tell, and on other systems the owner is unknown.</summary>
+/// <summary>The owner of a file. Linux only: .NET does not report it, and elsewhere the owner is unknown.</summary>
 public static class FileOwner
 {
     // struct statx { u32 mask, blksize; u64 attributes; u32 nlink, uid, gid; ... }, the same on every architecture.

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>Tries files the way a program that wants in would, and leaves them as they are.</summary>
+/// <summary>Tries to open files as an attacking program would, and leaves them unchanged.</summary>
 public static class FileTrial
 {
-    /// <summary>access(2)'s question whether one may write.</summary>
+    /// <summary>The mode of access(2) that asks for write permission.</summary>
     private const int Write = 2;
 
     /// <summary>EROFS, the same number on Linux and macOS.</summary>
@@ -29,7 +29,7 @@ public static class FileTrial
     }
 
     /// <summary>
-    /// True when the file opens for writing, or could be made or replaced in its folder. Nothing is written: opening
+    /// True when the file opens for writing, or could be created or replaced in its folder. Nothing is written: opening
     /// alone changes neither content nor time.
     /// </summary>
     public static bool Writes(string path)
@@ -50,20 +50,20 @@ public static class FileTrial
         }
         catch (UnauthorizedAccessException)
         {
-            // It belongs to another user; in one's own folder it can still be replaced.
+            // It belongs to another user; in a folder of this user it can still be replaced.
         }
         catch (IOException)
         {
-            return false; // A file mounted read-only is what a sandbox makes of it: it cannot be replaced either.
+            return false; // A sandbox mounts files read-only: such a file cannot be replaced either.
         }
 
         return WritesFolder(path);
     }
 
-    /// <summary>Empty, or a pipe, whose opening waits for the other end.</summary>
+    /// <summary>True for an empty file and for a pipe. Opening a pipe waits for its other end.</summary>
     private static bool HasNoLength(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
 
-    /// <summary>True when the nearest folder that is there may be written.</summary>
+    /// <summary>True when the nearest existing folder may be written.</summary>
     public static bool WritesFolder(string path)
     {
         if (OperatingSystem.IsWindows()) return true;

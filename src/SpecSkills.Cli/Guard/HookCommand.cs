@@ -28,7 +28,7 @@ internal static class HookCommand
         return command;
     }
 
-    /// <summary>The same without the rest of the command line: it stands before every command of the agent.</summary>
+    /// <summary>The same without the rest of the command line: it runs before every command of the agent.</summary>
     public static int Before(Terminal terminal)
     {
         using var input = StandardInput.Open();

@@ -15,7 +15,7 @@ namespace SpecSkills.Cli.Guard;
 /// </summary>
 public static class HookProgram
 {
-    /// <summary>Far more than a shell takes as one command; what is larger is not read.</summary>
+    /// <summary>Far more than a shell accepts as one command. A larger event is not read.</summary>
     public const int InputLimit = 1 << 20;
 
     /// <summary>Claude Code's exit code for "do not run it".</summary>
@@ -27,7 +27,7 @@ public static class HookProgram
     /// <summary>Reads one event and answers; never throws.</summary>
     /// <param name="input">The event.</param>
     /// <param name="answers">A denial goes here; nothing when the command is left alone.</param>
-    /// <param name="notes">Why a call is stopped without having been understood: the model reads it.</param>
+    /// <param name="notes">Why a call is stopped that cannot be read. The model sees this text.</param>
     public static int Run(Stream input, TextWriter answers, TextWriter notes)
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -91,7 +91,7 @@ public static class HookProgram
         }
         catch (IOException)
         {
-            // The reader is gone; the exit code still says it.
+            // The reader is gone; the exit code still stops the command.
         }
 
         return Stops;

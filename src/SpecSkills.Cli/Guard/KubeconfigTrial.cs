@@ -20,12 +20,12 @@ internal static class KubeconfigTrial
         MaximumAnswerBytes = 256 * 1024,
     };
 
-    /// <summary>What came of it, in words.</summary>
+    /// <summary>The result, in words.</summary>
     public static async Task<string> AskAsync(string kubeconfig, CancellationToken cancellation)
     {
         var source = new KubeconfigSource([kubeconfig], true, PersonsHome.Find());
         if (Kubeconfig.Connect(source) is not ConnectionReading.Found { Connection: var connection })
-            return "it can be read, and leads to no cluster";
+            return "it can be read, but names no usable cluster";
         // Such a program may do anything, and everyone who may write the file can choose it.
         if (connection.Credential is ClusterCredential.Exec)
             return "it can be read; its credentials come from a program, which was not run";

@@ -1,13 +1,13 @@
 namespace SpecSkills.Cli.Guard;
 
-/// <summary>Two texts line by line: what goes, what comes, what stays.</summary>
+/// <summary>Compares two texts line by line: removed, added and unchanged lines.</summary>
 public static class LineDifference
 {
     /// <summary>Every line, with <c>-</c>, <c>+</c> or a space before it.</summary>
     public static IReadOnlyList<string> Of(string before, string after)
     {
         string[] old = Lines(before), now = Lines(after);
-        // Length of the longest common subsequence of the rests: settings are short, and the table with them.
+        // Length of the longest common subsequence of the remaining lines. Settings are short, so the table is small.
         var common = new int[old.Length + 1, now.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
             for (var j = now.Length - 1; j >= 0; j--)

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace SpecSkills.Cli.Guard;
 
-/// <summary><c>doctor --fix</c>: merges what is wanted into the local settings, shows it, keeps the old file.</summary>
+/// <summary><c>doctor --fix</c>: merges the wanted settings into the local file, shows it, keeps the old one.</summary>
 internal static class SettingsFix
 {
     public static void Run(ProgramContext context, Workspace workspace, CredentialFiles files)
@@ -23,7 +23,7 @@ internal static class SettingsFix
         var screen = context.Terminal.NotesScreen;
         if (wanted == local.Text)
         {
-            screen.MarkupLineInterpolated($"{Workspace.Shown(settings.Local)} has all of it already.");
+            screen.MarkupLineInterpolated($"{Workspace.Shown(settings.Local)} already has all of it.");
             return;
         }
 
@@ -33,7 +33,7 @@ internal static class SettingsFix
             var kept = local.Text.Length > 0 ? Backup(settings.Local, local.Text, context.Time) : null;
             AtomicFile.Write(settings.Local, Encoding.UTF8.GetBytes(wanted));
             Show(screen, settings.Local, LineDifference.Of(local.Text, wanted));
-            if (kept is not null) screen.MarkupLineInterpolated($"[grey]as it was: {Workspace.Shown(kept)}[/]");
+            if (kept is not null) screen.MarkupLineInterpolated($"[grey]the old file: {Workspace.Shown(kept)}[/]");
             screen.WriteLine();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

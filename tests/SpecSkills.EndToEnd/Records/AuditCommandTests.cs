@@ -118,7 +118,7 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
-    public async Task A_damaged_index_is_built_again_by_whoever_asks_and_on_demand()
+    public async Task A_damaged_index_is_rebuilt_by_the_next_query_and_on_demand()
     {
         await using var workspace = await ServiceWorkspace.StartAsync();
         await DecideAsync(workspace);
@@ -166,7 +166,7 @@ public sealed class AuditCommandTests
         using var workspace = new TestWorkspace();
         var listed = await ProgramRun.OfAsync(BuiltProgram.Cli, workspace, "audit", "list", "--kind", "decisions");
         Assert.Equal(0, listed.ExitCode);
-        Assert.Contains("'decisions' is no kind of record", listed.Notes, StringComparison.Ordinal);
+        Assert.Contains("'decisions' is not a kind of record", listed.Notes, StringComparison.Ordinal);
         Assert.Contains("operation.closed", listed.Notes, StringComparison.Ordinal);
     }
 

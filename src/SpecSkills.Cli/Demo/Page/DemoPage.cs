@@ -6,8 +6,8 @@ using System.Text;
 namespace SpecSkills.Cli.Demo.Page;
 
 /// <summary>
-/// The page the demo leaves behind: what the hour looked like and what was decided in it. One file without scripts or
-/// anything fetched from elsewhere.
+/// The page that the demo writes: the charts of the hour and what was decided in it. One file, without scripts and
+/// without anything loaded from elsewhere.
 /// </summary>
 internal static class DemoPage
 {
@@ -24,7 +24,7 @@ internal static class DemoPage
             """).Append(Style()).Append("</style></head><body><main><h1>One simulated hour</h1>");
         page.Append(CultureInfo.InvariantCulture, $"""
             <p class="lead">Two services on the embedded cluster, governed by their blueprints. The clock starts at
-            {setting.Start:yyyy-MM-dd HH:mm} UTC; seed {setting.Seed} gives this hour and its record again.</p>
+            {setting.Start:yyyy-MM-dd HH:mm} UTC; seed {setting.Seed} repeats this hour and its record.</p>
             """);
         Tiles(page, summary);
         foreach (var service in setting.Services)

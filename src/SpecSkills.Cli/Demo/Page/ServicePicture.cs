@@ -67,7 +67,7 @@ internal static class ServicePicture
     }
 
     /// <summary>
-    /// What changed something, or was kept from it; that it was decided and allowed is in the list below.
+    /// True for events that changed something or were stopped. Decisions and permissions are in the list below.
     /// </summary>
     private static bool IsMarked(DemoEvent happened) => happened switch
     {

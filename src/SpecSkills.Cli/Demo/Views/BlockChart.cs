@@ -34,7 +34,7 @@ internal sealed class BlockChart(
     private Segment Cell(double? value, int row, bool isLine)
     {
         var filled = value is { } known ? Math.Clamp(known / top, 0, 1) * height * 8 : 0;
-        // What is more than nothing is seen as more than nothing.
+        // A small value above zero is still visible.
         var eighths = (int)Math.Ceiling(filled - 0.25) - (row * 8);
         if (eighths > 0) return new Segment(Eighths[Math.Min(eighths, 8)].ToString(), new Style(colour(value!.Value)));
         return isLine ? new Segment("┄", LineStyle) : new Segment(" ");

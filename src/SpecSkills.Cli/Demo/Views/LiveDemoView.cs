@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace SpecSkills.Cli.Demo.Views;
 
 /// <summary>
-/// The hour as it passes: a panel of charts per service and the feed of what was decided about them.
+/// Shows the hour while it runs: a panel of charts per service, and the list of what was decided.
 /// </summary>
 internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvider time) : IDemoView
 {
@@ -100,7 +100,7 @@ internal sealed class LiveDemoView(IAnsiConsole screen, TimeSpan pace, TimeProvi
 
     private Markup Line(DemoEvent happened, DemoSetting shown)
     {
-        // A line each: one that wraps would push the newest out of sight.
+        // One line per event: a line that wraps would push the newest event off the screen.
         var room = Math.Max(10, screen.Profile.Width - LinePrefix);
         var text = happened.Text.Length > room ? happened.Text[..(room - 1)] + "…" : happened.Text;
         var colour = DemoColours.Of(happened.Tone);

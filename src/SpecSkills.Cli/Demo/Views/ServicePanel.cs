@@ -9,7 +9,7 @@ namespace SpecSkills.Cli.Demo.Views;
 /// </summary>
 internal static class ServicePanel
 {
-    /// <summary>What charts get on a screen of so many rows: a third of it at least stays for the feed.</summary>
+    /// <summary>Rows of the charts on a screen of this height. At least a third stays for the events.</summary>
     public static PanelHeights HeightFor(int screenRows) => screenRows switch
     {
         >= 44 => new PanelHeights(4, 4, 4, 3),
