@@ -53,11 +53,11 @@ internal sealed class ClusterProxy : IAsyncDisposable
             - name: proxy
               cluster: {server: "{{Address.GetLeftPart(UriPartial.Authority)}}"}
             users:
-            - name: nobody
+            - name: anonymous
               user: {}
             contexts:
             - name: proxy
-              context: {cluster: proxy, user: nobody}
+              context: {cluster: proxy, user: anonymous}
             """);
         return file;
     }
@@ -122,7 +122,7 @@ internal sealed class ClusterProxy : IAsyncDisposable
         catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException
                                          or HttpRequestException)
         {
-            // The program at the other end was killed, or the test is over: nobody waits for this answer.
+            // The program at the other end was killed, or the test is over: no client waits for this answer.
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(folder);
     }
 
-    /// <summary>From now on nothing can be written, whoever asks.</summary>
+    /// <summary>From now on no process can write, not even root.</summary>
     public void Protect()
     {
         var (exit, notes) = Run("mount", "-o", "remount,ro", folder);

@@ -3,7 +3,7 @@ using SpecSkills.EndToEnd.Harness;
 
 namespace SpecSkills.EndToEnd.Mcp;
 
-/// <summary>The MCP Inspector, a client nobody here wrote, against the built server over stdio.</summary>
+/// <summary>The MCP Inspector, a client of another project, against the built server over stdio.</summary>
 public sealed class InspectorTests
 {
     [Theory]

@@ -117,7 +117,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Whoever_asks_for_json_gets_a_document_even_when_it_fails()
+    public async Task With_json_the_answer_is_a_document_even_when_the_command_fails()
     {
         using var workspace = new TestWorkspace();
         var result = await ProgramRun.OfAsync(
@@ -128,7 +128,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_cluster_nobody_knows_is_refused_with_what_is_allowed()
+    public async Task An_unknown_cluster_is_refused_with_what_is_allowed()
     {
         using var workspace = new TestWorkspace();
         var result = await ProgramRun.OfAsync(

@@ -188,7 +188,7 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     }
 
     [Fact]
-    public async Task Whoever_watches_sees_requests_come_and_go_until_stopped()
+    public async Task Watching_shows_requests_come_and_go_until_stopped()
     {
         TestTools.OnPath("script");
         using var own = demo.Copy();

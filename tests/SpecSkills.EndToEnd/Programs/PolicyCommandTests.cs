@@ -116,7 +116,7 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Anybody_freezes_and_only_a_terminal_resumes()
+    public async Task Every_caller_can_freeze_and_only_a_terminal_resumes()
     {
         TestTools.OnPath("script");
         var frozen = await RunAsync("freeze", "the bank is closed", "--for", "12h", "--json");

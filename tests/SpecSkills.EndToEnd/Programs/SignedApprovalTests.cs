@@ -25,7 +25,7 @@ public sealed class SignedApprovalTests
                 4, BuiltProgram.GovernanceEnforcer, "request", "--decision", (string)decision["decision_id"]!);
             var id = (string)verdict["approval_id"]!;
 
-            // Whoever sits at the terminal is no named person, and one name is not two.
+            // The person at the terminal has no name here, and one name does not count as two.
             Assert.Equal(2, (await ApproveAsync(workspace, id, null, null)).ExitCode);
             var anns = await SignAsync(workspace, keygen, keys, id, "ann");
             Assert.Equal(4, (await ApproveAsync(workspace, id, "ann", anns)).ExitCode);

@@ -12,7 +12,7 @@ public sealed class TypedCodeTests
     private const string Target = "todo-frontend";
 
     [Fact]
-    public async Task The_code_that_went_through_the_channel_approves_and_without_it_nobody_does()
+    public async Task Only_the_code_that_went_through_the_channel_approves()
     {
         TestTools.OnPath("script");
         await using var receiver = new HttpsReceiver();
@@ -26,7 +26,7 @@ public sealed class TypedCodeTests
         var id = (string)JsonNode.Parse(asked.Answers)!["approval_id"]!;
         var message = Assert.Single(receiver.Received);
         var code = (string)message["code"]!;
-        // Whoever asked has not heard it.
+        // The requester never sees the code.
         Assert.DoesNotContain(code, asked.Answers + asked.Notes, StringComparison.Ordinal);
 
         // The faked terminal of L0: the name alone, and a guess.

@@ -36,7 +36,7 @@ public sealed class FullDiskTests
         await workspace.AnswerAsync(0, BuiltProgram.Cli, "audit", "verify");
 
         disk.Free();
-        // What could not be put on record was not done; whoever comes next says so and goes on.
+        // What could not be recorded was not done. The next program says so and continues.
         var (_, next) = await AgainAsync(workspace);
         var done = await workspace.RunAsync(
             BuiltProgram.ExecutionEngine, "apply", "--permit", (string)next["permit_id"]!, "--json");
