@@ -29,7 +29,7 @@ internal sealed class RandomSequence(int seed)
     /// <summary>Requests that were answered while the policy or a blueprint could not be read.</summary>
     public List<(string Service, int From, int To)> Dark { get; } = [];
 
-    /// <summary>What happened, for whoever has to understand a failure.</summary>
+    /// <summary>What happened, for the person who has to understand a failure.</summary>
     public IReadOnlyList<string> Told => told;
 
     public async Task<PipelineWorld> PlayAsync()
@@ -113,7 +113,7 @@ internal sealed class RandomSequence(int seed)
                 Decide();
                 break;
             case < 74:
-                told.Add($"somebody scales {service}");
+                told.Add($"a person scales {service}");
                 world.ScaleByHand(service, dice.Next(0, 7));
                 break;
             case < 80:
@@ -245,7 +245,7 @@ internal sealed class RandomSequence(int seed)
     {
         if (brokenFile is not null) Mend(world);
         Begin(world, new ProcessLife());
-        // Whatever was torn last is set aside by the next record, and an agent's tick always leaves one.
+        // The next record sets aside what was torn last, and every tick of the agent leaves a record.
         foreach (var service in Services) await process.Loop.TickAsync(service, CancellationToken.None);
         foreach (var entry in process.Services.Journal.Unfinished()) await world.FinishAsync(process, entry.PermitId);
     }
