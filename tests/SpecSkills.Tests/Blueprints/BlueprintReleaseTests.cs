@@ -90,7 +90,7 @@ public sealed class BlueprintReleaseTests : IDisposable
     public void A_blueprint_beyond_the_policy_is_not_released()
     {
         Edit("version: 1.0.0", "version: 2.0.0");
-        Edit("[\"devops-team\"]", "[\"nobody\"]");
+        Edit("[\"devops-team\"]", "[\"unknown-team\"]");
         Assert.Contains(
             Assert.IsType<ReleaseResult.Refused>(Release()).Report.Files[0].Diagnostics,
             finding => finding.Code == DiagnosticCodes.UnknownGroup);

@@ -50,7 +50,7 @@ public sealed class ScalingPropertyTests
     });
 
     [Fact]
-    public void Whatever_is_removed_was_safe_to_remove() => SeededCases.Run(5000, random =>
+    public void Every_removed_pod_was_safe_to_remove() => SeededCases.Run(5000, random =>
     {
         var blueprint = RandomBlueprint(random);
         var observation = RandomObservation(random);

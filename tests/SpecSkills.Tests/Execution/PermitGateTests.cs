@@ -54,7 +54,7 @@ public sealed class PermitGateTests
     [InlineData("moved fields", true)]
     [InlineData("more fields", true)]
     [InlineData("no version", true)]
-    public void Whatever_no_longer_fits_is_refused(string what, bool conflict)
+    public void What_no_longer_fits_is_refused(string what, bool conflict)
     {
         var other = Operation with { Parameters = new OperationParameters.Scale(4), After = FieldValues.OfReplicas(4) };
         var admission = what switch

@@ -39,7 +39,7 @@ public sealed class ApprovalTests
     [InlineData("agent:mcp", Target, "not a person")]
     [InlineData("agent:loop", Target, "not a person")]
     [InlineData("person:eve", Target, "not among the approvers")]
-    [InlineData("person:nobody", Target, "not among the approvers")]
+    [InlineData("person:unknown", Target, "not among the approvers")]
     [InlineData("person:signer", Target, "signature")]
     [InlineData("person:bob", Target, "a name alone proves nothing")]
     [InlineData("person:local", "todo-backend", "not the target's")]

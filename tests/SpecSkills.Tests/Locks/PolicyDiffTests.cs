@@ -106,7 +106,7 @@ public sealed class PolicyDiffTests
     [InlineData("logs/agent-decisions/", "logs/elsewhere/", "Incomparable")]
     [InlineData("name: todo-chatbot", "name: shop", "Unchanged")]
     [InlineData("version: 1.0.0", "version: 2.0.0", "Unchanged")]
-    [InlineData("owner: devops-team", "owner: nobody", "Unchanged")]
+    [InlineData("owner: devops-team", "owner: other-team", "Unchanged")]
     public void Each_field_says_which_way_it_lets_more_happen(string from, string to, string? effect)
     {
         Assert.Contains(from, Full, StringComparison.Ordinal);

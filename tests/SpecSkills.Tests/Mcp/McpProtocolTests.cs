@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Mcp;
 
-/// <summary>How the server behaves on the wire, whatever the tools do.</summary>
+/// <summary>How the server behaves on the wire, independent of its tools.</summary>
 public sealed class McpProtocolTests
 {
     private static readonly string[] Tools =

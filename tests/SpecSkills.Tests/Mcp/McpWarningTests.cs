@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SpecSkills.Tests.Mcp;
 
-/// <summary>Whatever an agent asks, it hears what waits for a person, and is answered what is in force.</summary>
+/// <summary>Every answer tells an agent what waits for a person, and describes what is in force.</summary>
 public sealed class McpWarningTests
 {
     [Fact]

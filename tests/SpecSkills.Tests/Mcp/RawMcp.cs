@@ -10,7 +10,7 @@ using SpecSkills.Tests.Fakes;
 
 namespace SpecSkills.Tests.Mcp;
 
-/// <summary>A client that sends whatever lines it likes, as no SDK would let it.</summary>
+/// <summary>A client that sends any line, also lines that no SDK would send.</summary>
 internal sealed class RawMcp : IAsyncDisposable
 {
     private readonly Pipe toServer = new();
