@@ -183,8 +183,6 @@ public sealed class Examination(
                 ? Directory.EnumerateDirectories(native).Select(folder => Path.Combine(folder, "specskills")) : [],
             Path.Combine(AppContext.BaseDirectory, "specskills.dll"),
             Path.Combine(AppContext.BaseDirectory, "specskills"),
-            // A running native program is never writable itself, only replaceable; what it loads shows the difference.
-            Path.Combine(AppContext.BaseDirectory, "libe_sqlite3.so"),
         ];
         return [.. files.Distinct().Where(File.Exists)];
     }

@@ -11,6 +11,9 @@ public static class FileTrial
     /// <summary>EROFS, the same number on Linux and macOS.</summary>
     private const int ReadOnlyMount = 30;
 
+    /// <summary>ETXTBSY, the same number on Linux and macOS.</summary>
+    private const int RunningProgram = 26;
+
     /// <summary>True when the file opens for reading and gives a byte, or the folder lists.</summary>
     public static bool Reads(string path)
     {
@@ -51,6 +54,10 @@ public static class FileTrial
         catch (UnauthorizedAccessException)
         {
             // It belongs to another user; in a folder of this user it can still be replaced.
+        }
+        catch (IOException busy) when (busy.HResult == RunningProgram)
+        {
+            // A program that runs opens for no writer; in a folder of this user it can still be replaced.
         }
         catch (IOException)
         {

@@ -113,12 +113,12 @@ public sealed class PersonOnlyTests(PlayedDemo demo)
     }
 
     [Fact]
-    public async Task What_the_loop_has_asked_for_is_withdrawn_by_nobodys_command()
+    public async Task A_request_of_the_loop_is_withdrawn_by_no_command()
     {
         var id = await PendingAsync();
         var result = await demo.RunAsync("approvals", "cancel", id);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("Only agent:loop, who asked", result.Notes, StringComparison.Ordinal);
+        Assert.Contains("Only the requester, agent:loop", result.Notes, StringComparison.Ordinal);
         Assert.Equal(id, await PendingAsync());
     }
 
