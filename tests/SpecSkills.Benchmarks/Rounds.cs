@@ -82,7 +82,15 @@ internal static class Rounds
     private static async Task<double> RoundAsync(AgentLoop loop, int count)
     {
         var watch = Stopwatch.StartNew();
-        var results = await loop.TickAllAsync(CancellationToken.None);
+        var results = new List<ReconcileResult>();
+        var turns = loop.Order();
+        for (var i = 0; i < turns.Count; i++)
+        {
+            // As the agent does it on the machine's clock.
+            loop.LookAhead(turns.Skip(i), CancellationToken.None);
+            if (await loop.TickAsync(turns[i], CancellationToken.None) is { } result) results.Add(result);
+        }
+
         var decided = results.Count(result =>
             result.Decided is DecideResult.Decided { Stored.Decision.Operations: [] });
         return decided == count

@@ -50,6 +50,16 @@ public sealed class AgentLoop(PipelineServices services, SightOfPass sight, Reco
         return result;
     }
 
+    /// <summary>
+    /// Observes the next services while others decide. A host on the machine's clock calls it before each tick with the
+    /// turns to come; a simulated host does not, so that a seed gives the same requests in the same order.
+    /// </summary>
+    public void LookAhead(IEnumerable<string> next, CancellationToken cancellation) => sight.LookAhead(
+        next,
+        service => !(blocked.TryGetValue(service, out var block) && services.Now < block.Until)
+            && services.Journal.FindUnfinished(service) is null,
+        cancellation);
+
     private void Heed(string service, GovernResult.Blocked? answer)
     {
         if (answer is null)

@@ -83,12 +83,19 @@ internal sealed class AgentRun(
     private async Task PassAsync(CancellationToken cancellation)
     {
         var now = connected.Open.Time.GetUtcNow();
+        var turns = new List<(string Service, bool IsBusy)>();
         var isSwept = false;
         foreach (var service in Skills.Loop.Order())
         {
             if (services.Count > 0 && !services.Contains(service)) continue;
             var isBusy = Skills.Services.Journal.FindUnfinished(service) is not null;
             if (!isBusy && looked.TryGetValue(service, out var at) && now - at < interval) continue;
+            turns.Add((service, isBusy));
+        }
+
+        for (var i = 0; i < turns.Count; i++)
+        {
+            var (service, isBusy) = turns[i];
             if (!isBusy)
             {
                 looked[service] = now;
@@ -97,6 +104,7 @@ internal sealed class AgentRun(
                 isSwept = true;
             }
 
+            Skills.Loop.LookAhead(turns.Skip(i).Select(turn => turn.Service), cancellation);
             if (await Skills.Loop.TickAsync(service, cancellation) is { } result) lines.Tell(result);
         }
     }

@@ -47,6 +47,18 @@ public sealed class DecisionEngineTests
     }
 
     [Fact]
+    public void A_finding_without_a_place_is_cited_by_its_code_so_that_every_record_names_a_rule()
+    {
+        var finding = Finding(DiagnosticSeverity.Error) with { Path = "", Message = "The lock cannot be checked." };
+        var decision = DecisionEngine.Decide(new DecisionInput(TestBlueprints.Frontend, [finding], Calm, Now));
+
+        Assert.Equal([finding.Code], decision.BlueprintReferences);
+        Assert.NotEqual("", finding.Code);
+        Assert.StartsWith(
+            "Nothing is decided by an invalid blueprint. The lock", decision.Rationale, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_warning_rejects_nothing()
     {
         var finding = Finding(DiagnosticSeverity.Warning);

@@ -2,8 +2,13 @@ using SpecSkills.Application.Agent;
 using SpecSkills.Application.Decisions;
 using SpecSkills.Application.Execution;
 using SpecSkills.Application.Governance;
+using SpecSkills.Application.Ports;
+using SpecSkills.Core.Blueprints;
+using SpecSkills.Core.Decisions;
+using SpecSkills.Core.Execution;
 using SpecSkills.Core.Governance;
 using SpecSkills.Core.Governance.Locks;
+using SpecSkills.Core.Observations;
 using SpecSkills.Tests.Fakes;
 using Xunit;
 
@@ -111,6 +116,56 @@ public sealed class SightOfPassTests
         int Asked(string end) => world.Requests.Count(one => one.Path.Contains(end, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Services_of_a_pass_are_observed_at_once_and_each_decides_by_its_own_observation()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var cluster = new MeetingObserver(process.Services.Observer, parties: 2);
+        var sight = new SightOfPass(process.Services.Blueprints, cluster);
+        var services = sight.Begin().Services;
+        string[] turns = [Frontend, Backend];
+        // Each answer waits for the other question: one after the other, this would never end.
+        sight.LookAhead(turns, _ => true, CancellationToken.None);
+        foreach (var turn in turns)
+        {
+            sight.Take(turn);
+            var seen = await sight.ObserveAsync(services.Single(one => one.Service == turn).Blueprint!, default);
+            Assert.Equal(turn, Assert.IsType<ClusterReading<Observation>.Read>(seen).Value.Service);
+        }
+
+        Assert.Equal(2, cluster.Asked);
+    }
+
+    [Fact]
+    public async Task What_was_observed_ahead_serves_one_turn_and_the_blueprint_it_was_asked_for()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        using var process = world.NewProcess();
+        var cluster = new MeetingObserver(process.Services.Observer, parties: 1);
+        var sight = new SightOfPass(process.Services.Blueprints, cluster);
+        var blueprint = sight.Begin().Find(Frontend)!.Blueprint!;
+        sight.LookAhead([Frontend], _ => true, CancellationToken.None);
+        // A turn without a look leaves nothing for a later one.
+        sight.Take(Frontend);
+        sight.Take(Backend);
+        await sight.ObserveAsync(blueprint, default);
+        Assert.Equal(2, cluster.Asked);
+        // A new pass begins with nothing.
+        sight.Begin();
+        sight.LookAhead([Frontend], _ => true, CancellationToken.None);
+        sight.Begin();
+        await sight.ObserveAsync(blueprint, default);
+        Assert.Equal(4, cluster.Asked);
+        // Another version of the blueprint is not answered by what was asked for this one.
+        sight.LookAhead([Frontend], _ => true, CancellationToken.None);
+        await sight.ObserveAsync(blueprint with { Digest = "sha256:other" }, default);
+        Assert.Equal(6, cluster.Asked);
+        // A service that needs no look is not asked about.
+        sight.LookAhead([Backend], _ => false, CancellationToken.None);
+        Assert.Equal(6, cluster.Asked);
+    }
+
     private static int Maximum(SightOfPass sight) => sight.Read().Find(Frontend)!.Blueprint!.Scaling.MaxReplicas;
 
     private static void Edit(PipelineWorld world, string edit)
@@ -146,5 +201,28 @@ public sealed class SightOfPassTests
                 File.Delete(world.Folder.Combine(PolicyLock.FileName));
                 break;
         }
+    }
+
+    /// <summary>Answers when so many questions are open at once.</summary>
+    private sealed class MeetingObserver(IClusterObserver cluster, int parties) : IClusterObserver
+    {
+        private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int asked;
+
+        public int Asked => asked;
+
+        public Task<ClusterReading<string>> IdentifyAsync(CancellationToken cancellation) =>
+            cluster.IdentifyAsync(cancellation);
+
+        public async Task<ClusterReading<Observation>> ObserveAsync(
+            Blueprint blueprint, CancellationToken cancellation)
+        {
+            if (Interlocked.Increment(ref asked) >= parties) all.TrySetResult();
+            await all.Task;
+            return await cluster.ObserveAsync(blueprint, cancellation);
+        }
+
+        public Task<ClusterReading<FreshFacts>> ReadFactsAsync(Operation operation, CancellationToken cancellation) =>
+            cluster.ReadFactsAsync(operation, cancellation);
     }
 }

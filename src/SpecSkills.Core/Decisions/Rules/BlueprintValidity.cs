@@ -14,12 +14,17 @@ internal static class BlueprintValidity
     /// <summary>Weights are shares; a million to one is nonsense, and products with it stay inside decimal.</summary>
     private const decimal WeightLimit = 1_000_000m;
 
-    /// <summary>The first reason to reject, as a sentence and the path it is about; null when there is none.</summary>
+    /// <summary>
+    /// The first reason to reject, as a sentence and what it cites: the path it is about, or the finding's code where it
+    /// is about no path (an unusable policy lock). Null when there is none.
+    /// </summary>
     public static (string Why, string Path)? FirstProblem(DecisionInput input)
     {
         foreach (var finding in input.Findings)
             if (finding.Severity == DiagnosticSeverity.Error)
-                return ($"{finding.Path}: {finding.Message}", finding.Path);
+                return finding.Path.Length > 0
+                    ? ($"{finding.Path}: {finding.Message}", finding.Path)
+                    : (finding.Message, finding.Code);
         return Scaling(input.Blueprint.Scaling);
     }
 
