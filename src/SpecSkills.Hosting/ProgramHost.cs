@@ -129,7 +129,8 @@ public static class ProgramHost
         PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            if (interruption.IsCancellationRequested || StandardInput.IsAwaited) Environment.Exit(ExitCode.Cancelled);
+            if (interruption.IsCancellationRequested) Environment.Exit(ExitCode.Cancelled);
+            StandardInput.Interrupt();
             interruption.Cancel();
         });
 }
