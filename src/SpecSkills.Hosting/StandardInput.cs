@@ -1,8 +1,8 @@
 namespace SpecSkills.Hosting;
 
 /// <summary>
-/// The process's standard input. A read cannot be cancelled, so a signal that arrives while the program waits for it, or
-/// before it begins to wait, ends the program at once: no work has started that could be lost.
+/// The process's standard input. A read cannot be cancelled, so a signal that arrives while the program waits for it,
+/// or before it begins to wait, ends the program at once: no work has started that could be lost.
 /// </summary>
 public static class StandardInput
 {

@@ -56,7 +56,8 @@ public sealed class SightOfPass(IBlueprintRepository files, IClusterObserver clu
     }
 
     /// <summary>
-    /// Begins to observe services whose turn comes next, some at once. The decisions and their order stay the same: a service still decides in its own turn, by its own observation, once.
+    /// Begins to observe services whose turn comes next, some at once. The decisions and their order stay the
+    /// same: a service still decides in its own turn, by its own observation, once.
     /// </summary>
     /// <param name="next">The turns to come, in order.</param>
     /// <param name="isObserved">False for a service whose turn will need no observation.</param>

@@ -15,8 +15,8 @@ internal static class BlueprintValidity
     private const decimal WeightLimit = 1_000_000m;
 
     /// <summary>
-    /// The first reason to reject, as a sentence and what it cites: the path it is about, or the finding's code where it
-    /// is about no path (an unusable policy lock). Null when there is none.
+    /// The first reason to reject, as a sentence and what it cites: the path it is about, or the finding's code where
+    /// it is about no path (an unusable policy lock). Null when there is none.
     /// </summary>
     public static (string Why, string Path)? FirstProblem(DecisionInput input)
     {
