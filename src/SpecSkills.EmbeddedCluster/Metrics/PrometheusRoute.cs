@@ -20,10 +20,14 @@ public sealed class PrometheusRoute : IMountedRoute
     /// <summary>The longest query taken; ten times the longest default.</summary>
     public const int MaximumQueryLength = 16_384;
 
-    /// <summary>A client that polls sends the same few queries again and again.</summary>
-    private const int MaximumRemembered = 256;
+    /// <summary>
+    /// Characters of the queries whose parsed form is kept. A client that polls sends the same queries again: an agent
+    /// sends up to six a service, of some 300 characters, and a thousand services fit in.
+    /// </summary>
+    private const int MaximumRemembered = 4 * 1024 * 1024;
 
     private readonly Dictionary<string, PromExpression> parsed = new(StringComparer.Ordinal);
+    private int remembered;
     private readonly ISeriesSource source;
     private readonly IPrometheusDistortions? distortions;
     private readonly string prefix;
@@ -119,8 +123,13 @@ public sealed class PrometheusRoute : IMountedRoute
         if (parsed.TryGetValue(query, out var known))
             return known;
         var expression = PromParser.Parse(query);
-        if (parsed.Count >= MaximumRemembered)
+        if (remembered + query.Length > MaximumRemembered)
+        {
             parsed.Clear();
+            remembered = 0;
+        }
+
+        remembered += query.Length;
         return parsed[query] = expression;
     }
 }
