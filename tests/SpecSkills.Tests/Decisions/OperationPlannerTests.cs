@@ -22,7 +22,7 @@ public sealed class OperationPlannerTests
         new OperationParameters.Rollback("2"),
         new OperationParameters.UpdateStrategy(null, "25%", null, null, null),
         new OperationParameters.UpdateHealthChecks("", new ProbeTiming(5, 5, 1, 3), null),
-        new OperationParameters.SetImage("", "ghcr.io/todo/frontend:2.0@sha256:abc"),
+        new OperationParameters.SetImage("", "registry.example/todo/frontend:2.0@sha256:abc"),
         new OperationParameters.Other(OperationKind.DeleteDeployment, ""),
         new OperationParameters.Other(OperationKind.ModifySecret, "api-key"),
     ];
