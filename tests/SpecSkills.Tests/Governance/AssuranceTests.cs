@@ -67,6 +67,16 @@ public sealed class AssuranceTests
     }
 
     [Fact]
+    public void A_report_that_names_whole_seconds_is_not_taken_for_one_before_the_hooks_of_the_same_second()
+    {
+        var seen = new AssuranceReport(
+            AssuranceSeat.Hook, Noon.AddMilliseconds(700), Report(AssuranceSeat.Hook, 0, "L1").Doors);
+        Assert.Equal("L0", Standing(seen, Report(AssuranceSeat.AgentShell, 0, "L0")));
+        // In the other order of arrival the hook's is the later one.
+        Assert.Equal("L1", Standing(Report(AssuranceSeat.AgentShell, 0, "L0"), seen));
+    }
+
+    [Fact]
     public void Settings_that_no_longer_demand_the_sandbox_lower_it_from_any_seat()
     {
         var seen = Report(AssuranceSeat.Hook, 0, "L1");

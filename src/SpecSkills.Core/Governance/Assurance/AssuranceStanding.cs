@@ -28,12 +28,15 @@ public sealed record AssuranceStanding(string Level, DateTimeOffset? TriedAt, As
     public static AssuranceStanding Of(IReadOnlyList<AssuranceReport> reports, DoorState? demands)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        var latest = reports.OrderBy(report => report.TriedAt).LastOrDefault();
-        if (latest is null) return Untried;
-        var standing = reports.LastOrDefault(report => report.Seat == AssuranceSeat.Hook) is { } seen
-            ? new AssuranceStanding(seen.Level, seen.TriedAt, seen.Seat)
+        // Some reports name whole seconds only. Within a second the order of arrival counts, which is that of the list:
+        // a report that lowers the level must not pass for the earlier one.
+        List<AssuranceReport> ordered = [.. reports.OrderBy(report => report.TriedAt.ToUnixTimeSeconds())];
+        if (ordered is not [.., var latest]) return Untried;
+        var hook = ordered.FindLastIndex(report => report.Seat == AssuranceSeat.Hook);
+        var standing = hook >= 0
+            ? new AssuranceStanding(ordered[hook].Level, ordered[hook].TriedAt, ordered[hook].Seat)
             : new AssuranceStanding(Unsupported(latest), latest.TriedAt, latest.Seat);
-        foreach (var report in reports.Where(report => report.TriedAt > standing.TriedAt))
+        foreach (var report in hook >= 0 ? ordered.Skip(hook + 1) : [])
         {
             var bound = report.Seat == AssuranceSeat.AgentShell ? report.Level
                 : report.Door(DoorNames.Demands)?.State == DoorState.Shut ? standing.Level : Unsupported(report);
